@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#pragma once
+
+namespace heddle::app {
+
+/// Does what the arguments say and returns the exit code of the contract (architecture, §6).
+[[nodiscard]] int runCommandLine(int argc, char** argv);
+
+} // namespace heddle::app

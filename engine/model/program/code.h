@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/program/catalogue.h"
+#include "engine/model/program/value.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heddle {
+
+/// What one instruction does. The runner carries it out for real, the machine on a copyable state:
+/// both read this one list. `r`, `a`, `b`, `c` are the registers of Instruction; `t` is its target.
+enum class Operation : std::uint8_t {
+    // Invisible: no other actor can tell when they happen.
+    Constant, ///< r = constants[t]
+    Copy, ///< r = a
+    Negate, ///< r = -a
+    Not, ///< r = not a
+    Add, Subtract, Multiply, Divide, Remainder, ///< r = a ∘ b; Add also joins texts and lists, adds tables by key
+    Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, ///< r = a ∘ b
+    Contains, ///< r = whether b (list, table, text) contains a
+    InRange, ///< r = whether a lies in b..c
+    MakeList, ///< r = list of the `count` registers from a on
+    MakeTable, ///< r = table of `count` key/value pairs in registers from a on
+    Element, ///< r = a[b]; raises Missing
+    ReplaceElement, ///< r = copy of a with [b] = c
+    FormatText, ///< r = the texts of the `count` registers from a on, joined
+    Function, ///< r = functions[t] (an invisible builtin: min, len of a text, …) of the `count` registers from a on
+    CheckRange, ///< raises Overflow unless a lies in b..c (range-checked stores)
+    Jump, ///< go to t
+    JumpIfFalse, ///< unless a is true, go to t
+    JumpIfTrue,
+    LoadPrivate, ///< r = privates[t][index]
+    StorePrivate, ///< privates[t][index] = a
+    EnterSection, ///< sections[t]
+    LeaveSection,
+    CallRoutine, ///< r = routines[t](count registers from a on): a frame is pushed
+    Return, ///< a (or none) to the caller; of an actor's own routine: the actor ends
+    Raise, ///< exceptions[t] with text a (or none)
+    Reraise, ///< the exception in a
+    EndPredicate, ///< ends a fragment (see AwaitUntil); its value is a
+    ActorHandle, ///< r = handle of actors[t] element index
+    MyHandle, ///< r = handle of the actor itself
+    // Visible: one step each.
+    LoadShared, ///< r = shared[t][index]
+    StoreShared, ///< shared[t][index] = a
+    AddShared, ///< atomic: shared[t][index] = shared + a (or - a, * a by `mode` '+', '-', '*'); one step
+    ExchangeShared, ///< atomic: r = old, new = a
+    FetchAddShared, ///< atomic: r = old, new = old + a
+    CompareExchangeShared, ///< atomic: r = whether it was a and is now b
+    Query, ///< r = queries: function t (Function of the catalogue) of the object/handle
+    Lock, ///< mode 'w' write/exclusive, 'r' read
+    Unlock, ///< mode as for Lock
+    Acquire, ///< a units (none: 1)
+    Release,
+    Wait, ///< event or latch
+    WaitCondition, ///< two steps: release and join the queue; take the mutex again
+    Notify, ///< a waiters; mode 'a': all
+    Set, ///< event
+    Clear, ///< event or barrier
+    Arrive, ///< r = index of arrival
+    Abort, ///< barrier
+    Finish, ///< latch: count down; queue: an item is handled
+    AwaitUntil, ///< until the fragment at t, run in one go, ends with true
+    Put, ///< a
+    Get, ///< r
+    Close, ///< mode 'n': now
+    Spawn, ///< r = handle of a new actors[t] element index with the count registers from a on; name in b or none
+    Join, ///< the handle in a, or (object) a queue; mode 'c': raise ExitFailed
+    JoinAll, ///< all that this actor has spawned
+    Cancel, ///< the timer in a
+    Compute, ///< work for a (Duration)
+    Sleep, ///< a
+    Yield,
+    Say, ///< the text in a; mode 'e': stderr
+    Progress,
+    Assert, ///< a must be true; text in b or none
+    Choose, ///< r = one item of the list in a
+    BeginAtomic, ///< the steps up to EndAtomic are one step
+    EndAtomic,
+    StartTimer, ///< r = handle of a timer that runs routines[t] in a timer thread after a, with count registers from b on as its locals
+    Exit, ///< a (none: 0) ends the program
+};
+
+[[nodiscard]] bool isVisible(Operation operation);
+[[nodiscard]] const char* toText(Operation operation);
+
+using Register = std::int32_t;
+inline constexpr Register kNoRegister = -1;
+
+/// One instruction. Which parts mean something is said at its operation.
+struct Instruction
+{
+    Operation operation = Operation::Return;
+    char mode = 0;
+    bool isTimed = false; ///< has a time limit (in `limit`) or is a `try` without one
+    std::int32_t target = -1; ///< jump target, or index of a constant, object, shared, private, routine, actor, section, …
+    Register result = kNoRegister;
+    Register a = kNoRegister;
+    Register b = kNoRegister;
+    Register c = kNoRegister;
+    std::int32_t count = 0;
+    Register index = kNoRegister; ///< which element of an array of objects, variables or actors
+    Register limit = kNoRegister; ///< time limit as a Duration; with isTimed and no register: do not wait at all
+    std::int32_t otherwise = -1; ///< `try`: where to go when it was not done; -1: raise Timeout
+    std::uint32_t line = 0; ///< of the source, from 1
+    std::uint32_t column = 0;
+};
+
+/// Catches what is raised by the instructions [from, to) of a routine; the first that fits wins.
+struct ExceptionHandler
+{
+    enum class Catches : std::uint8_t {
+        Named, ///< the one in `exception`
+        AllButCancelled,
+        Everything, ///< the clean-up of `with` and `finally`
+    };
+    std::int32_t from = 0;
+    std::int32_t to = 0;
+    Catches catches = Catches::Everything;
+    std::int32_t exception = -1; ///< index into Code::exceptions
+    std::int32_t handler = 0; ///< where it goes on
+    Register store = kNoRegister; ///< receives the exception as a value
+};
+
+/// A body of instructions with its own registers: an actor, main, a def, a timer's block.
+struct Routine
+{
+    std::string name;
+    std::int32_t entry = 0;
+    std::int32_t end = 0;
+    std::int32_t parameterCount = 0; ///< in registers 0, 1, …
+    std::int32_t registerCount = 0;
+    std::vector<std::string> registerNames; ///< of the named locals, "" for temporaries
+    std::vector<ExceptionHandler> handlers; ///< innermost first
+    std::uint32_t line = 0;
+};
+
+/// Instructions without calls that compute one value: `final`, `invariant`.
+struct Fragment
+{
+    std::int32_t entry = 0; ///< runs up to EndPredicate
+    std::int32_t registerCount = 0;
+};
+
+/// A declared object, or an array of them.
+struct ObjectDeclaration
+{
+    PrimitiveKind kind = PrimitiveKind::None;
+    std::string name;
+    bool isArray = false;
+    std::int32_t count = 1;
+    std::int32_t first = 0; ///< number of its first element among all objects of the program, from 0
+    std::int64_t initial = 0; ///< semaphore: units; barrier: parties; latch: count
+    std::optional<std::int64_t> maximum; ///< semaphore: bound; queue: places
+    std::int32_t mutex = -1; ///< condition: index into Code::objects
+    std::int32_t mutexElement = 0;
+    char order = 'f'; ///< queue: 'f' first in first out, 'l' last in first out, 'p' priority
+    std::uint32_t line = 0;
+};
+
+/// A declared variable, or an array of them.
+struct VariableDeclaration
+{
+    std::string name;
+    bool isArray = false;
+    std::int32_t count = 1;
+    bool isAtomic = false;
+    ValueKind kind = ValueKind::Integer;
+    std::optional<std::int64_t> minimum; ///< range-checked when set
+    std::optional<std::int64_t> maximum;
+    std::optional<std::int32_t> capacity; ///< of a list or table
+    std::vector<Value> initial; ///< one for each element
+    std::int32_t initializer = -1; ///< private: routine that runs before the first use, or -1
+    std::uint32_t line = 0;
+};
+
+/// A declared actor, or an array of them. Actor 0 is `main`, when there is one.
+struct ActorDeclaration
+{
+    ActorKind kind = ActorKind::Thread;
+    std::string name;
+    bool isArray = false;
+    bool isMain = false;
+    bool isDaemon = false;
+    bool startsByItself = false; ///< there is no main and it has no parameters
+    std::int64_t low = 0; ///< of the array's index
+    std::int32_t count = 1;
+    std::int32_t first = 0; ///< instance number of its first element; spawned ones with parameters come after all declared
+    std::int32_t parameterCount = 0; ///< without the array's index, which is register 0 of an array
+    std::int32_t routine = 0;
+    std::uint32_t line = 0;
+};
+
+/// What an `expect` line asks for, ready to be judged. Which parts are used is said by the kind.
+struct Expectation
+{
+    enum class Kind : std::uint8_t {
+        Terminates,
+        Deadlock, // reachable / free
+        Livelock,
+        Starvation, // name?
+        Stuck, // name
+        Unbounded, // name
+        Exception, // name
+        Warning, // name
+        Race, // name? (free without one)
+        InvariantVerdict, // texts[0], flag = holds
+        AssertVerdict, // flag = holds, texts[0]?
+        Final, // fragment, relation, values or ranges
+        Outcomes, // texts
+        Schedules, // low
+        ExitIn, // name, ranges
+        SaidOrder, // lines in order
+        SaidAfter, // lines[0], duration, lines[1]?
+        SaidWithin, // lines[0], duration
+        SaidTimes, // lines[0], low..high
+        NeverSaid, // lines[0]
+        Output, // texts, flag = in any order
+        Raised, // name, actor?, low..high
+        NeverRaised, // name, actor?
+        LastsAtLeast, // duration
+        LastsAtMost,
+    };
+    enum class Relation : std::uint8_t { Always, ExactSet, CanBe, Never };
+    struct Line
+    {
+        std::string pattern;
+        std::string by; ///< actor or handle name, "" any; of an array any element unless "worker[2]"
+    };
+    Kind kind = Kind::Terminates;
+    std::string text; ///< as the program writes it, without `expect`
+    std::uint32_t line = 0;
+    bool isReachable = false; ///< reachable / free
+    bool flag = false;
+    std::string name;
+    std::string actor;
+    Relation relation = Relation::Always;
+    std::optional<Fragment> fragment;
+    std::vector<std::pair<Value, Value>> ranges; ///< low..high, both included; single values twice
+    std::vector<std::string> texts;
+    std::vector<Line> lines;
+    std::int64_t low = 1;
+    std::int64_t high = INT64_MAX;
+    std::int64_t durationNanoseconds = 0;
+};
+
+struct Invariant
+{
+    std::string text;
+    Fragment fragment;
+    bool usesInsideOnly = false; ///< reads nothing but constants and `inside("…")`: a run can judge it from the trace
+    std::uint32_t line = 0;
+};
+
+struct ProgramOptions
+{
+    bool idealTime = false;
+    bool notifyFirst = false; ///< notify fifo
+    bool spuriousWakeups = false;
+    bool totalStoreOrder = false; ///< memory tso
+    bool fairLocks = false;
+};
+
+/// A compiled program: the one meaning that the runner carries out and the machine explores.
+///
+/// Threads: immutable once compiled.
+struct Code
+{
+    std::string title;
+    std::vector<Instruction> instructions;
+    std::vector<Value> constants;
+    std::vector<Routine> routines;
+    std::vector<ObjectDeclaration> objects;
+    std::vector<VariableDeclaration> shared;
+    std::vector<VariableDeclaration> privates;
+    std::vector<ActorDeclaration> actors;
+    std::vector<std::string> sections; ///< texts of `section`, each once
+    std::vector<std::string> exceptions; ///< names; the builtin ones come first, in the catalogue's order
+    std::vector<Invariant> invariants;
+    std::vector<Expectation> expectations;
+    ProgramOptions options;
+
+    [[nodiscard]] const ActorDeclaration* main() const;
+    [[nodiscard]] std::int32_t objectCount() const; ///< elements of all declarations
+    [[nodiscard]] std::int32_t declaredInstanceCount() const; ///< elements of all actor declarations
+    [[nodiscard]] std::string objectName(std::int32_t declaration, std::int32_t element) const; ///< "fork[2]"
+    [[nodiscard]] std::string instanceName(std::int32_t declaration, std::int32_t element) const; ///< "philosopher[2]"
+};
+
+/// The code as a listing, one instruction a line: for tests and `heddle check --listing`.
+[[nodiscard]] std::string listing(const Code& code);
+
+} // namespace heddle

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/model/trace/trace_event.h"
+#include "engine/record/session.h"
+
+#include <memory>
+#include <string_view>
+
+namespace heddle {
+
+/// Makes this process record into the session, from all its threads, until the process ends.
+///
+/// Without it every function below does next to nothing (≤ 1.2 ns), ids are 0.
+/// The recorder measures its own cost here and writes it into the session.
+///
+/// Threads: once, before other threads record.
+[[nodiscard]] Result<void> startRecording(std::shared_ptr<Session> session);
+[[nodiscard]] bool isRecording() noexcept;
+
+/// The clock of the session: nanoseconds since its start.
+[[nodiscard]] std::int64_t recordingNow() noexcept;
+
+/// Ids for names, actors and objects; 0 when nothing is recorded or the table is full (counted).
+///
+/// Threads: any thread; not inside a signal handler.
+[[nodiscard]] NameId defineName(std::string_view text);
+[[nodiscard]] ActorId defineActor(ActorKind kind, std::string_view name);
+[[nodiscard]] ObjectId defineObject(PrimitiveKind kind, std::string_view name);
+
+/// From here on the calling thread records as `actor`: takes a ring, records ActorStarted. When no
+/// ring is free its events are counted as lost.
+void bindThread(ActorId actor);
+
+/// Records how the actor ended and gives the ring back. `kind`: ActorFinished, ActorFailed.
+void unbindThread(EventKind kind = EventKind::ActorFinished, NameId error = {});
+
+/// The actor the calling thread records as, or 0.
+[[nodiscard]] ActorId currentActor() noexcept;
+
+/// Appends one event to the calling thread's ring; never blocks, allocates or locks.
+///
+/// When the ring is full the event is dropped and counted.
+///
+/// Threads: any thread, and inside a signal handler, also one that interrupts record() itself.
+void record(EventKind kind, std::uint64_t object = 0, std::uint64_t value = 0, std::uint16_t line = 0) noexcept;
+
+/// The source line that waiting events of this thread carry from now on, and the program counter
+/// that the deadlock watch reads.
+void setPosition(std::uint16_t line, std::int32_t programCounter) noexcept;
+
+/// What the primitives report. Each records an event and keeps the actor's current wait (and the
+/// object's holder) in the session memory, where the deadlock watch reads them.
+///
+/// A wait is a pair: reportWants, then reportHas or reportGaveUp. An uncontended acquisition is a
+/// single reportHas. `deadline` tells the watch whether the wait ends by itself.
+///
+/// Threads: the thread that waits or acts.
+void reportWants(ObjectId object, State shownAs, Deadline deadline) noexcept;
+void reportWantsActor(ActorId actor, Deadline deadline) noexcept;
+void reportHas(ObjectId object, std::uint64_t unitsOrMode = 0) noexcept;
+void reportHasActor(ActorId actor) noexcept;
+void reportGaveUp(ObjectId object, EndOfWait reason) noexcept;
+void reportGaveUpActor(ActorId actor, EndOfWait reason) noexcept;
+void reportReleased(ObjectId object, std::uint64_t units = 0) noexcept;
+void reportHandedOver(ObjectId object, ActorId to) noexcept;
+void reportLevel(ObjectId object, std::int64_t level) noexcept;
+
+/// Exclusive holders for the watch: set by mutexes and the like just after taking, 0 just before giving.
+void reportHolder(ObjectId object, ActorId holder) noexcept;
+
+} // namespace heddle

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/model/run/run_report.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace heddle {
+
+/// How a run is to be started: the same for the command line and the window.
+struct RunOptions
+{
+    std::vector<std::pair<std::string, std::string>> constants; ///< --set NAME=VALUE
+    std::uint64_t seed = 0;
+    bool jitter = false;
+    double timeScale = 1; ///< declared durations are multiplied by it
+    std::optional<nanoseconds> timeLimit;
+};
+
+/// What is run: text (so that unsaved edits run too) and the name that errors and reports use.
+struct RunSource
+{
+    std::string name; ///< "locks/dining_philosophers" or a path
+    std::string text;
+};
+
+/// A run in a process of its own, watched from here: what the window uses.
+///
+/// `heddle run` is started as a child with a session and a control socket; an own thread drains
+/// the rings into the trace and reads messages. Whatever the program does, this process stays well.
+/// Destroying it stops the run; everything it started is gone and reaped within a second.
+///
+/// Threads: functions any thread; the listener is called on the watch's own thread.
+class WatchedRun
+{
+public:
+    struct Listener
+    {
+        std::function<void(std::vector<OutputLine>)> output; ///< as lines arrive, in batches
+        std::function<void(DeadlockReport)> deadlock; ///< once for each
+        std::function<void()> grown; ///< the trace has more, at most 30 times a second
+        std::function<void(RunReport)> ended; ///< last of all
+    };
+
+    /// `executable` is the path of `heddle`.
+    ///
+    /// Errors: SystemCall if session or process cannot be made; BadProgram if the text does not compile.
+    [[nodiscard]] static Result<std::unique_ptr<WatchedRun>> start(
+        const std::string& executable, RunSource source, RunOptions options, Listener listener);
+    ~WatchedRun();
+
+    /// Grows while the run lasts.
+    [[nodiscard]] std::shared_ptr<const Trace> trace() const;
+
+    /// Ask, then SIGTERM to the group, then SIGKILL. Returns at once; `ended` follows within a second.
+    void stop();
+
+private:
+    struct State;
+    explicit WatchedRun(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace heddle

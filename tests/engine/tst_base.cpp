@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "engine/base/text.h"
+
+#include <QtTest>
+
+using namespace heddle;
+using namespace std::chrono_literals;
+
+class TestBase : public QObject
+{
+    Q_OBJECT
+private slots:
+    void durationsAreReadWithTheirUnit_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<qlonglong>("nanoseconds");
+        QTest::newRow("seconds") << "10s" << 10'000'000'000LL;
+        QTest::newRow("milliseconds") << "250ms" << 250'000'000LL;
+        QTest::newRow("bare number is seconds") << "1.5" << 1'500'000'000LL;
+        QTest::newRow("unknown unit") << "3h" << -1LL;
+        QTest::newRow("empty") << "" << -1LL;
+        QTest::newRow("too large") << "1e30s" << -1LL;
+    }
+    void durationsAreReadWithTheirUnit()
+    {
+        QFETCH(QString, text);
+        QFETCH(qlonglong, nanoseconds);
+        const auto duration = parseDuration(text.toStdString());
+        QCOMPARE(duration ? duration->count() : -1LL, nanoseconds);
+    }
+    void durationsArePrintedWithAFittingUnit()
+    {
+        QCOMPARE(durationText(320ns), "320 ns");
+        QCOMPARE(durationText(1500us), "1.5 ms");
+        QCOMPARE(durationText(0ns), "0 ns");
+        QCOMPARE(durationLiteral(1500us), "1500us");
+    }
+    void aPatternMatchesAWholeLine_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<bool>("matches");
+        QTest::newRow("star") << "grep 0 sort -13" << "grep * sort *" << true;
+        QTest::newRow("question mark") << "worker 3: done" << "worker ?: done" << true;
+        QTest::newRow("brackets are themselves") << "active [1, 2]" << "active [*]" << true;
+        QTest::newRow("escaped star") << "2 * 3" << "2 \\* 3" << true;
+        QTest::newRow("escaped star is no star") << "2 x 3" << "2 \\* 3" << false;
+        QTest::newRow("no part of a line") << "xalarm" << "alarm" << false;
+        QTest::newRow("empty") << "" << "*" << true;
+    }
+    void aPatternMatchesAWholeLine()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, pattern);
+        QFETCH(bool, matches);
+        QCOMPARE(matchesPattern(line.toStdString(), pattern.toStdString()), matches);
+    }
+    void theNearestWordIsOffered()
+    {
+        QCOMPARE(nearestWord("lok", {"unlock", "lock", "local"}).value_or(""), "lock");
+        QVERIFY(!nearestWord("zzzz", {"lock"}));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestBase)
+#include "tst_base.moc"
