@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#pragma once
+
+#include "engine/model/kinds.h"
+
+#include <QIcon>
+#include <QPalette>
+#include <QString>
+
+namespace heddle::widgets {
+
+/// The icon `resources/icons/<name>.svg`, drawn in the application's text colour: it follows the
+/// theme by itself, and disabled icons are dimmed. An unknown name gives a null icon.
+[[nodiscard]] QIcon themedIcon(const QString& name);
+
+/// The same in a fixed colour, for danger, warning and the like.
+[[nodiscard]] QIcon themedIcon(const QString& name, const QColor& colour);
+
+[[nodiscard]] QIcon actorIcon(ActorKind kind);
+[[nodiscard]] QIcon primitiveIcon(PrimitiveKind kind);
+
+/// The name of the file for a kind, without ".svg".
+[[nodiscard]] QString actorIconName(ActorKind kind);
+[[nodiscard]] QString primitiveIconName(PrimitiveKind kind);
+
+} // namespace heddle::widgets
