@@ -7,29 +7,42 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace heddle {
 
 /// What one instruction does. The runner carries it out for real, the machine on a copyable state:
 /// both read this one list. `r`, `a`, `b`, `c` are the registers of Instruction; `t` is its target.
-enum class Operation : std::uint8_t {
+enum class Operation : std::uint8_t
+{
     // Invisible: no other actor can tell when they happen.
     Constant, ///< r = constants[t]
-    Copy, ///< r = a
+    Copy, ///< r = a; raises Missing if a is unset, unless mode is 'u'
     Negate, ///< r = -a
     Not, ///< r = not a
-    Add, Subtract, Multiply, Divide, Remainder, ///< r = a ∘ b; Add also joins texts and lists, adds tables by key
-    Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, ///< r = a ∘ b
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder, ///< r = a ∘ b; Add also joins texts and lists, adds tables by key
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual, ///< r = a ∘ b
     Contains, ///< r = whether b (list, table, text) contains a
     InRange, ///< r = whether a lies in b..c
     MakeList, ///< r = list of the `count` registers from a on
     MakeTable, ///< r = table of `count` key/value pairs in registers from a on
     Element, ///< r = a[b]; raises Missing
     ReplaceElement, ///< r = copy of a with [b] = c
+    ListOf, ///< r = what `for` walks over: the items of a list, the keys of a table, the characters
+            ///< of a text
     FormatText, ///< r = the texts of the `count` registers from a on, joined
-    Function, ///< r = functions[t] (an invisible builtin: min, len of a text, …) of the `count` registers from a on
-    CheckRange, ///< raises Overflow unless a lies in b..c (range-checked stores)
+    Function, ///< r = functions[t] (an invisible builtin: min, len of a text, …) of the `count`
+              ///< registers from a on
     Jump, ///< go to t
     JumpIfFalse, ///< unless a is true, go to t
     JumpIfTrue,
@@ -42,16 +55,20 @@ enum class Operation : std::uint8_t {
     Raise, ///< exceptions[t] with text a (or none)
     Reraise, ///< the exception in a
     EndPredicate, ///< ends a fragment (see AwaitUntil); its value is a
-    ActorHandle, ///< r = handle of actors[t] element index
+    ActorHandle, ///< r = handle of actors[t] element index: its instance number
     MyHandle, ///< r = handle of the actor itself
     // Visible: one step each.
-    LoadShared, ///< r = shared[t][index]
-    StoreShared, ///< shared[t][index] = a
-    AddShared, ///< atomic: shared[t][index] = shared + a (or - a, * a by `mode` '+', '-', '*'); one step
+    LoadShared, ///< r = shared[t][index]; raises Missing while it is unset
+    StoreShared, ///< shared[t][index] = a; as all stores: raises what checkStore (evaluate.h) says
+    StoreSharedElement, ///< shared[t][index], a list or table, gets [b] = a; one step
+                        ///< (replaceElement of evaluate.h)
+    AddShared, ///< atomic: shared[t][index] = shared + a (or - a, * a by `mode` '+', '-', '*'); one
+               ///< step
     ExchangeShared, ///< atomic: r = old, new = a
     FetchAddShared, ///< atomic: r = old, new = old + a
     CompareExchangeShared, ///< atomic: r = whether it was a and is now b
-    Query, ///< r = queries: function t (Function of the catalogue) of the object/handle
+    Query, ///< r = functionRows()[function] of objects[t] element index, or (t = -1) of the handle
+           ///< in a; without both: live
     Lock, ///< mode 'w' write/exclusive, 'r' read
     Unlock, ///< mode as for Lock
     Acquire, ///< a units (none: 1)
@@ -64,11 +81,13 @@ enum class Operation : std::uint8_t {
     Arrive, ///< r = index of arrival
     Abort, ///< barrier
     Finish, ///< latch: count down; queue: an item is handled
-    AwaitUntil, ///< until the fragment at t, run in one go, ends with true
+    AwaitUntil, ///< until the fragment at instruction t, which uses the registers of the routine,
+                ///< ends with true (evaluateCondition of interpreter.h)
     Put, ///< a
     Get, ///< r
     Close, ///< mode 'n': now
-    Spawn, ///< r = handle of a new actors[t] element index with the count registers from a on; name in b or none
+    Spawn, ///< r = handle of a new actors[t] element index with the count registers from a on; name
+           ///< in b or none; of an array without index: all elements, r = list of handles
     Join, ///< the handle in a, or (object) a queue; mode 'c': raise ExitFailed
     JoinAll, ///< all that this actor has spawned
     Cancel, ///< the timer in a
@@ -77,11 +96,13 @@ enum class Operation : std::uint8_t {
     Yield,
     Say, ///< the text in a; mode 'e': stderr
     Progress,
-    Assert, ///< a must be true; text in b or none
-    Choose, ///< r = one item of the list in a
+    Assert, ///< a must be true; text in b or none. Fails with failAssertion of interpreter.h
+    Choose, ///< r = one item of the list in a; mode 'r': one integer of a..b; nothing to choose
+            ///< from raises Missing
     BeginAtomic, ///< the steps up to EndAtomic are one step
     EndAtomic,
-    StartTimer, ///< r = handle of a timer that runs routines[t] in a timer thread after a, with count registers from b on as its locals
+    StartTimer, ///< r = handle of a timer that runs routines[t] in a timer thread after a, with
+                ///< count registers from b on as its locals
     Exit, ///< a (none: 0) ends the program
 };
 
@@ -91,20 +112,24 @@ enum class Operation : std::uint8_t {
 using Register = std::int32_t;
 inline constexpr Register kNoRegister = -1;
 
-/// One instruction. Which parts mean something is said at its operation.
+/// What an element register holds is counted from 0 (of an actor array from `low`); outside:
+/// Missing. One instruction. Which parts mean something is said at its operation.
 struct Instruction
 {
     Operation operation = Operation::Return;
     char mode = 0;
     bool isTimed = false; ///< has a time limit (in `limit`) or is a `try` without one
-    std::int32_t target = -1; ///< jump target, or index of a constant, object, shared, private, routine, actor, section, …
+    std::int32_t target = -1; ///< jump target, or index of a constant, object, shared, private,
+                              ///< routine, actor, section, …
     Register result = kNoRegister;
     Register a = kNoRegister;
     Register b = kNoRegister;
     Register c = kNoRegister;
     std::int32_t count = 0;
+    std::int32_t function = -1; ///< of a Query: index into functionRows()
     Register index = kNoRegister; ///< which element of an array of objects, variables or actors
-    Register limit = kNoRegister; ///< time limit as a Duration; with isTimed and no register: do not wait at all
+    Register limit =
+        kNoRegister; ///< time limit as a Duration; with isTimed and no register: do not wait at all
     std::int32_t otherwise = -1; ///< `try`: where to go when it was not done; -1: raise Timeout
     std::uint32_t line = 0; ///< of the source, from 1
     std::uint32_t column = 0;
@@ -113,7 +138,8 @@ struct Instruction
 /// Catches what is raised by the instructions [from, to) of a routine; the first that fits wins.
 struct ExceptionHandler
 {
-    enum class Catches : std::uint8_t {
+    enum class Catches : std::uint8_t
+    {
         Named, ///< the one in `exception`
         AllButCancelled,
         Everything, ///< the clean-up of `with` and `finally`
@@ -153,7 +179,8 @@ struct ObjectDeclaration
     std::string name;
     bool isArray = false;
     std::int32_t count = 1;
-    std::int32_t first = 0; ///< number of its first element among all objects of the program, from 0
+    std::int32_t first =
+        0; ///< number of its first element among all objects of the program, from 0
     std::int64_t initial = 0; ///< semaphore: units; barrier: parties; latch: count
     std::optional<std::int64_t> maximum; ///< semaphore: bound; queue: places
     std::int32_t mutex = -1; ///< condition: index into Code::objects
@@ -169,7 +196,7 @@ struct VariableDeclaration
     bool isArray = false;
     std::int32_t count = 1;
     bool isAtomic = false;
-    ValueKind kind = ValueKind::Integer;
+    ValueKind kind = ValueKind::Integer; ///< of all its values; None: any kind
     std::optional<std::int64_t> minimum; ///< range-checked when set
     std::optional<std::int64_t> maximum;
     std::optional<std::int32_t> capacity; ///< of a list or table
@@ -189,7 +216,8 @@ struct ActorDeclaration
     bool startsByItself = false; ///< there is no main and it has no parameters
     std::int64_t low = 0; ///< of the array's index
     std::int32_t count = 1;
-    std::int32_t first = 0; ///< instance number of its first element; spawned ones with parameters come after all declared
+    std::int32_t first = 0; ///< instance number of its first element; spawned ones with parameters
+                            ///< come after all declared
     std::int32_t parameterCount = 0; ///< without the array's index, which is register 0 of an array
     std::int32_t routine = 0;
     std::uint32_t line = 0;
@@ -198,7 +226,8 @@ struct ActorDeclaration
 /// What an `expect` line asks for, ready to be judged. Which parts are used is said by the kind.
 struct Expectation
 {
-    enum class Kind : std::uint8_t {
+    enum class Kind : std::uint8_t
+    {
         Terminates,
         Deadlock, // reachable / free
         Livelock,
@@ -225,11 +254,18 @@ struct Expectation
         LastsAtLeast, // duration
         LastsAtMost,
     };
-    enum class Relation : std::uint8_t { Always, ExactSet, CanBe, Never };
+    enum class Relation : std::uint8_t
+    {
+        Always,
+        ExactSet,
+        CanBe,
+        Never
+    };
     struct Line
     {
         std::string pattern;
-        std::string by; ///< actor or handle name, "" any; of an array any element unless "worker[2]"
+        std::string
+            by; ///< actor or handle name, "" any; of an array any element unless "worker[2]"
     };
     Kind kind = Kind::Terminates;
     std::string text; ///< as the program writes it, without `expect`
@@ -252,7 +288,8 @@ struct Invariant
 {
     std::string text;
     Fragment fragment;
-    bool usesInsideOnly = false; ///< reads nothing but constants and `inside("…")`: a run can judge it from the trace
+    bool usesInsideOnly =
+        false; ///< reads nothing but constants and `inside("…")`: a run can judge it from the trace
     std::uint32_t line = 0;
 };
 
@@ -279,17 +316,31 @@ struct Code
     std::vector<VariableDeclaration> privates;
     std::vector<ActorDeclaration> actors;
     std::vector<std::string> sections; ///< texts of `section`, each once
-    std::vector<std::string> exceptions; ///< names; the builtin ones come first, in the catalogue's order
+    std::vector<std::string>
+        exceptions; ///< names; the builtin ones come first, in the catalogue's order
     std::vector<Invariant> invariants;
     std::vector<Expectation> expectations;
     ProgramOptions options;
 
     [[nodiscard]] const ActorDeclaration* main() const;
     [[nodiscard]] std::int32_t objectCount() const; ///< elements of all declarations
-    [[nodiscard]] std::int32_t declaredInstanceCount() const; ///< elements of all actor declarations
-    [[nodiscard]] std::string objectName(std::int32_t declaration, std::int32_t element) const; ///< "fork[2]"
-    [[nodiscard]] std::string instanceName(std::int32_t declaration, std::int32_t element) const; ///< "philosopher[2]"
+    [[nodiscard]] std::int32_t
+    declaredInstanceCount() const; ///< elements of all actor declarations
+    [[nodiscard]] std::string objectName(
+        std::int32_t declaration, std::int32_t element) const; ///< "fork[2]"
+    [[nodiscard]] std::string instanceName(
+        std::int32_t declaration, std::int32_t element) const; ///< "philosopher[2]"
 };
+
+/// Index of an exception by its name, or -1.
+[[nodiscard]] std::int32_t findException(const Code& code, std::string_view name);
+
+/// What a failed assertion carries as its exception's number: only clean-up code sees it, no
+/// `except` catches it.
+inline constexpr std::int64_t kAssertionFailure = -1;
+
+/// Raised for a value of the wrong kind and for a division by zero; every Code knows it.
+inline constexpr std::string_view kBadValue = "BadValue";
 
 /// The code as a listing, one instruction a line: for tests and `heddle check --listing`.
 [[nodiscard]] std::string listing(const Code& code);
