@@ -7,11 +7,13 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace heddle {
 
-enum class ValueKind : std::uint8_t {
+enum class ValueKind : std::uint8_t
+{
     None,
     Unset,
     Integer,
@@ -41,12 +43,27 @@ public:
     Value() = default;
     [[nodiscard]] static Value none() { return {}; }
     [[nodiscard]] static Value unset() { return Value(ValueKind::Unset, 0); }
-    [[nodiscard]] static Value integer(std::int64_t number) { return Value(ValueKind::Integer, number); }
-    [[nodiscard]] static Value boolean(bool truth) { return Value(ValueKind::Boolean, truth ? 1 : 0); }
-    [[nodiscard]] static Value duration(std::int64_t nanoseconds) { return Value(ValueKind::Duration, nanoseconds); }
+    [[nodiscard]] static Value integer(std::int64_t number)
+    {
+        return Value(ValueKind::Integer, number);
+    }
+    [[nodiscard]] static Value boolean(bool truth)
+    {
+        return Value(ValueKind::Boolean, truth ? 1 : 0);
+    }
+    [[nodiscard]] static Value duration(std::int64_t nanoseconds)
+    {
+        return Value(ValueKind::Duration, nanoseconds);
+    }
     [[nodiscard]] static Value size(std::int64_t bytes) { return Value(ValueKind::Size, bytes); }
-    [[nodiscard]] static Value signal(std::int64_t number) { return Value(ValueKind::Signal, number); }
-    [[nodiscard]] static Value handle(std::int64_t number) { return Value(ValueKind::Handle, number); }
+    [[nodiscard]] static Value signal(std::int64_t number)
+    {
+        return Value(ValueKind::Signal, number);
+    }
+    [[nodiscard]] static Value handle(std::int64_t number)
+    {
+        return Value(ValueKind::Handle, number);
+    }
     [[nodiscard]] static Value text(std::string text);
     [[nodiscard]] static Value list(ListValue items);
     [[nodiscard]] static Value table(TableValue entries);
@@ -64,11 +81,15 @@ public:
     /// Whether a condition counts it as true: `true`, and nothing else but non-zero numbers.
     [[nodiscard]] bool isTrue() const;
 
+    /// How deep lists and tables lie in each other: 0 for anything else, 1 for a list of numbers.
+    [[nodiscard]] int depth() const;
+
     /// As the language prints it: `true`, `20ms`, `[1, 2]`, texts bare (inside lists in quotes).
     [[nodiscard]] std::string toText() const;
 
     friend bool operator==(const Value& left, const Value& right);
-    friend bool operator<(const Value& left, const Value& right); ///< a total order, for tables and sorting
+    friend bool operator<(
+        const Value& left, const Value& right); ///< a total order, for tables and sorting
 
 private:
     Value(ValueKind kind, std::int64_t number)
@@ -77,10 +98,20 @@ private:
     {
     }
     struct Heap;
+    Value(ValueKind kind, std::int64_t number, std::shared_ptr<const Heap> heap)
+        : m_kind(kind)
+        , m_number(number)
+        , m_heap(std::move(heap))
+    {
+    }
 
     ValueKind m_kind = ValueKind::None;
     std::int64_t m_number = 0;
     std::shared_ptr<const Heap> m_heap;
 };
+
+/// A text in double quotes with `\"`, `\\`, `\n` and `\t` written out, as it stands inside of a
+/// list.
+[[nodiscard]] std::string quotedText(const std::string& text);
 
 } // namespace heddle
