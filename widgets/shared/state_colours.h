@@ -11,7 +11,8 @@
 namespace heddle::widgets {
 
 /// What tells a state apart without its colour.
-enum class StatePattern {
+enum class StatePattern
+{
     None,
     Solid,
     LightHatch,

@@ -9,10 +9,19 @@ class QDBusVariant;
 
 namespace heddle::widgets {
 
-enum class ColourScheme { Light, Dark };
+enum class ColourScheme
+{
+    Light,
+    Dark
+};
 
 /// What the user asked for.
-enum class SchemeChoice { FollowDesktop, Light, Dark };
+enum class SchemeChoice
+{
+    FollowDesktop,
+    Light,
+    Dark
+};
 
 /// The named colours that own painting uses beside the palette.
 struct ThemeColours

@@ -18,7 +18,7 @@ struct Unit
     const char* pattern;
 };
 
-constexpr std::array<Unit, 4> kUnits {{
+constexpr std::array<Unit, 4> kUnits{{
     {1e9, QT_TRANSLATE_NOOP("heddle::TimeText", "%1 s")},
     {1e6, QT_TRANSLATE_NOOP("heddle::TimeText", "%1 ms")},
     {1e3, QT_TRANSLATE_NOOP("heddle::TimeText", "%1 µs")},
@@ -66,8 +66,8 @@ QString momentText(std::chrono::nanoseconds moment, std::chrono::nanoseconds res
     const auto value = static_cast<double>(moment.count());
     // A unit in which the moment has at most six digits before the point.
     const Unit& unit = unitFor(std::max(step, std::abs(value) / 1000.0));
-    const int decimals
-        = std::clamp(static_cast<int>(std::ceil(std::log10(unit.nanoseconds / step) - 1e-9)), 0, 9);
+    const int decimals =
+        std::clamp(static_cast<int>(std::ceil(std::log10(unit.nanoseconds / step) - 1e-9)), 0, 9);
     return withUnit(value / unit.nanoseconds, decimals, unit);
 }
 

@@ -11,7 +11,8 @@ namespace heddle::widgets {
 [[nodiscard]] QString durationText(std::chrono::nanoseconds duration);
 
 /// A moment, exact to `resolution`, in the unit that fits that resolution: "1.284 s", "12.004 ms".
-[[nodiscard]] QString momentText(std::chrono::nanoseconds moment, std::chrono::nanoseconds resolution);
+[[nodiscard]] QString momentText(
+    std::chrono::nanoseconds moment, std::chrono::nanoseconds resolution);
 
 /// A part of a whole as a percentage: "12 %", "<1 %".
 [[nodiscard]] QString shareText(double share);

@@ -29,14 +29,14 @@ void TimelineRange::attachTo(const TraceDocument& document)
         clearSelection();
         clearCursor();
         m_followSpan = kDefaultFollowSpan;
-        setExtent(nanoseconds {trace->end()});
+        setExtent(nanoseconds{trace->end()});
         showAll();
         setFollow(!document.isEmpty() && trace->isLive() ? Follow::On : Follow::Off);
     };
     connect(&document, &TraceDocument::traceReplaced, this, replace);
     connect(&document, &TraceDocument::grown, this, [this, &document] {
         const auto trace = document.trace();
-        setExtent(nanoseconds {trace->end()});
+        setExtent(nanoseconds{trace->end()});
         if (!trace->isLive())
             setFollow(Follow::Off);
     });

@@ -13,13 +13,17 @@ namespace heddle::widgets {
 class TraceDocument;
 
 /// Whether the visible range moves along with the end of a live trace.
-enum class Follow { Off, On };
+enum class Follow
+{
+    Off,
+    On
+};
 
 /// A stretch of time on some lanes; no lanes means all of them.
 struct TimelineSelection
 {
-    std::chrono::nanoseconds begin {0};
-    std::chrono::nanoseconds end {0};
+    std::chrono::nanoseconds begin{0};
+    std::chrono::nanoseconds end{0};
     std::vector<LaneId> lanes;
 
     [[nodiscard]] bool isEmpty() const { return end <= begin; }
@@ -40,11 +44,12 @@ class TimelineRange : public QObject
 public:
     using nanoseconds = std::chrono::nanoseconds;
 
-    static constexpr nanoseconds kShortest {500};
+    static constexpr nanoseconds kShortest{500};
 
     explicit TimelineRange(QObject* parent = nullptr);
 
-    /// Follows the document: a new trace is shown whole, a growing one moves the range while following.
+    /// Follows the document: a new trace is shown whole, a growing one moves the range while
+    /// following.
     void attachTo(const TraceDocument& document);
 
     /// The part of time there is something to see of: [0, extent]. Emits extentChanged().
@@ -87,11 +92,11 @@ private:
     void moveWithExtent();
     void assignVisible(nanoseconds begin, nanoseconds end);
 
-    nanoseconds m_extent {0};
-    nanoseconds m_begin {0};
-    nanoseconds m_end {kShortest};
+    nanoseconds m_extent{0};
+    nanoseconds m_begin{0};
+    nanoseconds m_end{kShortest};
     nanoseconds m_followSpan; ///< the longest range shown while following
-    nanoseconds m_cursor {0};
+    nanoseconds m_cursor{0};
     bool m_hasCursor = false;
     TimelineSelection m_selection;
     Follow m_follow = Follow::Off;

@@ -9,7 +9,7 @@ namespace heddle::widgets {
 
 namespace {
 
-constexpr std::chrono::milliseconds kShortestPause {33};
+constexpr std::chrono::milliseconds kShortestPause{33};
 
 } // namespace
 
@@ -44,7 +44,7 @@ void TraceDocument::notifyGrown()
 void TraceDocument::scheduleGrown()
 {
     if (!m_throttle.isActive())
-        m_throttle.start(std::chrono::milliseconds {0});
+        m_throttle.start(std::chrono::milliseconds{0});
 }
 
 } // namespace heddle::widgets
