@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "widgets/inspector/inspected_moment.h"
+
+#include "engine/model/trace/track.h"
+#include "widgets/shared/icons.h"
+#include "widgets/shared/state_colours.h"
+#include "widgets/shared/time_text.h"
+
+#include <QCoreApplication>
+#include <QHash>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace heddle::widgets {
+
+namespace {
+
+QString translate(const char* text)
+{
+    return QCoreApplication::translate("heddle::widgets::Inspector", text);
+}
+
+std::int64_t cpuOf(const Trace& trace, ActorId actor, std::int64_t time)
+{
+    const auto lane = trace.lane(trace.laneOfActor(actor));
+    if (!lane)
+        return 0;
+    std::int64_t byProgram = 0;
+    for (const TrackId id : lane->tracks) {
+        const Track* track = trace.track(id);
+        if (track == nullptr)
+            continue;
+        const auto sums = track->sums(0, time);
+        if (track->kind() == TrackKind::Scheduler)
+            return sums[static_cast<std::size_t>(State::Running)];
+        if (track->kind() == TrackKind::Activity)
+            byProgram = sums[static_cast<std::size_t>(State::Running)]
+                + sums[static_cast<std::size_t>(State::Computing)];
+    }
+    return byProgram;
+}
+
+QString nameOf(const WaitGraph& graph, ActorId id)
+{
+    const auto found = std::find_if(graph.actors.begin(), graph.actors.end(),
+        [id](const ActorMoment& actor) { return actor.actor == id; });
+    return found == graph.actors.end() ? QString() : QString::fromStdString(found->name);
+}
+
+QString nameOf(const WaitGraph& graph, ObjectId id)
+{
+    const auto found = std::find_if(graph.objects.begin(), graph.objects.end(),
+        [id](const ObjectMoment& object) { return object.object == id; });
+    return found == graph.objects.end() ? QString() : QString::fromStdString(found->name);
+}
+
+QPixmap swatch(State state, ColourScheme scheme)
+{
+    constexpr int kSide = 14;
+    constexpr qreal kRatio = 2;
+    QPixmap pixmap(static_cast<int>(kSide * kRatio), static_cast<int>(kSide * kRatio));
+    pixmap.setDevicePixelRatio(kRatio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(stateLook(state, scheme).ink, 1));
+    painter.setBrush(stateBrush(state, scheme, kRatio));
+    painter.drawRoundedRect(QRectF(1.5, 1.5, kSide - 3, kSide - 3), 3, 3);
+    return pixmap;
+}
+
+} // namespace
+
+InspectedMoment inspect(const Trace& trace, std::int64_t time)
+{
+    InspectedMoment moment{.graph = waitGraphAt(trace, time), .cpuNanoseconds = {}};
+    moment.cpuNanoseconds.reserve(moment.graph.actors.size());
+    for (const ActorMoment& actor : moment.graph.actors)
+        moment.cpuNanoseconds.push_back(cpuOf(trace, actor.actor, time));
+    return moment;
+}
+
+QString actorNames(const WaitGraph& graph, const std::vector<ActorId>& actors)
+{
+    QStringList names;
+    for (const ActorId actor : actors)
+        names.append(nameOf(graph, actor));
+    return names.join(QStringLiteral(", "));
+}
+
+QString doingText(const WaitGraph& graph, const ActorMoment& actor)
+{
+    if (actor.waitsForActor)
+        return translate(QT_TRANSLATE_NOOP("heddle::widgets::Inspector", "waits for the end of %1"))
+            .arg(nameOf(graph, actor.waitsForActor));
+    if (!actor.waitsFor)
+        return stateWord(actor.state);
+    const QString object = nameOf(graph, actor.waitsFor);
+    if (actor.heldBy.empty())
+        return translate(QT_TRANSLATE_NOOP("heddle::widgets::Inspector", "waits for %1"))
+            .arg(object);
+    return translate(QT_TRANSLATE_NOOP("heddle::widgets::Inspector", "waits for %1 held by %2"))
+        .arg(object, actorNames(graph, actor.heldBy));
+}
+
+QIcon stateIcon(State state, ColourScheme scheme)
+{
+    static QHash<int, QIcon> icons;
+    QIcon& icon = icons[static_cast<int>(state) * 2 + static_cast<int>(scheme)];
+    if (icon.isNull())
+        icon = QIcon(swatch(state, scheme));
+    return icon;
+}
+
+std::vector<Row> actorRows(const InspectedMoment& moment, ColourScheme scheme)
+{
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < moment.graph.actors.size(); ++i) {
+        const ActorMoment& actor = moment.graph.actors[i];
+        const std::int64_t since = std::max<std::int64_t>(0, moment.graph.time - actor.since);
+        Row row{.key = actor.actor.value, .cells = {}, .line = actor.line};
+        row.cells.push_back(
+            {.text = QString::fromStdString(actor.name), .icon = stateIcon(actor.state, scheme)});
+        row.cells.push_back({.text = doingText(moment.graph, actor)});
+        row.cells.push_back({.text = durationText(nanoseconds(since)), .isNumber = true});
+        row.cells.push_back(
+            {.text = durationText(nanoseconds(moment.cpuNanoseconds[i])), .isNumber = true});
+        row.cells.push_back(
+            {.text = actor.line > 0 ? QString::number(actor.line) : QString(), .isNumber = true});
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::vector<Row> objectRows(const InspectedMoment& moment)
+{
+    std::vector<Row> rows;
+    for (const ObjectMoment& object : moment.graph.objects) {
+        Row row{.key = object.object.value, .cells = {}};
+        row.cells.push_back(
+            {.text = QString::fromStdString(object.name), .icon = primitiveIcon(object.kind)});
+        row.cells.push_back({.text = actorNames(moment.graph, object.holders)});
+        row.cells.push_back({.text = actorNames(moment.graph, object.queue)});
+        row.cells.push_back({.text = object.hasLevel ? QString::number(object.level) : QString(),
+            .isNumber = true});
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+} // namespace heddle::widgets

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#pragma once
+
+#include "engine/model/trace/wait_graph.h"
+#include "widgets/shared/theme.h"
+#include "widgets/tables/row_model.h"
+
+#include <QIcon>
+
+#include <cstdint>
+#include <vector>
+
+namespace heddle::widgets {
+
+/// Everything the inspector shows of one moment of a trace.
+struct InspectedMoment
+{
+    WaitGraph graph;
+    std::vector<std::int64_t> cpuNanoseconds; ///< of each actor of the graph, up to the moment
+    bool isPresent = true; ///< the newest moment of a trace, not one that was chosen
+};
+
+/// Units:   nanoseconds since the start of the trace.
+/// Threads: any thread; a pure function.
+[[nodiscard]] InspectedMoment inspect(const Trace& trace, std::int64_t time);
+
+/// "waits for fork[1] held by philosopher[1]", or the state's word.
+[[nodiscard]] QString doingText(const WaitGraph& graph, const ActorMoment& actor);
+
+[[nodiscard]] QString actorNames(const WaitGraph& graph, const std::vector<ActorId>& actors);
+
+/// A small swatch in the state's colour and pattern.
+[[nodiscard]] QIcon stateIcon(State state, ColourScheme scheme);
+
+[[nodiscard]] std::vector<Row> actorRows(const InspectedMoment& moment, ColourScheme scheme);
+[[nodiscard]] std::vector<Row> objectRows(const InspectedMoment& moment);
+
+} // namespace heddle::widgets

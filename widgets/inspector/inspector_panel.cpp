@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "widgets/inspector/inspector_panel.h"
+
+#include "widgets/inspector/wait_graph_view.h"
+#include "widgets/shared/time_text.h"
+#include "widgets/tables/table_panel.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace heddle::widgets {
+
+namespace {
+
+QWidget* section(QLabel* title, QWidget* content)
+{
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    title->setContentsMargins(6, 4, 6, 2);
+    auto* widget = new QWidget;
+    auto* column = new QVBoxLayout(widget);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(title);
+    column->addWidget(content, 1);
+    return widget;
+}
+
+} // namespace
+
+InspectorPanel::InspectorPanel(QWidget* parent)
+    : QWidget(parent)
+    , m_when(new QLabel)
+    , m_sections(new QSplitter(Qt::Vertical))
+    , m_actors(new TablePanel(QStringList(5), {}))
+    , m_objects(new TablePanel(QStringList(4), {}))
+    , m_waits(new WaitGraphView)
+{
+    buildSections();
+    connectSections();
+    retranslate();
+}
+
+void InspectorPanel::buildSections()
+{
+    const std::array<QWidget*, 3> contents{m_actors, m_objects, m_waits};
+    for (std::size_t i = 0; i < contents.size(); ++i) {
+        m_titles[i] = new QLabel;
+        m_sections->addWidget(section(m_titles[i], contents[i]));
+    }
+    m_sections->setChildrenCollapsible(false);
+    m_sections->setSizes({200, 180, 220});
+    m_when->setContentsMargins(6, 4, 6, 2);
+    m_when->setForegroundRole(QPalette::PlaceholderText);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_when);
+    column->addWidget(m_sections, 1);
+    m_actors->setStretchColumn(1);
+    m_objects->setStretchColumn(2);
+    const std::array<int, 5> actorWidths{118, 0, 62, 62, 40};
+    for (int i = 0; i < 5; ++i)
+        if (i != 1)
+            m_actors->table().setColumnWidth(i, actorWidths[static_cast<std::size_t>(i)]);
+    m_objects->table().setColumnWidth(0, 96);
+    m_objects->table().setColumnWidth(1, 116);
+    m_objects->table().setColumnWidth(3, 44);
+    setFocusProxy(m_actors);
+}
+
+void InspectorPanel::connectSections()
+{
+    connect(m_actors, &TablePanel::chosen, this, [this](const Row& row) {
+        emit actorChosen(static_cast<quint32>(row.key));
+        if (row.line > 0)
+            emit lineChosen(row.line);
+    });
+    connect(m_objects, &TablePanel::chosen, this,
+        [this](const Row& row) { emit objectChosen(static_cast<quint32>(row.key)); });
+    connect(m_waits, &WaitGraphView::actorChosen, this, [this](quint32 actor) {
+        selectActor(ActorId{actor});
+        emit actorChosen(actor);
+    });
+}
+
+void InspectorPanel::retranslate()
+{
+    m_titles[0]->setText(tr("Actors"));
+    m_titles[1]->setText(tr("Objects"));
+    m_titles[2]->setText(tr("Waits"));
+    m_actors->rows().setHeaders({tr("Actor"), tr("Doing"), tr("For"), tr("CPU"), tr("Line")});
+    m_objects->rows().setHeaders({tr("Object"), tr("Held by"), tr("Queue"), tr("Level")});
+    m_actors->setHint(tr("Press F5: every actor of the running program is listed here with what it "
+                         "does and what it waits for."));
+    m_objects->setHint(
+        tr("Locks, queues and the like are listed here with who holds them and who queues."));
+    m_actors->table().setAccessibleName(tr("Actors"));
+    m_objects->table().setAccessibleName(tr("Objects"));
+    showMoment();
+}
+
+void InspectorPanel::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    if (event->type() == QEvent::PaletteChange)
+        showMoment();
+    QWidget::changeEvent(event);
+}
+
+void InspectorPanel::setMoment(std::optional<InspectedMoment> moment)
+{
+    m_moment = std::move(moment);
+    showMoment();
+}
+
+void InspectorPanel::showMoment()
+{
+    if (!m_moment) {
+        m_when->clear();
+        m_actors->rows().clear();
+        m_objects->rows().clear();
+        m_waits->setGraph(std::nullopt);
+        return;
+    }
+    const QString time = momentText(nanoseconds(m_moment->graph.time), nanoseconds(1000));
+    m_when->setText(m_moment->isPresent ? tr("The newest moment: %1").arg(time)
+                                        : tr("The moment of the cursor: %1").arg(time));
+    m_actors->rows().setRows(actorRows(*m_moment, schemeOf(palette())));
+    m_objects->rows().setRows(objectRows(*m_moment));
+    m_waits->setGraph(m_moment->graph);
+}
+
+void InspectorPanel::showWaits()
+{
+    const int height = m_sections->height();
+    m_sections->setSizes({height / 4, height / 4, height / 2});
+    m_waits->setFocus(Qt::OtherFocusReason);
+}
+
+void InspectorPanel::selectActor(ActorId actor)
+{
+    m_actors->select(actor.value);
+}
+
+} // namespace heddle::widgets

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#pragma once
+
+#include "widgets/inspector/inspected_moment.h"
+
+#include <QWidget>
+
+#include <array>
+#include <optional>
+
+class QLabel;
+class QSplitter;
+
+namespace heddle::widgets {
+
+class TablePanel;
+class WaitGraphView;
+
+/// Actors, objects and waits of one moment: the present of a live trace, or where the cursor is.
+class InspectorPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InspectorPanel(QWidget* parent = nullptr);
+
+    void setMoment(std::optional<InspectedMoment> moment);
+
+    /// Gives the wait-for graph the room and the focus.
+    void showWaits();
+
+    void selectActor(ActorId actor);
+
+    [[nodiscard]] const std::optional<InspectedMoment>& moment() const { return m_moment; }
+    [[nodiscard]] TablePanel& actors() { return *m_actors; }
+    [[nodiscard]] TablePanel& objects() { return *m_objects; }
+    [[nodiscard]] WaitGraphView& waits() { return *m_waits; }
+
+signals:
+    void actorChosen(quint32 actor);
+    void objectChosen(quint32 object);
+
+    /// A source line, from 1.
+    void lineChosen(int line);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void buildSections();
+    void connectSections();
+    void retranslate();
+    void showMoment();
+
+    QLabel* m_when;
+    QSplitter* m_sections;
+    TablePanel* m_actors;
+    TablePanel* m_objects;
+    WaitGraphView* m_waits;
+    std::array<QLabel*, 3> m_titles{};
+    std::optional<InspectedMoment> m_moment;
+};
+
+} // namespace heddle::widgets

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "widgets/tables/table_panel.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScopedValueRollback>
+#include <QStackedLayout>
+#include <QTableView>
+
+namespace heddle::widgets {
+
+TablePanel::TablePanel(QStringList headers, const QString& hint, QWidget* parent)
+    : QWidget(parent)
+    , m_rows(new RowModel(std::move(headers), this))
+    , m_table(new QTableView)
+    , m_hint(new QLabel(hint))
+    , m_stack(new QStackedLayout(this))
+{
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    m_hint->setMargin(16);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_hint);
+    buildTable();
+    connectTable();
+    showTableOrHint();
+}
+
+void TablePanel::buildTable()
+{
+    m_table->setModel(m_rows);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTabKeyNavigation(false);
+    m_table->setWordWrap(false);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setMinimumSectionSize(40);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    setFocusProxy(m_table);
+}
+
+void TablePanel::connectTable()
+{
+    for (const auto signal : {&RowModel::rowsInserted, &RowModel::rowsRemoved})
+        connect(m_rows, signal, this, &TablePanel::showTableOrHint);
+    connect(m_rows, &RowModel::modelReset, this, &TablePanel::showTableOrHint);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        [this](const QModelIndex& current) {
+            if (current.isValid() && !m_isSelecting)
+                emit chosen(m_rows->row(current.row()));
+        });
+    connect(m_table, &QTableView::activated, this,
+        [this](const QModelIndex& index) { emit activated(m_rows->row(index.row())); });
+}
+
+void TablePanel::setHint(const QString& hint)
+{
+    m_hint->setText(hint);
+}
+
+void TablePanel::setStretchColumn(int column)
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(column, QHeaderView::Stretch);
+}
+
+void TablePanel::select(quint64 key)
+{
+    const QScopedValueRollback<bool> quiet(m_isSelecting, true);
+    const int row = m_rows->indexOfKey(key);
+    if (row >= 0)
+        m_table->setCurrentIndex(m_rows->index(row, 0));
+}
+
+void TablePanel::showTableOrHint()
+{
+    m_stack->setCurrentIndex(m_rows->rowCount() > 0 ? 0 : 1);
+}
+
+} // namespace heddle::widgets

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#pragma once
+
+#include "widgets/tables/row_model.h"
+
+#include <QWidget>
+
+class QLabel;
+class QStackedLayout;
+class QTableView;
+
+namespace heddle::widgets {
+
+/// A table with a sentence in its place while it is empty, saying what fills it.
+class TablePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TablePanel(QStringList headers, const QString& hint, QWidget* parent = nullptr);
+
+    void setHint(const QString& hint);
+
+    /// Columns share the width that is left; the others are as wide as their content.
+    void setStretchColumn(int column);
+
+    /// The row with this key becomes the current one, without chosen() being emitted.
+    void select(quint64 key);
+
+    [[nodiscard]] RowModel& rows() { return *m_rows; }
+    [[nodiscard]] QTableView& table() { return *m_table; }
+
+signals:
+    /// A person clicked the row or moved to it with the keys.
+    void chosen(const heddle::widgets::Row& row);
+
+    /// A person double-clicked the row or pressed Enter on it.
+    void activated(const heddle::widgets::Row& row);
+
+private:
+    void buildTable();
+    void connectTable();
+    void showTableOrHint();
+
+    RowModel* m_rows;
+    QTableView* m_table;
+    QLabel* m_hint;
+    QStackedLayout* m_stack;
+    bool m_isSelecting = false;
+};
+
+} // namespace heddle::widgets
