@@ -92,9 +92,19 @@ public:
     virtual void raised(const Value& exception, std::uint32_t line) = 0;
 };
 
-/// Add … GreaterEqual, Contains. 64-bit overflow raises Overflow, a division by zero or operands
-/// that do not go together raise BadValue, an unset operand Missing.
+/// Bounds of what a program may build, so that a mistake in it ends in NoResources, not in a full
+/// memory.
+inline constexpr std::size_t kMaximumItems = 1'000'000;
+inline constexpr std::size_t kMaximumTextBytes = 16 * 1024 * 1024;
+inline constexpr int kMaximumDepth = 64;
+
+/// Add … GreaterEqual, Contains. `/` and `%` round towards minus infinity: `-1 % 5` is 4. 64-bit
+/// overflow raises Overflow, a division by zero or operands that do not go together raise BadValue,
+/// an unset operand Missing.
 [[nodiscard]] Evaluated applyBinary(Operation operation, const Value& left, const Value& right);
+
+/// Whether low <= value <= high; false, too, if they cannot be compared.
+[[nodiscard]] bool isInRange(const Value& value, const Value& low, const Value& high);
 
 /// Negate, Not.
 [[nodiscard]] Evaluated applyUnary(Operation operation, const Value& operand);
@@ -104,6 +114,12 @@ public:
 
 /// A copy of the list or table with `[key] = item`; a list raises Missing beyond its end.
 [[nodiscard]] Evaluated replaceElement(const Value& container, const Value& key, const Value& item);
+
+/// A list of the items; NoResources if it would be too deep.
+[[nodiscard]] Evaluated makeList(std::span<const Value> items);
+
+/// A table of key, item, key, item, …; NoResources if it would be too deep.
+[[nodiscard]] Evaluated makeTable(std::span<const Value> keysAndItems);
 
 /// Items of a list, keys of a table, characters of a text, as a list.
 [[nodiscard]] Evaluated itemsOf(const Value& container);

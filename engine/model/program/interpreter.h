@@ -11,11 +11,18 @@
 
 namespace heddle {
 
+/// As Frame::result: nothing is stored, and the caller repeats its instruction (initializers of
+/// private variables).
+inline constexpr Register kRepeatInstruction = -2;
+
+/// Calls of defs may be nested so deep; beyond it they raise NoResources.
+inline constexpr std::size_t kMaximumFrames = 1000;
+
 /// A routine that is being carried out; its registers lie in ActorState::registers from `base` on.
 struct Frame
 {
     std::int32_t routine = 0;
-    std::int32_t next = 0; ///< the instruction that comes next
+    std::int32_t next = 0; ///< the instruction that comes next; of a caller: its call
     std::int32_t base = 0;
     Register result =
         kNoRegister; ///< register of the caller's frame that receives what is returned

@@ -45,24 +45,24 @@ std::string signalName(std::int64_t number)
     return name == nullptr ? "signal " + std::to_string(number) : "SIG" + std::string(name);
 }
 
-std::string itemText(const Value& value)
+std::string itemText(const Value& value, const HandleNames& names)
 {
-    return value.is(ValueKind::Text) ? quotedText(value.asText()) : value.toText();
+    return value.is(ValueKind::Text) ? quotedText(value.asText()) : value.toText(names);
 }
 
-std::string listText(const ListValue& items)
+std::string listText(const ListValue& items, const HandleNames& names)
 {
     std::string text = "[";
     for (const Value& item : items)
-        text += (text.size() > 1 ? ", " : "") + itemText(item);
+        text += (text.size() > 1 ? ", " : "") + itemText(item, names);
     return text + "]";
 }
 
-std::string tableText(const TableValue& entries)
+std::string tableText(const TableValue& entries, const HandleNames& names)
 {
     std::string text = "{";
     for (const auto& [key, item] : entries)
-        text += (text.size() > 1 ? ", " : "") + itemText(key) + ": " + itemText(item);
+        text += (text.size() > 1 ? ", " : "") + itemText(key, names) + ": " + itemText(item, names);
     return text + "}";
 }
 
@@ -155,7 +155,7 @@ int Value::depth() const
     return m_heap ? m_heap->depth : 0;
 }
 
-std::string Value::toText() const
+std::string Value::toText(const HandleNames& names) const
 {
     switch (m_kind) {
     case ValueKind::None:
@@ -176,11 +176,11 @@ std::string Value::toText() const
     case ValueKind::Exception:
         return m_heap->text;
     case ValueKind::List:
-        return listText(m_heap->list);
+        return listText(m_heap->list, names);
     case ValueKind::Table:
-        return tableText(m_heap->table);
+        return tableText(m_heap->table, names);
     case ValueKind::Handle:
-        return "actor " + std::to_string(m_number);
+        return names ? names(m_number) : "actor " + std::to_string(m_number);
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include "engine/base/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -29,6 +30,7 @@ enum class ValueKind : std::uint8_t
 };
 
 class Value;
+using HandleNames = std::function<std::string(std::int64_t)>;
 using ListValue = std::vector<Value>;
 using TableValue = std::map<Value, Value>;
 
@@ -85,7 +87,8 @@ public:
     [[nodiscard]] int depth() const;
 
     /// As the language prints it: `true`, `20ms`, `[1, 2]`, texts bare (inside lists in quotes).
-    [[nodiscard]] std::string toText() const;
+    /// `names` says what a handle is called; without it, it is "actor 3".
+    [[nodiscard]] std::string toText(const HandleNames& names = {}) const;
 
     friend bool operator==(const Value& left, const Value& right);
     friend bool operator<(
