@@ -3,6 +3,7 @@
 
 #include "engine/base/result.h"
 #include "engine/model/run/run_report.h"
+#include "engine/run/run_options.h"
 
 #include <functional>
 #include <memory>
@@ -10,23 +11,6 @@
 #include <vector>
 
 namespace heddle {
-
-/// How a run is to be started: the same for the command line and the window.
-struct RunOptions
-{
-    std::vector<std::pair<std::string, std::string>> constants; ///< --set NAME=VALUE
-    std::uint64_t seed = 0;
-    bool jitter = false;
-    double timeScale = 1; ///< declared durations are multiplied by it
-    std::optional<nanoseconds> timeLimit;
-};
-
-/// What is run: text (so that unsaved edits run too) and the name that errors and reports use.
-struct RunSource
-{
-    std::string name; ///< "locks/dining_philosophers" or a path
-    std::string text;
-};
 
 /// A run in a process of its own, watched from here: what the window uses.
 ///
@@ -48,7 +32,8 @@ public:
 
     /// `executable` is the path of `heddle`.
     ///
-    /// Errors: SystemCall if session or process cannot be made; BadProgram if the text does not compile.
+    /// Errors: SystemCall if session or process cannot be made; BadProgram if the text does not
+    /// compile.
     [[nodiscard]] static Result<std::unique_ptr<WatchedRun>> start(
         const std::string& executable, RunSource source, RunOptions options, Listener listener);
     ~WatchedRun();
@@ -56,7 +41,8 @@ public:
     /// Grows while the run lasts.
     [[nodiscard]] std::shared_ptr<const Trace> trace() const;
 
-    /// Ask, then SIGTERM to the group, then SIGKILL. Returns at once; `ended` follows within a second.
+    /// Ask, then SIGTERM to the group, then SIGKILL. Returns at once; `ended` follows within a
+    /// second.
     void stop();
 
 private:

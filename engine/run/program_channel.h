@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/locks.h"
+#include "engine/base/owned_fd.h"
+#include "engine/model/run/run_report.h"
+#include "engine/run/run_message.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace heddle {
+
+/// The program process's end of the line to its supervisor: what the trace does not carry.
+///
+/// Every message is one frame on a stream socket. A full socket makes the caller wait, so a program
+/// that prints a gigabyte is slowed to the pace of its reader and nobody's memory grows. When the
+/// supervisor has gone, messages are dropped without a signal: this process is about to be killed.
+///
+/// Threads: any thread.
+/// Source:  unix(7), send(2) MSG_NOSIGNAL.
+class ProgramChannel
+{
+public:
+    explicit ProgramChannel(OwnedFd socket);
+
+    /// The first actor is about to start.
+    ///
+    /// Units: nanoseconds since the start of the session (`recordingNow()`), as all times here.
+    void sendStarted(std::int64_t time);
+
+    void sendOutput(const OutputLine& line);
+    void sendRaised(const RaisedException& exception);
+    void sendFailedAssertion(const RaisedException& assertion);
+
+    /// The value of the fragment of `Code::expectations[expectation]` after the last step.
+    void sendFinal(std::size_t expectation, const Value& value);
+
+    /// How an actor ended, sent when it ends, with its CPU time. Actors that never report are
+    /// completed by the supervisor from the session memory and schedstat.
+    void sendActorOutcome(const ActorOutcome& outcome);
+
+    /// The exit code of a process or command; -n when it was ended by signal n.
+    void sendExit(const std::string& name, int code);
+
+    /// Every non-daemon actor has come to its end. Without it the run counts as cut short.
+    void sendEnded(std::int64_t time);
+
+private:
+    void send(const RunMessage& message);
+
+    InternalMutex m_mutex;
+    OwnedFd m_socket HEDDLE_GUARDED_BY(m_mutex);
+};
+
+} // namespace heddle

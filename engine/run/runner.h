@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/program/code.h"
+#include "engine/run/program_channel.h"
+#include "engine/run/run_options.h"
+
+namespace heddle {
+
+/// Carries the program out for real: its threads are threads of this process.
+///
+/// Called in the program process, which has no other thread yet; the recording into the session has
+/// been started by the supervisor. Returns when every non-daemon actor has ended or the program has
+/// said `exit`; the process must be left with `_exit` after it, since daemons may still run. A
+/// program that never ends is ended from outside (SIGTERM, then SIGKILL); there is no call for it.
+///
+/// What the deadlock watch relies on:
+/// * each actor is defined with the name `Code::instanceName` gives it (spawned ones: their own),
+///   objects with `Code::objectName`;
+/// * the thread calls `setPosition` before every visible instruction;
+/// * a pending timer is an actor of kind Timer from StartTimer to its end.
+///
+/// Result:  the exit code of the program process.
+/// Threads: the main thread of the program process.
+[[nodiscard]] int runProgram(const Code& code, const RunOptions& options, ProgramChannel& channel);
+
+} // namespace heddle
