@@ -1,1 +1,405 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/record/recorder.h"
+
+#include "engine/base/locks.h"
+#include "engine/record/event_ring.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <pthread.h>
+#include <unistd.h>
+
+namespace heddle {
+
+namespace {
+
+constexpr std::size_t kLongestName = 4096;
+
+// What all threads share. Set once before the switch is turned on; the pointers are plain for
+// record(), which may run in a signal handler.
+struct Recording
+{
+    std::shared_ptr<Session> session;
+    SessionLayout* layout = nullptr;
+    ClockSource clock = ClockSource::MonotonicNanoseconds;
+    InternalMutex namesMutex;
+    std::unordered_map<std::string, std::uint32_t> names HEDDLE_GUARDED_BY(namesMutex);
+};
+
+// Never destroyed: threads may record while the process ends.
+Recording& recording()
+{
+    static auto* const one = new Recording;
+    return *one;
+}
+
+constinit SessionLayout* sharedLayout = nullptr;
+constinit ClockSource sharedClock = ClockSource::MonotonicNanoseconds;
+
+// A thread's own part; constant-initialised and in the static TLS block, so that a signal handler
+// may touch it at any moment.
+struct ThreadRecord
+{
+    RingCursor cursor;
+    ActorSlot* slot = nullptr;
+    std::uint32_t actor = 0;
+    std::uint16_t line = 0;
+};
+__attribute__((tls_model("initial-exec"))) constinit thread_local ThreadRecord threadRecord;
+
+// Claims the next number of a table, or 0 if it is full.
+std::uint32_t claim(std::atomic<std::uint32_t>& count, std::uint32_t capacity)
+{
+    std::uint32_t number = count.load(std::memory_order_relaxed);
+    while (number < capacity) {
+        if (count.compare_exchange_weak(number, number + 1, std::memory_order_acq_rel))
+            return number + 1;
+    }
+    sharedLayout->refusedDefinitions.fetch_add(1, std::memory_order_relaxed);
+    return 0;
+}
+
+std::uint32_t writeName(const Session& session, std::string_view text)
+{
+    SessionLayout& layout = session.layout();
+    const auto length = static_cast<std::uint32_t>(text.size());
+    const std::uint32_t offset = layout.nameBytesUsed.load(std::memory_order_relaxed);
+    if (offset + std::uint64_t{length} > session.geometry().namesBytes) {
+        layout.refusedDefinitions.fetch_add(1, std::memory_order_relaxed);
+        return 0;
+    }
+    const std::uint32_t number = claim(layout.nameCount, session.geometry().names);
+    if (number == 0)
+        return 0;
+    layout.nameBytesUsed.store(offset + length, std::memory_order_relaxed);
+    std::memcpy(session.nameTexts() + offset, text.data(), length);
+    NameEntry& entry = session.nameEntry(number - 1);
+    entry.offset = offset;
+    entry.lengthAndOne.store(length + 1, std::memory_order_release);
+    return number;
+}
+
+// Changes what the deadlock watch sees of the calling thread's actor. The stores release, so that
+// nobody sees a field without the odd epoch before it.
+void setWait(ActorLife life, std::uint64_t waitsFor, bool hasLimit) noexcept
+{
+    ActorSlot* slot = threadRecord.slot;
+    if (slot == nullptr)
+        return;
+    const std::uint32_t epoch = slot->epoch.load(std::memory_order_relaxed);
+    slot->epoch.store(epoch + 1, std::memory_order_relaxed);
+    slot->life.store(static_cast<std::uint32_t>(life), std::memory_order_release);
+    slot->waitsFor.store(waitsFor, std::memory_order_release);
+    slot->hasLimit.store(hasLimit ? 1 : 0, std::memory_order_release);
+    slot->since.store(recordingNow(), std::memory_order_release);
+    slot->epoch.store(epoch + 2, std::memory_order_release);
+}
+
+void setWaitOver() noexcept
+{
+    const ActorSlot* slot = threadRecord.slot;
+    const auto waiting = static_cast<std::uint32_t>(ActorLife::Waiting);
+    if (slot != nullptr && slot->life.load(std::memory_order_relaxed) == waiting)
+        setWait(ActorLife::Running, 0, false);
+}
+
+void markGranted(ActorId to) noexcept
+{
+    const Session* session = recording().session.get();
+    ActorSlot* slot = session == nullptr ? nullptr : session->actor(to);
+    if (slot != nullptr)
+        slot->grantedEpoch.store(
+            slot->epoch.load(std::memory_order_acquire), std::memory_order_release);
+}
+
+void recordHere(EventKind kind, std::uint64_t object, std::uint64_t value) noexcept
+{
+    recordBound(kind, object, value, threadRecord.line);
+}
+
+// The median over batches on a warm ring of one's own, which nobody reads.
+double measuredCost(ClockSource clock)
+{
+    constexpr std::uint32_t kRecords = 1024;
+    constexpr std::size_t kBatches = 33;
+    RingControl control;
+    std::vector<TraceEvent> records(kRecords);
+    RingCursor cursor;
+    cursor.control = &control;
+    cursor.records = records.data();
+    cursor.mask = kRecords - 1;
+    std::array<double, kBatches> costs{};
+    for (double& cost : costs) {
+        control.tail.store(control.head.load(std::memory_order_relaxed), std::memory_order_relaxed);
+        const std::int64_t before = monotonicNow().count();
+        for (std::uint32_t count = 0; count < kRecords; ++count)
+            static_cast<void>(
+                appendStamped(cursor, clock, TraceEvent{0, 1, EventKind::StepBegan, 1, count, 0}));
+        cost = static_cast<double>(monotonicNow().count() - before) / kRecords;
+    }
+    std::nth_element(costs.begin(), costs.begin() + kBatches / 2, costs.end());
+    return costs[kBatches / 2];
+}
+
+// A forked child has a copy of its parent's cursor; the ring has one writer, and that is the
+// parent.
+void forgetRingInChild()
+{
+    threadRecord.cursor.records = nullptr;
+    threadRecord.cursor.control = nullptr;
+    threadRecord.slot = nullptr;
+    threadRecord.actor = 0;
+}
+
+} // namespace
+
+Result<void> startRecording(std::shared_ptr<Session> session)
+{
+    if (isRecording())
+        return Error{
+            ErrorKind::AlreadyStarted, 0, "start recording", "this process records already"};
+    static std::once_flag atForkSet;
+    std::call_once(atForkSet, [] { ::pthread_atfork(nullptr, nullptr, forgetRingInChild); });
+    Recording& all = recording();
+    {
+        const InternalLock lock(all.namesMutex);
+        all.names.clear();
+    }
+    sharedLayout = &session->layout();
+    sharedClock = session->clock();
+    const double cost = measuredCost(sharedClock);
+    sharedLayout->picosecondsPerEvent.store(
+        static_cast<std::uint64_t>(cost * 1000), std::memory_order_relaxed);
+    all.session = std::move(session);
+    recordingSwitch.store(true, std::memory_order_release);
+    return {};
+}
+
+void stopRecording()
+{
+    recordingSwitch.store(false, std::memory_order_release);
+    sharedLayout = nullptr;
+    recording().session.reset();
+}
+
+std::shared_ptr<Session> recordingSession()
+{
+    return recording().session;
+}
+
+std::int64_t recordingNow() noexcept
+{
+    return isRecording() ? monotonicNow().count() - sharedLayout->startNanoseconds : 0;
+}
+
+NameId defineName(std::string_view text)
+{
+    if (!isRecording())
+        return {};
+    const std::string name(text.substr(0, kLongestName));
+    Recording& all = recording();
+    const InternalLock lock(all.namesMutex);
+    const auto known = all.names.find(name);
+    if (known != all.names.end())
+        return NameId{known->second};
+    const std::uint32_t number = writeName(*all.session, name);
+    if (number != 0)
+        all.names.emplace(name, number);
+    return NameId{number};
+}
+
+ActorId defineActor(ActorKind kind, std::string_view name)
+{
+    if (!isRecording())
+        return {};
+    const Session& session = *recording().session;
+    const NameId nameId = defineName(name);
+    const ActorId id{claim(session.layout().actorCount, session.geometry().actors)};
+    ActorSlot* slot = session.actor(id);
+    if (slot == nullptr)
+        return {};
+    slot->name = nameId.value;
+    slot->kind = static_cast<std::uint32_t>(kind);
+    slot->life.store(static_cast<std::uint32_t>(ActorLife::Created), std::memory_order_relaxed);
+    slot->published.store(1, std::memory_order_release);
+    return id;
+}
+
+ObjectId defineObject(PrimitiveKind kind, std::string_view name)
+{
+    if (!isRecording())
+        return {};
+    const Session& session = *recording().session;
+    const NameId nameId = defineName(name);
+    const ObjectId id{claim(session.layout().objectCount, session.geometry().objects)};
+    ObjectSlot* slot = session.object(id);
+    if (slot == nullptr)
+        return {};
+    slot->name = nameId.value;
+    slot->kind = static_cast<std::uint32_t>(kind);
+    slot->published.store(1, std::memory_order_release);
+    return id;
+}
+
+void bindThread(ActorId actor)
+{
+    if (!isRecording() || !actor)
+        return;
+    if (threadRecord.actor != 0)
+        unbindThread();
+    const Session& session = *recording().session;
+    threadRecord.line = 0;
+    threadRecord.slot = session.actor(actor);
+    threadRecord.actor = actor.value;
+    static_cast<void>(
+        takeRing(session, threadRecord.cursor)); // without one its events count as lost
+    const auto native = static_cast<std::uint32_t>(::gettid());
+    if (threadRecord.slot != nullptr)
+        threadRecord.slot->nativeThread.store(native, std::memory_order_relaxed);
+    setWait(ActorLife::Running, 0, false);
+    recordBound(EventKind::ActorStarted, 0, native, 0);
+}
+
+void unbindThread(EventKind kind, NameId error)
+{
+    if (!isRecording() || threadRecord.actor == 0)
+        return;
+    recordHere(kind, 0, error.value);
+    giveRingBack(threadRecord.cursor);
+    setWait(ActorLife::Ended, 0, false);
+    threadRecord.slot = nullptr;
+    threadRecord.actor = 0;
+}
+
+ActorId currentActor() noexcept
+{
+    return ActorId{threadRecord.actor};
+}
+
+void recordBound(
+    EventKind kind, std::uint64_t object, std::uint64_t value, std::uint16_t line) noexcept
+{
+    ThreadRecord& mine = threadRecord;
+    if (mine.cursor.records == nullptr) [[unlikely]] {
+        sharedLayout->lostWithoutRing.fetch_add(1, std::memory_order_relaxed);
+        return;
+    }
+    appendStamped(mine.cursor, sharedClock, TraceEvent{0, mine.actor, kind, line, object, value});
+}
+
+void setPosition(std::uint16_t line, std::int32_t programCounter) noexcept
+{
+    ThreadRecord& mine = threadRecord;
+    mine.line = line;
+    if (mine.slot == nullptr)
+        return;
+    mine.slot->line.store(line, std::memory_order_relaxed);
+    mine.slot->programCounter.store(programCounter, std::memory_order_relaxed);
+}
+
+void reportWants(ObjectId object, State shownAs, Deadline deadline) noexcept
+{
+    if (!isRecording() || !object)
+        return;
+    recordHere(EventKind::Wants, object.value, static_cast<std::uint64_t>(shownAs));
+    setWait(ActorLife::Waiting, object.value, !deadline.isNever());
+}
+
+void reportWantsActor(ActorId actor, Deadline deadline) noexcept
+{
+    if (!isRecording() || !actor)
+        return;
+    recordHere(
+        EventKind::Wants, actor.value | kActorFlag, static_cast<std::uint64_t>(State::WaitActor));
+    setWait(ActorLife::Waiting, actor.value | kActorFlag, !deadline.isNever());
+}
+
+void reportHas(ObjectId object, std::uint64_t unitsOrMode) noexcept
+{
+    if (!isRecording() || !object)
+        return;
+    setWaitOver();
+    recordHere(EventKind::Has, object.value, unitsOrMode);
+}
+
+void reportHasActor(ActorId actor) noexcept
+{
+    if (!isRecording() || !actor)
+        return;
+    setWaitOver();
+    recordHere(EventKind::Has, actor.value | kActorFlag, 0);
+}
+
+void reportGaveUp(ObjectId object, EndOfWait reason) noexcept
+{
+    if (!isRecording() || !object)
+        return;
+    setWaitOver();
+    recordHere(EventKind::GaveUp, object.value, static_cast<std::uint64_t>(reason));
+}
+
+void reportGaveUpActor(ActorId actor, EndOfWait reason) noexcept
+{
+    if (!isRecording() || !actor)
+        return;
+    setWaitOver();
+    recordHere(EventKind::GaveUp, actor.value | kActorFlag, static_cast<std::uint64_t>(reason));
+}
+
+void reportReleased(ObjectId object, std::uint64_t units) noexcept
+{
+    if (isRecording() && object)
+        recordHere(EventKind::Released, object.value, units);
+}
+
+void reportHandedOver(ObjectId object, ActorId to) noexcept
+{
+    if (!isRecording() || !object || !to)
+        return;
+    recordHere(EventKind::HandedOver, object.value, to.value);
+    markGranted(to);
+}
+
+void reportHandedOverActor(ActorId ended, ActorId to) noexcept
+{
+    if (!isRecording() || !ended || !to)
+        return;
+    recordHere(EventKind::HandedOver, ended.value | kActorFlag, to.value);
+    markGranted(to);
+}
+
+void reportStillWants() noexcept
+{
+    const ActorSlot* slot = threadRecord.slot;
+    if (!isRecording() || slot == nullptr)
+        return;
+    setWait(ActorLife::Waiting, slot->waitsFor.load(std::memory_order_relaxed),
+        slot->hasLimit.load(std::memory_order_relaxed) != 0);
+}
+
+void reportLevel(ObjectId object, std::int64_t level) noexcept
+{
+    if (!isRecording() || !object)
+        return;
+    ObjectSlot* slot = recording().session->object(object);
+    if (slot != nullptr)
+        slot->level.store(level, std::memory_order_relaxed);
+    recordHere(EventKind::Level, object.value, static_cast<std::uint64_t>(level));
+}
+
+void reportHolder(ObjectId object, ActorId holder) noexcept
+{
+    if (!isRecording() || !object)
+        return;
+    ObjectSlot* slot = recording().session->object(object);
+    if (slot != nullptr)
+        slot->holder.store(holder.value, std::memory_order_release);
+}
+
+} // namespace heddle

@@ -6,10 +6,14 @@
 #include "engine/model/trace/trace_event.h"
 #include "engine/record/session.h"
 
+#include <atomic>
 #include <memory>
 #include <string_view>
 
 namespace heddle {
+
+/// Whether this process records: the one question that costs anything while it does not.
+inline constinit std::atomic<bool> recordingSwitch{false};
 
 /// Makes this process record into the session, from all its threads, until the process ends.
 ///
@@ -17,13 +21,26 @@ namespace heddle {
 /// The recorder measures its own cost here and writes it into the session.
 ///
 /// Threads: once, before other threads record.
+///
+/// Errors:  AlreadyStarted if it records already.
 [[nodiscard]] Result<void> startRecording(std::shared_ptr<Session> session);
-[[nodiscard]] bool isRecording() noexcept;
+[[nodiscard]] inline bool isRecording() noexcept
+{
+    return recordingSwitch.load(std::memory_order_relaxed);
+}
 
-/// The clock of the session: nanoseconds since its start.
+/// Ends it, for tests and programs that record a part of their life: no thread may be bound or
+/// record at this moment, and ids of the session lose their meaning.
+void stopRecording();
+
+/// The session that is recorded into, or null.
+[[nodiscard]] std::shared_ptr<Session> recordingSession();
+
+/// The clock of the session: nanoseconds since its start; 0 when nothing is recorded.
 [[nodiscard]] std::int64_t recordingNow() noexcept;
 
 /// Ids for names, actors and objects; 0 when nothing is recorded or the table is full (counted).
+/// The same name has one id.
 ///
 /// Threads: any thread; not inside a signal handler.
 [[nodiscard]] NameId defineName(std::string_view text);
@@ -31,7 +48,7 @@ namespace heddle {
 [[nodiscard]] ObjectId defineObject(PrimitiveKind kind, std::string_view name);
 
 /// From here on the calling thread records as `actor`: takes a ring, records ActorStarted. When no
-/// ring is free its events are counted as lost.
+/// ring is free its events are counted as lost. A thread that is bound already is unbound first.
 void bindThread(ActorId actor);
 
 /// Records how the actor ended and gives the ring back. `kind`: ActorFinished, ActorFailed.
@@ -40,19 +57,29 @@ void unbindThread(EventKind kind = EventKind::ActorFinished, NameId error = {});
 /// The actor the calling thread records as, or 0.
 [[nodiscard]] ActorId currentActor() noexcept;
 
+/// What record() does once it is known that something is recorded.
+void recordBound(
+    EventKind kind, std::uint64_t object, std::uint64_t value, std::uint16_t line) noexcept;
+
 /// Appends one event to the calling thread's ring; never blocks, allocates or locks.
 ///
-/// When the ring is full the event is dropped and counted.
+/// When the ring is full, or the thread is bound to no actor, the event is dropped and counted.
 ///
 /// Threads: any thread, and inside a signal handler, also one that interrupts record() itself.
-void record(EventKind kind, std::uint64_t object = 0, std::uint64_t value = 0, std::uint16_t line = 0) noexcept;
+inline void record(EventKind kind, std::uint64_t object = 0, std::uint64_t value = 0,
+    std::uint16_t line = 0) noexcept
+{
+    if (isRecording())
+        recordBound(kind, object, value, line);
+}
 
 /// The source line that waiting events of this thread carry from now on, and the program counter
 /// that the deadlock watch reads.
 void setPosition(std::uint16_t line, std::int32_t programCounter) noexcept;
 
 /// What the primitives report. Each records an event and keeps the actor's current wait (and the
-/// object's holder) in the session memory, where the deadlock watch reads them.
+/// object's holder) in the session memory, where the deadlock watch reads them. Object 0 is one
+/// that is not recorded: nothing happens.
 ///
 /// A wait is a pair: reportWants, then reportHas or reportGaveUp. An uncontended acquisition is a
 /// single reportHas. `deadline` tells the watch whether the wait ends by itself.
@@ -65,10 +92,19 @@ void reportHasActor(ActorId actor) noexcept;
 void reportGaveUp(ObjectId object, EndOfWait reason) noexcept;
 void reportGaveUpActor(ActorId actor, EndOfWait reason) noexcept;
 void reportReleased(ObjectId object, std::uint64_t units = 0) noexcept;
-void reportHandedOver(ObjectId object, ActorId to) noexcept;
 void reportLevel(ObjectId object, std::int64_t level) noexcept;
 
-/// Exclusive holders for the watch: set by mutexes and the like just after taking, 0 just before giving.
+/// Says that the caller ends the wait of `to`: an edge, and for the watch `to` is not waiting any
+/// more. Called before `to` is let go, while its wait cannot end in another way.
+void reportHandedOver(ObjectId object, ActorId to) noexcept;
+void reportHandedOverActor(
+    ActorId ended, ActorId to) noexcept; ///< `to` waited for the end of `ended`
+
+/// The wait was ended by another actor and yet what was wanted is gone: it goes on.
+void reportStillWants() noexcept;
+
+/// Exclusive holders for the watch: set by mutexes and the like just after taking, 0 just before
+/// giving.
 void reportHolder(ObjectId object, ActorId holder) noexcept;
 
 } // namespace heddle
