@@ -27,7 +27,8 @@ struct LaneStatistics
     std::string name;
     LaneGroup group = LaneGroup::Actors;
     std::string kind; ///< "thread", "mutex", …
-    std::int64_t runningNanoseconds = 0; ///< the kernel's word where there is one, else the program's
+    std::int64_t runningNanoseconds =
+        0; ///< the kernel's word where there is one, else the program's
     std::int64_t runnableNanoseconds = 0;
     std::int64_t blockedNanoseconds = 0;
     std::vector<WaitStatistics> waits; ///< largest total first
@@ -43,6 +44,7 @@ struct TraceStatistics
 /// Statistics of [from, to) over all lanes; an empty result if `stop` was requested meanwhile.
 ///
 /// Threads: any thread; long over large selections, so not the GUI's.
-[[nodiscard]] TraceStatistics statistics(const Trace& trace, std::int64_t from, std::int64_t to, std::stop_token stop = {});
+[[nodiscard]] TraceStatistics statistics(
+    const Trace& trace, std::int64_t from, std::int64_t to, std::stop_token stop = {});
 
 } // namespace heddle

@@ -16,9 +16,16 @@ namespace heddle {
 class Track;
 
 /// Rows of the timeline belong to groups, in this order from the top.
-enum class LaneGroup : std::uint8_t { Actors, Objects, Processors, Counters };
+enum class LaneGroup : std::uint8_t
+{
+    Actors,
+    Objects,
+    Processors,
+    Counters
+};
 
-enum class TrackKind : std::uint8_t {
+enum class TrackKind : std::uint8_t
+{
     Activity, ///< what the program did: running, computing, waiting for whom
     Section, ///< named regions, one track for each nesting depth
     Scheduler, ///< what the kernel did: running, runnable, blocked
@@ -35,14 +42,28 @@ struct Slice
     State state = State::None;
     std::uint16_t line = 0; ///< of the source, 0 unknown
     NameId name; ///< shown in the box; 0: the state's own word
-    std::uint32_t argument = 0; ///< ObjectId (waiting for it), ActorId (held by it, runs on processor) or 0
+    std::uint32_t argument =
+        0; ///< ObjectId (waiting for it), ActorId (held by it, runs on processor) or 0
     bool argumentIsActor = false;
 };
 
 /// Something that happened at a moment, in a lane.
 struct Moment
 {
-    enum class Kind : std::uint8_t { Said, Progressed, Raised, Notified, WasSet, WasCleared, Marked, Deadlocked, Finished, Failed, Killed };
+    enum class Kind : std::uint8_t
+    {
+        Said,
+        Progressed,
+        Raised,
+        Notified,
+        WasSet,
+        WasCleared,
+        Marked,
+        Deadlocked,
+        Finished,
+        Failed,
+        Killed
+    };
     std::int64_t time = 0;
     Kind kind = Kind::Marked;
     std::uint16_t line = 0;
@@ -53,7 +74,12 @@ struct Moment
 /// One event caused another one: release → wake, spawn → first step, finish → join.
 struct Edge
 {
-    enum class Kind : std::uint8_t { Created, HandedOver, Joined };
+    enum class Kind : std::uint8_t
+    {
+        Created,
+        HandedOver,
+        Joined
+    };
     std::int64_t fromTime = 0;
     std::int64_t toTime = 0;
     LaneId from;
@@ -129,13 +155,18 @@ public:
     [[nodiscard]] std::string objectName(ObjectId id) const;
 
     /// Moments of a lane in [from, to], oldest first, at most `limit`.
-    [[nodiscard]] std::vector<Moment> moments(LaneId lane, std::int64_t from, std::int64_t to, std::size_t limit) const;
+    [[nodiscard]] std::vector<Moment> moments(
+        LaneId lane, std::int64_t from, std::int64_t to, std::size_t limit) const;
 
     /// How many moments a lane has in [from, to].
     [[nodiscard]] std::size_t momentCount(LaneId lane, std::int64_t from, std::int64_t to) const;
 
     /// Edges that begin or end in [from, to], at most `limit`.
-    [[nodiscard]] std::vector<Edge> edges(std::int64_t from, std::int64_t to, std::size_t limit) const;
+    [[nodiscard]] std::vector<Edge> edges(
+        std::int64_t from, std::int64_t to, std::size_t limit) const;
+
+    /// The source line of the last step that began in the lane at `time` or before, 0 if none.
+    [[nodiscard]] std::uint16_t stepLineAt(LaneId lane, std::int64_t time) const;
 
     [[nodiscard]] RecorderFigures recorder() const;
 
@@ -144,7 +175,7 @@ public:
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> properties() const;
 
 private:
-    friend class TraceBuilder;
+    friend class TraceWriter;
     struct Store;
     std::unique_ptr<Store> m_store;
 };

@@ -27,16 +27,18 @@ public:
     /// What is built, from the first moment on.
     [[nodiscard]] std::shared_ptr<const Trace> trace() const;
 
-    /// Ids are given by the recorder (or a reader of files); an id that is defined twice keeps its first meaning.
+    /// Ids are given by the recorder (or a reader of files); an id that is defined twice keeps its
+    /// first meaning.
     void defineName(NameId id, std::string text);
     void defineActor(ActorId id, ActorKind kind, std::string name);
     void defineObject(ObjectId id, PrimitiveKind kind, std::string name);
 
-    /// Takes events of one lane (or of the scheduler), in order; times in nanoseconds since the start.
+    /// Takes events of one lane (or of the scheduler), in order; times in nanoseconds since the
+    /// start.
     void append(std::span<const TraceEvent> events);
 
     /// Everything up to this moment has been appended: open slices are shown up to here.
-    void setEnd(std::int64_t nanoseconds);
+    void setEnd(std::int64_t moment);
 
     void setRecorder(const RecorderFigures& figures);
     void setProperty(const std::string& key, const std::string& value);

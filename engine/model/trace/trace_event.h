@@ -9,9 +9,11 @@
 
 namespace heddle {
 
-/// What a recorded event says. `lane` of the event is the actor it happened in; `object` and `value`
-/// mean what stands behind each kind. The numbers travel in recordings: add at the end of a family.
-enum class EventKind : std::uint16_t {
+/// What a recorded event says. `lane` of the event is the actor it happened in; `object` and
+/// `value` mean what stands behind each kind. The numbers travel in recordings: add at the end of a
+/// family.
+enum class EventKind : std::uint16_t
+{
     None = 0,
     // Actors. `object`: the ActorId it is about (0: the lane's own).
     ActorCreated = 1, ///< object: the new actor; lane: its creator. An edge to its ActorStarted.
@@ -20,14 +22,17 @@ enum class EventKind : std::uint16_t {
     ActorFinished = 4,
     ActorFailed = 5, ///< value: NameId of the error
     ActorKilled = 6, ///< value: signal number
-    // Waiting. `object`: the ObjectId; or, for joins, the ActorId with kActorFlag set. line: of the source.
+    // Waiting. `object`: the ObjectId; or, for joins, the ActorId with kActorFlag set. line: of the
+    // source.
     Wants = 16, ///< value: a State (WaitLock, …), how the wait is shown
-    Has = 17, ///< the wait is over, and for locks: it is the holder now. value: units or mode ('r' read, else exclusive)
+    Has = 17, ///< the wait is over, and for locks: it is the holder now. value: units or mode ('r'
+              ///< read, else exclusive)
     GaveUp = 18, ///< value: an EndOfWait
     Released = 19, ///< it is not a holder any more. value: units
     HandedOver = 20, ///< value: ActorId whose wait this ends: an edge
     // Objects. `object`: the ObjectId.
-    Level = 32, ///< value: units of a semaphore, length of a queue, count of a latch, parties waiting at a barrier
+    Level = 32, ///< value: units of a semaphore, length of a queue, count of a latch, parties
+                ///< waiting at a barrier
     Notified = 33, ///< value: how many waiters were let go (0: the notify is lost)
     WasSet = 34,
     WasCleared = 35,
@@ -47,8 +52,10 @@ enum class EventKind : std::uint16_t {
     Progressed = 65,
     Raised = 66, ///< value: NameId of the exception
     Marked = 67, ///< object: NameId
-    Deadlocked = 68, ///< object: how many of the cycle's actors; one event per actor of the cycle, in its lane
-    // The kernel's word. `lane` is 0 and `object` the native thread id; `time` is nanoseconds already.
+    Deadlocked = 68, ///< object: how many of the cycle's actors; one event per actor of the cycle,
+                     ///< in its lane
+    // The kernel's word. `lane` is 0 and `object` the native thread id; `time` is nanoseconds
+    // already.
     SwitchedIn = 80, ///< value: processor
     SwitchedOut = 81, ///< value: processor; line: 1 if preempted (still runnable)
     SwitchesLost = 82, ///< value: how many records the kernel dropped
@@ -57,7 +64,14 @@ enum class EventKind : std::uint16_t {
 };
 
 /// Why a wait ended without what it wanted.
-enum class EndOfWait : std::uint8_t { TimedOut, Cancelled, Broken, Closed, NotTried };
+enum class EndOfWait : std::uint8_t
+{
+    TimedOut,
+    Cancelled,
+    Broken,
+    Closed,
+    NotTried
+};
 
 /// Set in `object` of a waiting event when an actor is waited for.
 inline constexpr std::uint64_t kActorFlag = 1ULL << 32;
@@ -65,7 +79,8 @@ inline constexpr std::uint64_t kActorFlag = 1ULL << 32;
 /// One record of a ring: 32 bytes, written by one thread, fixed in every recording.
 struct TraceEvent
 {
-    std::uint64_t time = 0; ///< ticks of the recording clock; nanoseconds since its start after the collector
+    std::uint64_t time =
+        0; ///< ticks of the recording clock; nanoseconds since its start after the collector
     std::uint32_t lane = 0; ///< ActorId
     EventKind kind = EventKind::None;
     std::uint16_t line = 0; ///< source line or detail

@@ -15,9 +15,10 @@ namespace heddle {
 /// How a stretch of time is shared out among the five state groups; the rest is nothing at all.
 struct StateShares
 {
-    std::array<float, kStateGroupCount> share {}; ///< 0…1 each, sum ≤ 1
+    std::array<float, kStateGroupCount> share{}; ///< 0…1 each, sum ≤ 1
     std::uint32_t count = 0; ///< slices that begin in it (an upper bound while zoomed far out)
-    State largest = State::None; ///< state of the longest slice of the largest group, for its pattern
+    State largest =
+        State::None; ///< state of the longest slice of the largest group, for its pattern
 };
 
 /// One strip of slices (or, for Level tracks, samples), with its index.
@@ -45,26 +46,31 @@ public:
     /// The slice that has begun and not ended; its `end` is the trace's end.
     [[nodiscard]] std::optional<Slice> openSlice() const;
 
-    /// Index of the first finished slice that ends after `time` (sliceCount() if none). Binary search.
+    /// Index of the first finished slice that ends after `time` (sliceCount() if none). Binary
+    /// search.
     [[nodiscard]] std::size_t firstEndingAfter(std::int64_t time) const;
 
     /// The slice (finished or open) that holds `time`.
     [[nodiscard]] std::optional<Slice> at(std::int64_t time) const;
 
-    /// Shares of `columns` equal stretches of [from, to), from the pyramid: its price does not depend
-    /// on the number of slices. The open slice counts up to the trace's end.
-    [[nodiscard]] std::vector<StateShares> shares(std::int64_t from, std::int64_t to, std::size_t columns) const;
+    /// Shares of `columns` equal stretches of [from, to), from the pyramid: its price does not
+    /// depend on the number of slices. The open slice counts up to the trace's end.
+    [[nodiscard]] std::vector<StateShares> shares(
+        std::int64_t from, std::int64_t to, std::size_t columns) const;
 
     /// Exact nanoseconds in each State within [from, to), the open slice included.
-    [[nodiscard]] std::array<std::int64_t, kStateCount> sums(std::int64_t from, std::int64_t to) const;
+    [[nodiscard]] std::array<std::int64_t, kStateCount> sums(
+        std::int64_t from, std::int64_t to) const;
 
-    /// The given percentiles (0…100) of the durations of slices in `state` that begin in [from, to).
-    /// From cumulative logarithmic histograms: off by at most 7 %.
-    [[nodiscard]] std::vector<std::int64_t> percentiles(State state, std::int64_t from, std::int64_t to, std::span<const double> wanted) const;
+    /// The given percentiles (0…100) of the durations of slices in `state` that begin in [from,
+    /// to). From cumulative logarithmic histograms: off by at most 7 %.
+    [[nodiscard]] std::vector<std::int64_t> percentiles(
+        State state, std::int64_t from, std::int64_t to, std::span<const double> wanted) const;
 
     /// Samples of a Level track in [from, to], preceded by the one in force at `from`; at most a
     /// minimum and a maximum for each of `columns`.
-    [[nodiscard]] std::vector<Sample> samples(std::int64_t from, std::int64_t to, std::size_t columns) const;
+    [[nodiscard]] std::vector<Sample> samples(
+        std::int64_t from, std::int64_t to, std::size_t columns) const;
     [[nodiscard]] std::size_t sampleCount() const;
 
     /// The level in force at `time` (0 before the first sample).
@@ -74,7 +80,7 @@ public:
     [[nodiscard]] std::size_t sizeBytes() const;
 
 private:
-    friend class TraceBuilder;
+    friend class TraceWriter;
     struct Store;
     std::unique_ptr<Store> m_store;
 };

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/model/trace/track.h"
+
+#include "engine/model/trace/duration_histogram.h"
+#include "engine/model/trace/share_columns.h"
+#include "engine/model/trace/track_store.h"
+
+#include <algorithm>
+
+namespace heddle {
+
+Track::Track(TrackId id, LaneId lane, TrackKind kind, std::uint8_t depth)
+    : m_store(std::make_unique<Store>())
+{
+    m_store->id = id;
+    m_store->lane = lane;
+    m_store->kind = kind;
+    m_store->depth = depth;
+}
+
+Track::~Track() = default;
+
+TrackId Track::id() const
+{
+    return m_store->id;
+}
+
+LaneId Track::lane() const
+{
+    return m_store->lane;
+}
+
+TrackKind Track::kind() const
+{
+    return m_store->kind;
+}
+
+std::uint8_t Track::depth() const
+{
+    return m_store->depth;
+}
+
+std::size_t Track::sliceCount() const
+{
+    return m_store->slices.count();
+}
+
+Slice Track::slice(std::size_t index) const
+{
+    return m_store->slices.slice(index);
+}
+
+std::optional<Slice> Track::openSlice() const
+{
+    std::optional<Slice> open = m_store->open.get();
+    if (!open)
+        return std::nullopt;
+    // The open slice is replaced a little after finished ones are published: one that is over by
+    // now is among them.
+    const std::size_t count = sliceCount();
+    if (count > 0 && m_store->slices.endOf(count - 1) > open->begin)
+        return std::nullopt;
+    const auto* end = m_store->traceEnd;
+    open->end = std::max(open->begin, end != nullptr ? end->load(std::memory_order_acquire) : 0);
+    return open;
+}
+
+std::size_t Track::firstEndingAfter(std::int64_t time) const
+{
+    return m_store->slices.firstEndingAfter(time, sliceCount());
+}
+
+std::optional<Slice> Track::at(std::int64_t time) const
+{
+    const std::optional<Slice> open = openSlice();
+    const std::size_t count = sliceCount();
+    const std::size_t index = m_store->slices.firstEndingAfter(time, count);
+    if (index < count) {
+        const Slice found = slice(index);
+        if (found.begin <= time)
+            return found;
+        return std::nullopt;
+    }
+    if (open && open->begin <= time && time <= open->end)
+        return open;
+    return std::nullopt;
+}
+
+std::vector<StateShares> Track::shares(
+    std::int64_t from, std::int64_t to, std::size_t columns) const
+{
+    if (to <= from || columns == 0)
+        return std::vector<StateShares>(columns);
+    ShareColumns result(from, to, columns);
+    const std::optional<Slice> open = openSlice();
+    const std::size_t count = sliceCount();
+    const SliceStore& slices = m_store->slices;
+    for (std::size_t i = slices.firstEndingAfter(from, count); i < count; ++i) {
+        const std::int64_t begin = slices.beginOf(i);
+        if (begin >= to)
+            break;
+        result.addSlice(begin, slices.endOf(i), slices.stateOf(i), true);
+    }
+    if (open && open->begin < to && open->end > from)
+        result.addSlice(open->begin, open->end, open->state, true);
+    return result.take();
+}
+
+std::array<std::int64_t, kStateCount> Track::sums(std::int64_t from, std::int64_t to) const
+{
+    StateSums result{};
+    if (to <= from)
+        return result;
+    const std::optional<Slice> open = openSlice();
+    const std::size_t count = sliceCount();
+    const StateSums before = m_store->slices.sumsBefore(from, count);
+    result = m_store->slices.sumsBefore(to, count);
+    for (std::size_t state = 0; state < kStateCount; ++state)
+        result[state] -= before[state];
+    if (open) {
+        const std::int64_t begin = std::max(from, open->begin);
+        const std::int64_t end = std::min(to, open->end);
+        result[static_cast<std::size_t>(open->state)] += std::max<std::int64_t>(0, end - begin);
+    }
+    return result;
+}
+
+std::vector<std::int64_t> Track::percentiles(
+    State state, std::int64_t from, std::int64_t to, std::span<const double> wanted) const
+{
+    const std::size_t count = sliceCount();
+    const SliceStore& slices = m_store->slices;
+    DurationHistogram histogram;
+    const std::size_t last = slices.firstBeginningFrom(to, count);
+    for (std::size_t i = slices.firstBeginningFrom(from, count); i < last; ++i) {
+        if (slices.stateOf(i) == state)
+            histogram.addDuration(slices.endOf(i) - slices.beginOf(i));
+    }
+    std::vector<std::int64_t> result;
+    for (const double percent : wanted)
+        result.push_back(histogram.percentile(percent));
+    return result;
+}
+
+std::vector<Sample> Track::samples(std::int64_t from, std::int64_t to, std::size_t columns) const
+{
+    return m_store->levels.samples(from, to, columns);
+}
+
+std::size_t Track::sampleCount() const
+{
+    return m_store->levels.count();
+}
+
+std::int64_t Track::levelAt(std::int64_t time) const
+{
+    return m_store->levels.levelAt(time);
+}
+
+std::size_t Track::sizeBytes() const
+{
+    return sizeof(Track) + sizeof(Store) + m_store->slices.columnBytes()
+        + m_store->slices.indexBytes() + m_store->levels.sizeBytes();
+}
+
+} // namespace heddle
