@@ -15,11 +15,14 @@
 // in memory of its own, so that a program that writes over the header cannot lead its watcher
 // astray.
 //
-//   byte 0          SessionLayout: magic, version, counts, clock, then counters (one block each
-//   group) rings ×  384    RingControl: owner block · writer block · reader block rings × records ×
-//   32   TraceEvent: the records of ring 0, of ring 1, … names ×    8    NameEntry: where each text
-//   lies; NameId 1 is entry 0 namesBytes      the texts, one after the other, without ends actors ×
-//   128    ActorSlot; ActorId 1 is slot 0 objects ×  64   ObjectSlot; ObjectId 1 is slot 0
+//   what                     bytes each   holds
+//   SessionLayout            3 × 128      magic, version, counts, clock, then counters (a block each group)
+//   rings ×                  3 × 128      RingControl: owner block · writer block · reader block
+//   rings × records ×        32           TraceEvent: the records of ring 0, of ring 1, …
+//   names ×                  8            NameEntry: where each text lies; NameId 1 is entry 0
+//   texts                    namesBytes   the texts, one after the other, without ends
+//   actors ×                 128          ActorSlot; ActorId 1 is slot 0
+//   objects ×                64           ObjectSlot; ObjectId 1 is slot 0
 //
 // The tables only grow: an entry is claimed by raising the count, filled, then published by its own
 // word (release). An entry that was claimed and never published belongs to a process that died.
