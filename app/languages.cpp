@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "app/languages.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QStringBuilder>
+
+namespace heddle::app {
+
+namespace {
+
+const QString kFolder = QStringLiteral(":/i18n");
+
+} // namespace
+
+Languages::Languages(QObject* parent)
+    : QObject(parent)
+{
+}
+
+QStringList Languages::available()
+{
+    QStringList codes{QStringLiteral("en")};
+    for (const QString& file : QDir(kFolder).entryList({QStringLiteral("heddle_*.qm")})) {
+        const QString code = file.mid(7, file.size() - 10);
+        if (!codes.contains(code))
+            codes.append(code);
+    }
+    return codes;
+}
+
+QString Languages::nameOf(const QString& code)
+{
+    const QString name = QLocale(code).nativeLanguageName();
+    if (code == QStringLiteral("en"))
+        return QStringLiteral("English");
+    return name.left(1).toUpper() % name.mid(1);
+}
+
+void Languages::use(const QString& code)
+{
+    QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
+    if (code == QStringLiteral("en"))
+        locale = QLocale(QLocale::English);
+    QLocale::setDefault(locale);
+    QCoreApplication::removeTranslator(&m_own);
+    QCoreApplication::removeTranslator(&m_toolkit);
+    if (m_toolkit.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+            QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&m_toolkit);
+    if (m_own.load(locale, QStringLiteral("heddle"), QStringLiteral("_"), kFolder))
+        QCoreApplication::installTranslator(&m_own);
+}
+
+} // namespace heddle::app

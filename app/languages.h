@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+#include <QTranslator>
+
+namespace heddle::app {
+
+/// Shows the application in a language; switched at once, at any time.
+///
+/// Threads: the GUI thread.
+class Languages : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Languages(QObject* parent = nullptr);
+
+    /// Codes of the languages there are translations for, English first: {"en", "de", …}.
+    [[nodiscard]] static QStringList available();
+
+    /// The language's name in itself: "Deutsch".
+    [[nodiscard]] static QString nameOf(const QString& code);
+
+    /// Empty: the system's. Widgets get a LanguageChange event.
+    void use(const QString& code);
+
+private:
+    QTranslator m_own;
+    QTranslator m_toolkit;
+};
+
+} // namespace heddle::app
