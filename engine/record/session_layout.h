@@ -112,6 +112,9 @@ struct alignas(kBlockBytes) ActorSlot
 };
 static_assert(sizeof(ActorSlot) == kBlockBytes);
 
+/// How many actors that share an object (units of a semaphore, readers) are remembered.
+inline constexpr std::size_t kTakersPerObject = 8;
+
 struct alignas(64) ObjectSlot
 {
     std::atomic<std::uint32_t> published{0};
@@ -119,6 +122,8 @@ struct alignas(64) ObjectSlot
     std::uint32_t kind = 0; ///< PrimitiveKind
     std::atomic<std::uint32_t> holder{0}; ///< ActorId of the only holder, or 0
     std::atomic<std::int64_t> level{0};
+    std::array<std::atomic<std::uint32_t>, kTakersPerObject>
+        takers{}; ///< ActorIds that hold units, or read; 0: free
 };
 static_assert(sizeof(ObjectSlot) == 64);
 

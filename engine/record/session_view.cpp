@@ -75,6 +75,10 @@ ObjectState readObject(const Session& session, ObjectId id)
         : PrimitiveKind::None;
     state.holder = ActorId{slot->holder.load(std::memory_order_acquire)};
     state.level = slot->level.load(std::memory_order_acquire);
+    for (const std::atomic<std::uint32_t>& taker : slot->takers) {
+        if (const ActorId actor{taker.load(std::memory_order_acquire)})
+            state.takers.push_back(actor);
+    }
     return state;
 }
 

@@ -39,6 +39,7 @@ struct ObjectState
     std::string name;
     PrimitiveKind kind = PrimitiveKind::None;
     ActorId holder; ///< who alone holds it, or 0
+    std::vector<ActorId> takers; ///< who holds units of it, or reads; perhaps not all
     std::int64_t level = 0;
 };
 
