@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QIconEngine>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
 #include <optional>
@@ -87,6 +88,26 @@ QIcon themedIcon(const QString& name)
 QIcon themedIcon(const QString& name, const QColor& colour)
 {
     return loadIcon(name, colour);
+}
+
+QPixmap iconPixmap(const QString& name, const QColor& colour, int size, qreal devicePixelRatio)
+{
+    const QString key = QStringLiteral("heddle/%1/%2/%3/%4")
+                            .arg(name, colour.name())
+                            .arg(size)
+                            .arg(devicePixelRatio);
+    QPixmap image;
+    if (QPixmapCache::find(key, &image))
+        return image;
+    const int pixels = qRound(size * devicePixelRatio);
+    image = QPixmap(pixels, pixels);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    themedIcon(name, colour).paint(&painter, QRect(0, 0, pixels, pixels));
+    painter.end();
+    image.setDevicePixelRatio(devicePixelRatio);
+    QPixmapCache::insert(key, image);
+    return image;
 }
 
 QIcon actorIcon(ActorKind kind)

@@ -4,7 +4,7 @@
 #include "engine/model/kinds.h"
 
 #include <QIcon>
-#include <QPalette>
+#include <QPixmap>
 #include <QString>
 
 namespace heddle::widgets {
@@ -15,6 +15,10 @@ namespace heddle::widgets {
 
 /// The same in a fixed colour, for danger, warning and the like.
 [[nodiscard]] QIcon themedIcon(const QString& name, const QColor& colour);
+
+/// A picture of the icon, kept for the next time: for own painting, frame after frame.
+[[nodiscard]] QPixmap iconPixmap(
+    const QString& name, const QColor& colour, int size, qreal devicePixelRatio);
 
 [[nodiscard]] QIcon actorIcon(ActorKind kind);
 [[nodiscard]] QIcon primitiveIcon(PrimitiveKind kind);

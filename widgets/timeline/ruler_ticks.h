@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#pragma once
+
+#include "widgets/timeline/timeline_coordinates.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <vector>
+
+namespace heddle::widgets {
+
+/// A mark of the ruler; only major ones have a label.
+struct RulerTick
+{
+    std::int64_t time = 0;
+    double pixel = 0.0;
+    QString label;
+
+    [[nodiscard]] bool isMajor() const { return !label.isEmpty(); }
+};
+
+/// The distance of labelled marks: 1, 2 or 5 times a power of ten, at least `pixels` wide.
+[[nodiscard]] std::int64_t rulerStep(const TimeScale& scale, double pixels);
+
+/// Marks over the whole scale, from left to right, a few before its first pixel included.
+[[nodiscard]] std::vector<RulerTick> rulerTicks(const TimeScale& scale, double labelWidth);
+
+} // namespace heddle::widgets

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#pragma once
+
+#include "widgets/shared/timeline_range.h"
+#include "widgets/timeline/timeline_navigator.h"
+#include "widgets/timeline/timeline_query.h"
+#include "widgets/timeline/timeline_view.h"
+
+#include <QPoint>
+#include <QWidget>
+
+#include <optional>
+
+namespace heddle::widgets {
+
+class TraceDocument;
+
+/// The painted part of the timeline, with its keys and gestures (docs: ui, section 3).
+class TimelineCanvas : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TimelineCanvas(TraceDocument& document, TimelineRange& range, QWidget* parent = nullptr);
+
+    [[nodiscard]] TimelineView& view() { return m_view; }
+    [[nodiscard]] TimelineNavigator& navigator() { return m_navigator; }
+    [[nodiscard]] QSize sizeHint() const override { return {960, 420}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {320, 160}; }
+
+public slots:
+    void zoomIn();
+    void zoomOut();
+    void fitSelection(); ///< the selection, else the selected slice
+    void showAll();
+    void goToEndAndFollow();
+    void toggleFollow();
+    void undoView();
+    void redoView();
+    void selectNext();
+    void selectPrevious();
+    void followEdgeForward();
+    void followEdgeBack();
+    void clearSelection();
+
+signals:
+    void sliceActivated(int line); ///< clicked or reached by key; 0: its line is not known
+    void laneActivated(heddle::LaneId lane);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    enum class Drag
+    {
+        None,
+        Select,
+        ZoomRegion,
+        Pan,
+        Minimap,
+        Scrub
+    };
+
+    [[nodiscard]] Drag dragFor(const QMouseEvent& event) const;
+    void dragTo(const QPoint& point);
+    void click(const QPoint& point);
+    void clickHeader(const QPoint& point);
+    void centreOnMinimap(int x);
+    void selectArea(const QPoint& point);
+    void select(const std::optional<PlacedSlice>& place);
+    void step(const std::optional<PlacedSlice>& place);
+    void zoom(double factor);
+    [[nodiscard]] std::int64_t timeUnder(int x) const;
+    [[nodiscard]] double shareUnder(int x) const;
+    [[nodiscard]] QString tooltipAt(const QPoint& point);
+    void paintEmpty(QPainter& painter) const;
+    void describe();
+
+    TraceDocument& m_document;
+    TimelineRange& m_range;
+    TimelineNavigator m_navigator;
+    TimelineView m_view;
+    Drag m_drag = Drag::None;
+    bool m_hasMoved = false;
+    QPoint m_pressed;
+    std::int64_t m_pressedTime = 0;
+    std::int64_t m_pressedBegin = 0;
+    int m_pressedScroll = 0;
+};
+
+} // namespace heddle::widgets
