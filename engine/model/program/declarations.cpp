@@ -6,15 +6,6 @@
 
 namespace heddle {
 
-namespace {
-
-std::string quoted(std::string_view words)
-{
-    return "\"" + std::string(words) + "\"";
-}
-
-} // namespace
-
 Symbols::Symbols(const SyntaxTree& tree, const CompileOptions& options, Reporter& reporter)
     : m_tree(tree)
 {

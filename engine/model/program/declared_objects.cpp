@@ -5,15 +5,6 @@
 
 namespace heddle {
 
-namespace {
-
-std::string quoted(std::string_view words)
-{
-    return "\"" + std::string(words) + "\"";
-}
-
-} // namespace
-
 void DeclarationReader::primitive(NodeIndex node)
 {
     const PrimitiveRow* row = findPrimitive(m_tree.word(node, Field::Word));

@@ -134,6 +134,9 @@ inline constexpr int kMaximumDepth = 64;
 [[nodiscard]] Evaluated callFunction(const Code& code, std::int32_t function,
     std::span<const Value> arguments, EvaluationContext* context);
 
+/// Whether callFunction knows it; the others are only asked of objects and handles.
+[[nodiscard]] bool isComputable(std::int32_t function);
+
 /// Whether a value may be stored in the variable: its kind, range and capacity. A raised result
 /// says why not.
 [[nodiscard]] Evaluated checkStore(const VariableDeclaration& variable, const Value& value);

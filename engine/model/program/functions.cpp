@@ -141,7 +141,10 @@ Evaluated without(const Call& call)
 Evaluated number(const Call& call)
 {
     const Value& value = call.arguments.front();
-    if (value.is(ValueKind::Signal) || value.is(ValueKind::Integer) || value.is(ValueKind::Boolean))
+    const bool isNumber = value.is(ValueKind::Signal) || value.is(ValueKind::Integer)
+        || value.is(ValueKind::Boolean) || value.is(ValueKind::Duration)
+        || value.is(ValueKind::Size);
+    if (isNumber)
         return Value::integer(value.number());
     if (!value.is(ValueKind::Text))
         return badArgument("number", value);
@@ -271,14 +274,24 @@ std::vector<Builtin> builtinsByRow()
     return builtins;
 }
 
+Builtin builtinOf(std::int32_t function)
+{
+    static const std::vector<Builtin> builtins = builtinsByRow();
+    return builtins[static_cast<std::size_t>(function)];
+}
+
 } // namespace
+
+bool isComputable(std::int32_t function)
+{
+    return builtinOf(function) != nullptr;
+}
 
 Evaluated callFunction(const Code& code, std::int32_t function, std::span<const Value> arguments,
     EvaluationContext* context)
 {
-    static const std::vector<Builtin> builtins = builtinsByRow();
     const FunctionRow& row = functionRows()[static_cast<std::size_t>(function)];
-    const Builtin builtin = builtins[static_cast<std::size_t>(function)];
+    const Builtin builtin = builtinOf(function);
     const auto count = static_cast<int>(arguments.size());
     if (builtin == nullptr || count < row.minimumArguments || count > row.maximumArguments)
         return Evaluated::raise(

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/program/reporter.h"
 
+#include <algorithm>
+
 namespace heddle {
+
+std::string quoted(std::string_view words)
+{
+    return "\"" + std::string(words) + "\"";
+}
 
 Fix Reporter::replace(NodeIndex node, std::string title, std::string replacement) const
 {

@@ -6,10 +6,14 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace heddle {
+
+/// The words in double quotes, as messages show what the person has typed.
+[[nodiscard]] std::string quoted(std::string_view words);
 
 /// Collects what is wrong with a program: at most one message for each place and code.
 ///

@@ -61,7 +61,14 @@ public:
 
     /// The value of an expression of constants. Nothing if it uses anything else; raised if it has
     /// no value.
-    [[nodiscard]] std::optional<Evaluated> fold(NodeIndex expression, TextUse texts = TextUse::Plain) const;
+    [[nodiscard]] std::optional<Evaluated> fold(
+        NodeIndex expression, TextUse texts = TextUse::Plain) const;
+
+    /// The value of a constant.
+    [[nodiscard]] const Value& constant(const Symbol& symbol) const
+    {
+        return m_constants[static_cast<std::size_t>(symbol.index)];
+    }
 
     /// Locals of a body (actor, main, def, after): everything its lines declare or deliver into.
     [[nodiscard]] std::vector<std::string> localsOf(NodeIndex body) const;

@@ -53,9 +53,9 @@ public:
     {
         return Value(ValueKind::Boolean, truth ? 1 : 0);
     }
-    [[nodiscard]] static Value duration(std::int64_t nanoseconds)
+    [[nodiscard]] static Value duration(std::int64_t length)
     {
-        return Value(ValueKind::Duration, nanoseconds);
+        return Value(ValueKind::Duration, length);
     }
     [[nodiscard]] static Value size(std::int64_t bytes) { return Value(ValueKind::Size, bytes); }
     [[nodiscard]] static Value signal(std::int64_t number)
