@@ -101,26 +101,63 @@ void setWait(ActorLife life, std::uint64_t waitsFor, bool hasLimit) noexcept
     slot->epoch.store(epoch + 2, std::memory_order_release);
 }
 
-void setWaitOver() noexcept
+void recordHere(EventKind kind, std::uint64_t object, std::uint64_t value) noexcept
 {
+    recordBound(kind, object, value, threadRecord.line);
+}
+
+// What waiting events carry as their object; 0 stays 0.
+std::uint64_t flagged(ActorId actor)
+{
+    return actor ? actor.value | kActorFlag : 0;
+}
+
+void beginWait(std::uint64_t target, State shownAs, Deadline deadline) noexcept
+{
+    if (!isRecording() || target == 0)
+        return;
+    recordHere(EventKind::Wants, target, static_cast<std::uint64_t>(shownAs));
+    setWait(ActorLife::Waiting, target, !deadline.isNever());
+}
+
+void endWait(EventKind kind, std::uint64_t target, std::uint64_t value) noexcept
+{
+    if (!isRecording() || target == 0)
+        return;
     const ActorSlot* slot = threadRecord.slot;
     const auto waiting = static_cast<std::uint32_t>(ActorLife::Waiting);
     if (slot != nullptr && slot->life.load(std::memory_order_relaxed) == waiting)
         setWait(ActorLife::Running, 0, false);
+    recordHere(kind, target, value);
 }
 
-void markGranted(ActorId to) noexcept
+void handOver(std::uint64_t target, ActorId to) noexcept
 {
-    const Session* session = recording().session.get();
-    ActorSlot* slot = session == nullptr ? nullptr : session->actor(to);
+    if (!isRecording() || target == 0 || !to)
+        return;
+    recordHere(EventKind::HandedOver, target, to.value);
+    ActorSlot* slot = recording().session->actor(to);
     if (slot != nullptr)
         slot->grantedEpoch.store(
             slot->epoch.load(std::memory_order_acquire), std::memory_order_release);
 }
 
-void recordHere(EventKind kind, std::uint64_t object, std::uint64_t value) noexcept
+// Who shares an object stands in its slot, for the deadlock watch: added by the taker, taken out by
+// its release. A release by somebody else leaves the taker's name there, and a ninth has no place.
+void exchangeTaker(ObjectId object, std::uint32_t from, std::uint32_t to) noexcept
 {
-    recordBound(kind, object, value, threadRecord.line);
+    ObjectSlot* slot = recording().session->object(object);
+    if (slot == nullptr)
+        return;
+    const auto kind = static_cast<PrimitiveKind>(slot->kind);
+    if (kind != PrimitiveKind::Semaphore && kind != PrimitiveKind::ReadWriteLock)
+        return;
+    for (std::atomic<std::uint32_t>& taker : slot->takers) {
+        std::uint32_t expected = from;
+        if (taker.load(std::memory_order_relaxed) == from
+            && taker.compare_exchange_strong(expected, to, std::memory_order_release))
+            return;
+    }
 }
 
 // The median over batches on a warm ring of one's own, which nobody reads.
@@ -305,73 +342,53 @@ void setPosition(std::uint16_t line, std::int32_t programCounter) noexcept
 
 void reportWants(ObjectId object, State shownAs, Deadline deadline) noexcept
 {
-    if (!isRecording() || !object)
-        return;
-    recordHere(EventKind::Wants, object.value, static_cast<std::uint64_t>(shownAs));
-    setWait(ActorLife::Waiting, object.value, !deadline.isNever());
+    beginWait(object.value, shownAs, deadline);
 }
 
 void reportWantsActor(ActorId actor, Deadline deadline) noexcept
 {
-    if (!isRecording() || !actor)
-        return;
-    recordHere(
-        EventKind::Wants, actor.value | kActorFlag, static_cast<std::uint64_t>(State::WaitActor));
-    setWait(ActorLife::Waiting, actor.value | kActorFlag, !deadline.isNever());
+    beginWait(flagged(actor), State::WaitActor, deadline);
 }
 
 void reportHas(ObjectId object, std::uint64_t unitsOrMode) noexcept
 {
-    if (!isRecording() || !object)
-        return;
-    setWaitOver();
-    recordHere(EventKind::Has, object.value, unitsOrMode);
+    endWait(EventKind::Has, object.value, unitsOrMode);
+    if (isRecording() && object && threadRecord.actor != 0)
+        exchangeTaker(object, 0, threadRecord.actor);
 }
 
 void reportHasActor(ActorId actor) noexcept
 {
-    if (!isRecording() || !actor)
-        return;
-    setWaitOver();
-    recordHere(EventKind::Has, actor.value | kActorFlag, 0);
+    endWait(EventKind::Has, flagged(actor), 0);
 }
 
 void reportGaveUp(ObjectId object, EndOfWait reason) noexcept
 {
-    if (!isRecording() || !object)
-        return;
-    setWaitOver();
-    recordHere(EventKind::GaveUp, object.value, static_cast<std::uint64_t>(reason));
+    endWait(EventKind::GaveUp, object.value, static_cast<std::uint64_t>(reason));
 }
 
 void reportGaveUpActor(ActorId actor, EndOfWait reason) noexcept
 {
-    if (!isRecording() || !actor)
-        return;
-    setWaitOver();
-    recordHere(EventKind::GaveUp, actor.value | kActorFlag, static_cast<std::uint64_t>(reason));
+    endWait(EventKind::GaveUp, flagged(actor), static_cast<std::uint64_t>(reason));
 }
 
 void reportReleased(ObjectId object, std::uint64_t units) noexcept
 {
-    if (isRecording() && object)
-        recordHere(EventKind::Released, object.value, units);
+    if (!isRecording() || !object)
+        return;
+    recordHere(EventKind::Released, object.value, units);
+    if (threadRecord.actor != 0)
+        exchangeTaker(object, threadRecord.actor, 0);
 }
 
 void reportHandedOver(ObjectId object, ActorId to) noexcept
 {
-    if (!isRecording() || !object || !to)
-        return;
-    recordHere(EventKind::HandedOver, object.value, to.value);
-    markGranted(to);
+    handOver(object.value, to);
 }
 
 void reportHandedOverActor(ActorId ended, ActorId to) noexcept
 {
-    if (!isRecording() || !ended || !to)
-        return;
-    recordHere(EventKind::HandedOver, ended.value | kActorFlag, to.value);
-    markGranted(to);
+    handOver(flagged(ended), to);
 }
 
 void reportStillWants() noexcept

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/locks.h"
+#include "engine/base/result.h"
+#include "engine/record/recorder.h"
+#include "engine/threads/wait_list.h"
+
+#include <atomic>
+#include <cstdint>
+#include <stop_token>
+
+namespace heddle {
+
+/// Who gets a mutex that is given back while others wait.
+enum class LockOrder
+{
+    Unfair, ///< whoever comes first; the longest waiter is woken to try (faster)
+    Fair, ///< the longest waiter, at once
+};
+
+/// Who may unlock.
+enum class UnlockBy
+{
+    AnyThread, ///< a key that may be passed on
+    HolderOnly, ///< anybody else gets NotOwner
+};
+
+struct MutexOptions
+{
+    LockOrder order = LockOrder::Unfair;
+    UnlockBy unlockBy = UnlockBy::AnyThread;
+};
+
+/// Lets one thread in at a time.
+///
+/// Locking a mutex that one holds waits for oneself: for ever, unless there is a limit. It must not
+/// be destroyed while any call of it has not returned.
+///
+/// Threads: any thread.
+class Mutex
+{
+public:
+    /// `object`: what it is recorded as; 0 for not at all.
+    explicit Mutex(ObjectId object = {}, MutexOptions options = {})
+        : m_object(object)
+        , m_options(options)
+    {
+    }
+    Mutex(const Mutex&) = delete;
+    Mutex& operator=(const Mutex&) = delete;
+
+    /// Takes it, waiting if need be. A deadline that is over makes it a try.
+    ///
+    /// Errors: Timeout, never before the deadline; Cancelled if `stop` is asked for while it waits.
+    [[nodiscard]] Result<void> lock(
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
+    {
+        if (!takeFree())
+            return lockSlowly(deadline, stop);
+        noteTaken();
+        return {};
+    }
+
+    /// Takes it if it is free; never waits.
+    [[nodiscard]] bool tryLock();
+
+    /// Gives it back.
+    ///
+    /// Errors: NotOwner if it is free, or held by another thread where only the holder may unlock.
+    [[nodiscard]] Result<void> unlock()
+    {
+        if (!mayUnlock())
+            return notOwner();
+        noteGiven();
+        std::uint32_t alone = kLocked;
+        if (m_word.compare_exchange_strong(
+                alone, 0, std::memory_order_release, std::memory_order_relaxed))
+            return {};
+        return unlockSlowly();
+    }
+
+    [[nodiscard]] bool isLocked() const
+    {
+        return (m_word.load(std::memory_order_relaxed) & kLocked) != 0;
+    }
+    [[nodiscard]] bool isHeldByCaller() const
+    {
+        return m_holder.load(std::memory_order_relaxed) == currentThreadNumber();
+    }
+    [[nodiscard]] ObjectId object() const { return m_object; }
+
+    /// The actor that holds it, or 0; known only while something is recorded.
+    [[nodiscard]] ActorId holder() const;
+
+    /// How many wait for it just now.
+    [[nodiscard]] std::size_t waiting() const;
+
+private:
+    static constexpr std::uint32_t kLocked = 1;
+    static constexpr std::uint32_t kWaiters = 2; ///< unlocking must look at the list
+
+    [[nodiscard]] bool takeFree()
+    {
+        std::uint32_t free = 0;
+        return m_word.compare_exchange_strong(
+            free, kLocked, std::memory_order_acquire, std::memory_order_relaxed);
+    }
+    [[nodiscard]] bool isRecorded() const { return isRecording() && m_object; }
+    void noteTaken()
+    {
+        m_holder.store(currentThreadNumber(), std::memory_order_relaxed);
+        if (isRecorded())
+            reportTaken();
+    }
+    void noteGiven()
+    {
+        m_holder.store(0, std::memory_order_relaxed);
+        if (isRecorded())
+            reportGiven();
+    }
+    [[nodiscard]] bool mayUnlock() const
+    {
+        return isLocked() && (m_options.unlockBy == UnlockBy::AnyThread || isHeldByCaller());
+    }
+    [[nodiscard]] bool takeAny();
+    [[nodiscard]] bool spinToTake();
+    [[nodiscard]] Result<void> lockSlowly(Deadline deadline, const std::stop_token& stop);
+    [[nodiscard]] WaitEnd waitToTake(Deadline deadline, const std::stop_token& stop);
+    [[nodiscard]] WaitEnd leave(Waiter& waiter, WaitEnd end);
+    [[nodiscard]] bool takeOrFlagLocked() HEDDLE_REQUIRES(m_mutex);
+    [[nodiscard]] Result<void> unlockSlowly();
+    void reportTaken() const;
+    void reportGiven() const;
+    [[nodiscard]] static Error notOwner();
+
+    std::atomic<std::uint32_t> m_word{0};
+    std::atomic<std::uint32_t> m_holder{0}; ///< thread number, 0 while free
+    const ObjectId m_object;
+    const MutexOptions m_options;
+    mutable InternalMutex m_mutex;
+    WaitList m_waiters HEDDLE_GUARDED_BY(m_mutex);
+    bool m_wakeInFlight HEDDLE_GUARDED_BY(m_mutex) = false; ///< a woken waiter has not tried yet
+};
+
+} // namespace heddle

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/locks.h"
+#include "engine/base/result.h"
+#include "engine/base/strong_id.h"
+#include "engine/threads/queue_gate.h"
+#include "engine/threads/queue_order.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <stop_token>
+#include <utility>
+
+namespace heddle {
+
+struct QueueOptions
+{
+    std::size_t most = std::numeric_limits<std::size_t>::max(); ///< items; 0 counts as no bound
+    QueueOrder order = QueueOrder::Fifo;
+    ObjectId object; ///< what it is recorded as; 0 for not at all
+};
+
+/// Hands items from thread to thread: puts wait while it is full, gets while it is empty.
+///
+/// An item given to somebody who waits goes straight to him, and a waiter that gives up loses
+/// neither item nor place. Priority queues give the smallest item (`<`) first, equals in order.
+///
+/// Threads: any thread.
+template <typename T> class Queue
+{
+public:
+    explicit Queue(QueueOptions options = {})
+        : m_gate(options.object)
+        , m_most(options.most == 0 ? std::numeric_limits<std::size_t>::max() : options.most)
+        , m_items(options.order)
+    {
+    }
+    Queue(const Queue&) = delete;
+    Queue& operator=(const Queue&) = delete;
+
+    /// Adds `item`, waiting for room if need be. A deadline that is over makes it a try.
+    ///
+    /// Errors: Timeout; Cancelled; Closed. The item is lost to the caller then only if it was moved in.
+    [[nodiscard]] Result<void> put(
+        T item, Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
+    {
+        ItemWaiter putter;
+        putter.item = std::move(item);
+        const QueueGate::Outcome outcome = m_gate.pass(
+            QueueGate::Side::Putters, putter,
+            [&](WakeChain& getters) { return putNow(putter, getters); }, deadline, stop);
+        return m_gate.result(outcome, "put");
+    }
+
+    /// Takes the next item, waiting for one if need be. A deadline that is over makes it a try.
+    ///
+    /// Errors: Timeout; Cancelled; Closed once it is closed and empty.
+    [[nodiscard]] Result<T> get(
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
+    {
+        ItemWaiter getter;
+        const QueueGate::Outcome outcome = m_gate.pass(
+            QueueGate::Side::Getters, getter,
+            [&](WakeChain& putters) { return getNow(getter, putters); }, deadline, stop);
+        const Result<void> passed = m_gate.result(outcome, "get");
+        if (!passed)
+            return passed.error();
+        return std::move(*getter.item);
+    }
+
+    /// Marks one item that was taken as handled.
+    ///
+    /// Errors: Overflow if more are marked than were put.
+    [[nodiscard]] Result<void> taskDone() { return m_gate.taskDone(); }
+
+    /// Waits until every item that was put has been marked as handled.
+    ///
+    /// Errors: Timeout, Cancelled.
+    [[nodiscard]] Result<void> join(
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
+    {
+        return m_gate.join(deadline, stop);
+    }
+
+    /// From now on nothing can be put (those who wait to put get Closed); what is there can be taken.
+    void close()
+    {
+        m_gate.close([] { return std::size_t{0}; });
+    }
+
+    /// The same, and what is there is dropped, counting as handled.
+    void closeNow()
+    {
+        m_gate.close([this] { return m_items.clear(); });
+    }
+
+    [[nodiscard]] std::size_t size() const { return m_gate.size(); }
+    [[nodiscard]] bool isEmpty() const { return size() == 0; }
+    [[nodiscard]] bool isFull() const { return size() >= m_most; }
+    [[nodiscard]] bool isClosed() const { return m_gate.isClosed(); }
+    [[nodiscard]] std::size_t unfinished() const { return m_gate.unfinished(); }
+    [[nodiscard]] std::size_t waiting() const { return m_gate.waiting(); } ///< to put, get or join
+    [[nodiscard]] ObjectId object() const { return m_gate.object(); }
+
+private:
+    struct ItemWaiter : QueueGate::Place
+    {
+        std::optional<T> item;
+    };
+
+    // Both run under the gate's lock and say what came of it.
+    QueueGate::Passage putNow(ItemWaiter& putter, WakeChain& getters)
+    {
+        if (Waiter* getter = m_gate.firstGetterLocked()) {
+            static_cast<ItemWaiter*>(getter)->item = std::move(putter.item);
+            m_gate.letGetterGoLocked(getters, *getter);
+        } else if (m_items.size() < m_most) {
+            m_items.push(std::move(*putter.item));
+        } else {
+            return QueueGate::Passage::MustWait;
+        }
+        m_gate.noteLocked(m_items.size(), 1);
+        return QueueGate::Passage::Done;
+    }
+
+    QueueGate::Passage getNow(ItemWaiter& getter, WakeChain& putters)
+    {
+        if (m_items.size() == 0)
+            return QueueGate::Passage::MustWait;
+        getter.item = m_items.pop();
+        std::size_t added = 0;
+        if (Waiter* putter = m_gate.firstPutterLocked()) {
+            m_items.push(std::move(*static_cast<ItemWaiter*>(putter)->item));
+            m_gate.letPutterGoLocked(putters, *putter);
+            added = 1;
+        }
+        m_gate.noteLocked(m_items.size(), added);
+        return QueueGate::Passage::Done;
+    }
+
+    QueueGate m_gate;
+    const std::size_t m_most;
+    QueueItems<T> m_items; ///< under the gate's lock
+};
+
+} // namespace heddle

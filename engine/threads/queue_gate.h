@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/locks.h"
+#include "engine/base/result.h"
+#include "engine/base/strong_id.h"
+#include "engine/threads/wait_list.h"
+
+#include <cstddef>
+#include <stop_token>
+
+// What a queue calls back under the gate's lock, which the analysis cannot follow through a callable.
+#define HEDDLE_UNANALYSED HEDDLE_ANNOTATION(no_thread_safety_analysis)
+
+namespace heddle {
+
+/// All of a queue but its items: who waits on which side, what is closed, how much is unhandled.
+///
+/// The functions ending in Locked are called by what is passed to pass() and close(), which runs
+/// under the gate's lock.
+///
+/// Threads: any thread.
+class QueueGate
+{
+public:
+    enum class Side
+    {
+        Putters,
+        Getters
+    };
+    enum class Passage
+    {
+        Done,
+        MustWait
+    };
+    enum class Outcome
+    {
+        Passed,
+        TimedOut,
+        Cancelled,
+        Closed
+    };
+
+    /// One who waits at the gate.
+    struct Place : Waiter
+    {
+        bool closed = false; ///< let go because the queue was closed
+    };
+
+    explicit QueueGate(ObjectId object);
+
+    /// Does `attempt(chain)` under the lock, and waits at `side` for somebody to do it if it cannot
+    /// be done now. The chain takes those whom it lets go.
+    template <typename Attempt>
+    [[nodiscard]] Outcome pass(Side side, Place& place, const Attempt& attempt, Deadline deadline,
+        const std::stop_token& stop)
+    {
+        WakeChain chain;
+        m_mutex.lock();
+        if (isShutLocked(side)) {
+            m_mutex.unlock();
+            return Outcome::Closed;
+        }
+        if (attempt(chain) == Passage::Done) {
+            m_mutex.unlock();
+            chain.wake(m_object);
+            return Outcome::Passed;
+        }
+        return waitAndUnlock(side, place, deadline, stop);
+    }
+
+    /// Closes; `drop()` under the lock says how many items it dropped.
+    template <typename Drop> void close(const Drop& drop)
+    {
+        WakeChain chain;
+        WakeChain joiners;
+        m_mutex.lock();
+        closeLocked(drop(), chain, joiners);
+        m_mutex.unlock();
+        wakeAfterClose(chain, joiners);
+    }
+
+    [[nodiscard]] Result<void> taskDone();
+    [[nodiscard]] Result<void> join(Deadline deadline, const std::stop_token& stop);
+    [[nodiscard]] static Result<void> result(Outcome outcome, const char* operation);
+
+    [[nodiscard]] Waiter* firstGetterLocked() const HEDDLE_UNANALYSED { return m_getters.first(); }
+    [[nodiscard]] Waiter* firstPutterLocked() const HEDDLE_UNANALYSED { return m_putters.first(); }
+    void letGetterGoLocked(WakeChain& chain, Waiter& getter) HEDDLE_UNANALYSED
+    {
+        chain.take(m_getters, getter);
+    }
+    void letPutterGoLocked(WakeChain& chain, Waiter& putter) HEDDLE_UNANALYSED
+    {
+        chain.take(m_putters, putter);
+    }
+
+    /// Says how many items there are now and how many were added to be handled.
+    void noteLocked(std::size_t size, std::size_t added) HEDDLE_UNANALYSED;
+
+    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] bool isClosed() const;
+    [[nodiscard]] std::size_t unfinished() const;
+    [[nodiscard]] std::size_t waiting() const;
+    [[nodiscard]] ObjectId object() const { return m_object; }
+
+private:
+    [[nodiscard]] bool isShutLocked(Side side) const HEDDLE_REQUIRES(m_mutex);
+    [[nodiscard]] WaitList& listLocked(Side side) HEDDLE_REQUIRES(m_mutex);
+    [[nodiscard]] Outcome waitAndUnlock(Side side, Place& place, Deadline deadline,
+        const std::stop_token& stop) HEDDLE_RELEASE(m_mutex);
+    [[nodiscard]] WaitEnd leave(Side side, Place& place, WaitEnd end);
+    void closeLocked(std::size_t dropped, WakeChain& chain, WakeChain& joiners)
+        HEDDLE_REQUIRES(m_mutex);
+    void wakeAfterClose(WakeChain& chain, WakeChain& joiners) const;
+    [[nodiscard]] WaitEnd leaveJoin(Waiter& waiter, WaitEnd end);
+
+    const ObjectId m_object;
+    mutable InternalMutex m_mutex;
+    WaitList m_putters HEDDLE_GUARDED_BY(m_mutex);
+    WaitList m_getters HEDDLE_GUARDED_BY(m_mutex);
+    WaitList m_joiners HEDDLE_GUARDED_BY(m_mutex);
+    std::size_t m_size HEDDLE_GUARDED_BY(m_mutex) = 0;
+    std::size_t m_unfinished HEDDLE_GUARDED_BY(m_mutex) = 0;
+    bool m_closed HEDDLE_GUARDED_BY(m_mutex) = false;
+};
+
+} // namespace heddle

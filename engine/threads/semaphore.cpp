@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/threads/semaphore.h"
+
+#include "engine/record/recorder.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace heddle {
+
+namespace {
+
+Error badUnits(const char* operation)
+{
+    return Error{ErrorKind::InvalidArgument, 0, operation, "fewer than one unit"};
+}
+
+} // namespace
+
+Semaphore::Semaphore(std::int64_t initial, std::optional<std::int64_t> most, ObjectId object)
+    : m_value(std::max<std::int64_t>(initial, 0))
+    , m_most(most.value_or(std::numeric_limits<std::int64_t>::max()))
+    , m_object(object)
+{
+    reportLevel(m_object, value());
+}
+
+bool Semaphore::take(std::int64_t units)
+{
+    std::int64_t value = m_value.load(std::memory_order_seq_cst);
+    while (value >= units) {
+        if (m_value.compare_exchange_weak(value, value - units, std::memory_order_seq_cst))
+            return true;
+    }
+    return false;
+}
+
+void Semaphore::reportTaken(std::int64_t units) const
+{
+    if (!isRecording() || !m_object)
+        return;
+    reportHas(m_object, static_cast<std::uint64_t>(units));
+    reportLevel(m_object, value());
+}
+
+bool Semaphore::tryAcquire(std::int64_t units)
+{
+    if (units < 1 || !take(units))
+        return false;
+    reportTaken(units);
+    return true;
+}
+
+Result<void> Semaphore::acquire(std::int64_t units, Deadline deadline, const std::stop_token& stop)
+{
+    if (units < 1)
+        return badUnits("acquire");
+    if (tryAcquire(units))
+        return {};
+    if (deadline.isOver())
+        return waitError(WaitEnd::TimedOut, "acquire");
+    reportWants(m_object, State::WaitLock, deadline);
+    const WaitEnd end = waitToTake(units, deadline, stop);
+    if (end == WaitEnd::Granted) {
+        reportTaken(units);
+        return {};
+    }
+    reportGaveUp(m_object, endOfWait(end));
+    return waitError(end, "acquire");
+}
+
+WaitEnd Semaphore::waitToTake(std::int64_t units, Deadline deadline, const std::stop_token& stop)
+{
+    UnitsWaiter waiter;
+    waiter.units = units;
+    {
+        const InternalLock lock(m_mutex);
+        // First announce the wait, then look once more: a release does it the other way round, so
+        // that one of the two sees the other.
+        m_waiting.store(m_waiters.size() + 1, std::memory_order_seq_cst);
+        if (take(units)) {
+            m_waiting.store(m_waiters.size(), std::memory_order_seq_cst);
+            return WaitEnd::Granted;
+        }
+        m_waiters.pushBack(waiter);
+    }
+    return leave(waiter, waiter.sleep(deadline, stop));
+}
+
+WaitEnd Semaphore::leave(Waiter& waiter, WaitEnd end)
+{
+    if (end == WaitEnd::Granted)
+        return end;
+    {
+        const InternalLock lock(m_mutex);
+        if (m_waiters.remove(waiter)) {
+            m_waiting.store(m_waiters.size(), std::memory_order_seq_cst);
+            return end;
+        }
+    }
+    waiter.awaitGrant(); // its units were taken for it at the same moment
+    return WaitEnd::Granted;
+}
+
+Result<void> Semaphore::release(std::int64_t units)
+{
+    if (units < 1)
+        return badUnits("release");
+    std::int64_t value = m_value.load(std::memory_order_relaxed);
+    do {
+        if (units > m_most - value)
+            return Error{
+                ErrorKind::Overflow, 0, "release", "more units than the semaphore may have"};
+    } while (!m_value.compare_exchange_weak(value, value + units, std::memory_order_seq_cst));
+    if (isRecording() && m_object) {
+        reportReleased(m_object, static_cast<std::uint64_t>(units));
+        reportLevel(m_object, value + units);
+    }
+    if (m_waiting.load(std::memory_order_seq_cst) != 0)
+        serveWaiters();
+    return {};
+}
+
+void Semaphore::serveWaiters()
+{
+    WakeChain chain;
+    {
+        const InternalLock lock(m_mutex);
+        for (Waiter* waiter = m_waiters.first(); waiter != nullptr;) {
+            Waiter* next = WaitList::after(*waiter);
+            if (take(static_cast<UnitsWaiter*>(waiter)->units))
+                chain.take(m_waiters, *waiter);
+            waiter = next;
+        }
+        m_waiting.store(m_waiters.size(), std::memory_order_seq_cst);
+    }
+    chain.wake(m_object);
+}
+
+std::size_t Semaphore::waiting() const
+{
+    const InternalLock lock(m_mutex);
+    return m_waiters.size();
+}
+
+} // namespace heddle

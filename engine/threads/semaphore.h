@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/locks.h"
+#include "engine/base/result.h"
+#include "engine/base/strong_id.h"
+#include "engine/threads/wait_list.h"
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+
+namespace heddle {
+
+/// Units that are taken and given back, by whomever.
+///
+/// Those who wait are served in the order of their coming, except that one who wants more than there
+/// is does not hold up the others.
+///
+/// Threads: any thread.
+class Semaphore
+{
+public:
+    /// `most`: releasing beyond it is an error; nothing: there is no bound. Negative counts become 0.
+    explicit Semaphore(
+        std::int64_t initial, std::optional<std::int64_t> most = {}, ObjectId object = {});
+    Semaphore(const Semaphore&) = delete;
+    Semaphore& operator=(const Semaphore&) = delete;
+
+    /// Takes `units`, all at once, waiting if need be. A deadline that is over makes it a try.
+    ///
+    /// Errors: Timeout; Cancelled; InvalidArgument if `units` is below 1.
+    [[nodiscard]] Result<void> acquire(std::int64_t units = 1,
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
+    [[nodiscard]] bool tryAcquire(std::int64_t units = 1);
+
+    /// Gives `units` (of anybody's) back.
+    ///
+    /// Errors: Overflow if there would be more than `most`: nothing changes then; InvalidArgument if
+    ///         `units` is below 1.
+    [[nodiscard]] Result<void> release(std::int64_t units = 1);
+
+    [[nodiscard]] std::int64_t value() const { return m_value.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::size_t waiting() const;
+    [[nodiscard]] ObjectId object() const { return m_object; }
+
+private:
+    struct UnitsWaiter : Waiter
+    {
+        std::int64_t units = 1;
+    };
+
+    [[nodiscard]] bool take(std::int64_t units);
+    [[nodiscard]] WaitEnd waitToTake(
+        std::int64_t units, Deadline deadline, const std::stop_token& stop);
+    [[nodiscard]] WaitEnd leave(Waiter& waiter, WaitEnd end);
+    void serveWaiters();
+    void reportTaken(std::int64_t units) const;
+
+    std::atomic<std::int64_t> m_value;
+    std::atomic<std::size_t> m_waiting{0}; ///< how many are, or are about to be, in the list
+    const std::int64_t m_most;
+    const ObjectId m_object;
+    mutable InternalMutex m_mutex;
+    WaitList m_waiters HEDDLE_GUARDED_BY(m_mutex);
+};
+
+} // namespace heddle
