@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/deadlock_watch.h"
+
+#include <algorithm>
+#include <deque>
+#include <fstream>
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+std::string withoutElement(const std::string& name)
+{
+    return name.substr(0, name.find('['));
+}
+
+bool isExclusive(PrimitiveKind kind)
+{
+    return kind == PrimitiveKind::Mutex || kind == PrimitiveKind::RecursiveMutex;
+}
+
+} // namespace
+
+DeadlockWatch::DeadlockWatch(
+    std::shared_ptr<const Session> session, std::shared_ptr<const Code> code, IsAsleep isAsleep)
+    : m_session(std::move(session))
+    , m_code(code)
+    , m_isAsleep(std::move(isAsleep))
+    , m_reach(std::move(code))
+{
+}
+
+std::vector<FoundDeadlock> DeadlockWatch::look()
+{
+    takeSnapshot();
+    findStuck();
+    keepConfirmed();
+    std::vector<FoundDeadlock> found;
+    m_isEverybodyStuck = !m_actors.empty()
+        && std::all_of(
+            m_actors.begin(), m_actors.end(), [](const Actor& actor) { return actor.isStuck; });
+    if (std::none_of(
+            m_actors.begin(), m_actors.end(), [](const Actor& actor) { return actor.isStuck; }))
+        return found;
+    for (Actor& actor : m_actors)
+        findBlockers(actor);
+    addCycles(found);
+    const bool anyReported = std::any_of(m_actors.begin(), m_actors.end(),
+        [this](const Actor& actor) { return m_reported.count(actor.wait.actor) != 0; });
+    const bool anyMatters = std::any_of(
+        m_actors.begin(), m_actors.end(), [](const Actor& actor) { return !actor.isDaemon; });
+    if (m_isEverybodyStuck && !anyReported && anyMatters) {
+        std::vector<std::size_t> all;
+        for (std::size_t index = 0; index < m_actors.size(); ++index)
+            all.push_back(index);
+        found.push_back(reportOf(all, false));
+    }
+    return found;
+}
+
+void DeadlockWatch::takeSnapshot()
+{
+    m_actors.clear();
+    m_places.clear();
+    for (ActorWait& wait : readActorWaits(*m_session)) {
+        if (wait.life != ActorLife::Running && wait.life != ActorLife::Waiting)
+            continue; // ended, or declared and never started
+        Actor actor;
+        actor.wait = std::move(wait);
+        describe(actor);
+        m_places.emplace(actor.wait.actor, m_actors.size());
+        m_actors.push_back(std::move(actor));
+    }
+}
+
+void DeadlockWatch::describe(Actor& actor)
+{
+    if (const ActorDeclaration* declaration = actorDeclaration(actor.wait.name)) {
+        actor.ownRoutine = declaration->routine;
+        actor.isDaemon = declaration->isDaemon;
+    }
+    actor.isStuck =
+        actor.wait.waiting && !actor.wait.hasLimit && (actor.wait.object || actor.wait.awaited);
+    if (actor.isStuck && actor.wait.object) {
+        actor.object = readObject(*m_session, actor.wait.object);
+        actor.declaration = objectDeclaration(actor.object);
+    }
+}
+
+void DeadlockWatch::findStuck()
+{
+    for (bool isChanged = true; isChanged;) {
+        isChanged = false;
+        const WakeMasks outside = reachableOutside();
+        for (Actor& actor : m_actors) {
+            if (actor.isStuck && canBeEnded(actor, outside)) {
+                actor.isStuck = false;
+                isChanged = true;
+            }
+        }
+    }
+}
+
+WakeMasks DeadlockWatch::reachableOutside()
+{
+    WakeMasks all(m_code->objects.size());
+    for (const Actor& actor : m_actors) {
+        if (actor.isStuck)
+            continue;
+        const WakeMasks own = reachOf(actor);
+        for (std::size_t index = 0; index < all.size(); ++index)
+            all[index] |= own[index];
+    }
+    return all;
+}
+
+WakeMasks DeadlockWatch::reachOf(const Actor& actor)
+{
+    WakeMasks masks = m_reach.from(actor.wait.programCounter, actor.ownRoutine);
+    if (actor.wait.programCounter != 0)
+        return masks;
+    // It may not have come to its first step yet: then it has everything of its own before it.
+    const auto routine = static_cast<std::size_t>(actor.ownRoutine);
+    const bool hasRoutine = actor.ownRoutine >= 0 && routine < m_code->routines.size();
+    const WakeMasks& ahead = actor.wait.kind == ActorKind::Timer ? m_reach.ofTimers()
+        : hasRoutine ? m_reach.from(m_code->routines[routine].entry, actor.ownRoutine)
+                     : m_reach.from(-1, -1);
+    for (std::size_t index = 0; index < masks.size(); ++index)
+        masks[index] |= ahead[index];
+    return masks;
+}
+
+std::optional<ActorId> DeadlockWatch::exclusiveHolder(const Actor& actor) const
+{
+    if (!actor.wait.object)
+        return std::nullopt;
+    const bool hasHolder = static_cast<bool>(actor.object.holder);
+    if (isExclusive(actor.object.kind)
+        || (actor.object.kind == PrimitiveKind::ReadWriteLock && hasHolder))
+        return actor.object.holder;
+    return std::nullopt;
+}
+
+const DeadlockWatch::Actor* DeadlockWatch::live(ActorId id) const
+{
+    const auto place = m_places.find(id);
+    return place == m_places.end() ? nullptr : &m_actors[place->second];
+}
+
+bool DeadlockWatch::canBeEnded(const Actor& actor, const WakeMasks& outside) const
+{
+    if (actor.wait.awaited) {
+        const Actor* awaited = live(actor.wait.awaited);
+        return awaited == nullptr || !awaited->isStuck; // who has ended will let it go
+    }
+    if (const std::optional<ActorId> holder = exclusiveHolder(actor)) {
+        if (!*holder)
+            return true; // free, or changing hands
+        const Actor* holding = live(*holder);
+        return holding != nullptr
+            && !holding->isStuck; // who ended while holding it never gives it back
+    }
+    if (actor.declaration < 0)
+        return true; // nothing known of it
+    const std::uint16_t needed = m_reach.neededFor(actor.declaration, actor.wait.programCounter);
+    return (outside[static_cast<std::size_t>(actor.declaration)] & needed) != 0;
+}
+
+// Who was stuck at the last look too and has not moved since stays; everybody else is for later.
+void DeadlockWatch::keepConfirmed()
+{
+    std::map<ActorId, std::uint32_t> stuckNow;
+    for (Actor& actor : m_actors) {
+        if (!actor.isStuck)
+            continue;
+        stuckNow.emplace(actor.wait.actor, actor.wait.epoch);
+        const auto before = m_stuckBefore.find(actor.wait.actor);
+        const bool isSame = before != m_stuckBefore.end() && before->second == actor.wait.epoch;
+        const bool isAsleep = !m_isAsleep || m_isAsleep(actor.wait.nativeThread);
+        actor.isStuck = isSame && isAsleep;
+    }
+    m_stuckBefore = std::move(stuckNow);
+}
+
+void DeadlockWatch::findBlockers(Actor& actor)
+{
+    if (!actor.isStuck)
+        return;
+    if (actor.wait.awaited)
+        return addBlocker(actor, actor.wait.awaited);
+    if (const std::optional<ActorId> holder = exclusiveHolder(actor))
+        return addBlocker(actor, *holder);
+    const std::uint16_t needed = actor.declaration < 0
+        ? std::uint16_t{0}
+        : m_reach.neededFor(actor.declaration, actor.wait.programCounter);
+    for (const ActorId taker : actor.object.takers) {
+        const Actor* taking = live(taker);
+        if (taking != nullptr && taking->wait.object != actor.wait.object
+            && (reachOf(*taking)[static_cast<std::size_t>(actor.declaration)] & needed) != 0)
+            addBlocker(actor, taker);
+    }
+}
+
+void DeadlockWatch::addBlocker(Actor& actor, ActorId id)
+{
+    const auto place = m_places.find(id);
+    if (place != m_places.end() && m_actors[place->second].isStuck)
+        actor.blockers.push_back(place->second);
+}
+
+// Breadth first, so that of several chains the shortest is told.
+std::vector<std::size_t> DeadlockWatch::shortestCycleFrom(std::size_t start) const
+{
+    constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
+    std::vector<std::size_t> cameFrom(m_actors.size(), kNobody);
+    std::deque<std::size_t> open{start};
+    while (!open.empty()) {
+        const std::size_t current = open.front();
+        open.pop_front();
+        for (const std::size_t next : m_actors[current].blockers) {
+            if (next == start) {
+                std::vector<std::size_t> cycle;
+                for (std::size_t member = current; member != start; member = cameFrom[member])
+                    cycle.push_back(member);
+                cycle.push_back(start);
+                std::reverse(cycle.begin(), cycle.end());
+                return cycle;
+            }
+            if (cameFrom[next] == kNobody && !isReported(next)) {
+                cameFrom[next] = current;
+                open.push_back(next);
+            }
+        }
+    }
+    return {};
+}
+
+bool DeadlockWatch::isReported(std::size_t index) const
+{
+    const auto reported = m_reported.find(m_actors[index].wait.actor);
+    return reported != m_reported.end() && reported->second == m_actors[index].wait.epoch;
+}
+
+void DeadlockWatch::addCycles(std::vector<FoundDeadlock>& found)
+{
+    for (std::size_t index = 0; index < m_actors.size(); ++index) {
+        if (!m_actors[index].isStuck || isReported(index))
+            continue;
+        const std::vector<std::size_t> cycle = shortestCycleFrom(index);
+        if (!cycle.empty())
+            found.push_back(reportOf(cycle, true));
+    }
+}
+
+FoundDeadlock DeadlockWatch::reportOf(const std::vector<std::size_t>& members, bool isCycle)
+{
+    FoundDeadlock found;
+    found.report.isCycle = isCycle;
+    for (std::size_t position = 0; position < members.size(); ++position) {
+        const Actor& actor = m_actors[members[position]];
+        const Actor& next = m_actors[members[(position + 1) % members.size()]];
+        DeadlockReport::Link link;
+        link.actor = actor.wait.name;
+        link.waitsFor =
+            actor.wait.awaited ? readActorName(*m_session, actor.wait.awaited) : actor.object.name;
+        link.heldBy = isCycle ? next.wait.name : std::string();
+        link.line = actor.wait.line;
+        found.report.links.push_back(std::move(link));
+        found.report.time = std::max(found.report.time, actor.wait.sinceNanoseconds);
+        found.actors.push_back(actor.wait.actor);
+        m_reported[actor.wait.actor] = actor.wait.epoch;
+    }
+    return found;
+}
+
+std::int32_t DeadlockWatch::objectDeclaration(const ObjectState& object)
+{
+    const std::string name = withoutElement(object.name);
+    for (std::size_t index = 0; index < m_code->objects.size(); ++index) {
+        if (m_code->objects[index].kind == object.kind && m_code->objects[index].name == name)
+            return static_cast<std::int32_t>(index);
+    }
+    return -1;
+}
+
+// A spawned instance beyond the first is called "worker-2"; one with a name of its own is unknown.
+const ActorDeclaration* DeadlockWatch::actorDeclaration(const std::string& name) const
+{
+    std::string declared = withoutElement(name);
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        for (const ActorDeclaration& actor : m_code->actors) {
+            if (actor.name == declared)
+                return &actor;
+        }
+        declared = declared.substr(0, declared.rfind('-'));
+    }
+    return nullptr;
+}
+
+bool isThreadAsleep(pid_t process, std::uint32_t nativeThread)
+{
+    std::ifstream file(
+        "/proc/" + std::to_string(process) + "/task/" + std::to_string(nativeThread) + "/stat");
+    std::string line;
+    std::getline(file, line);
+    const std::size_t nameEnd = line.rfind(')');
+    return nameEnd != std::string::npos && nameEnd + 2 < line.size() && line[nameEnd + 2] == 'S';
+}
+
+} // namespace heddle
