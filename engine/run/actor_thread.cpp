@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/actor_thread.h"
+
+#include "engine/record/recorder.h"
+#include "engine/run/pause.h"
+#include "engine/run/runner_table.h"
+#include "engine/run/source_line.h"
+
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+constexpr std::int64_t kLongestJitter = 50'000; // nanoseconds
+
+std::string exceptionName(const Code& code, const Value& exception)
+{
+    return exception.number() == kAssertionFailure
+        ? "assert"
+        : code.exceptions[static_cast<std::size_t>(exception.number())];
+}
+
+} // namespace
+
+ActorThread::ActorThread(
+    ProgramRun& run, ActorRecord& record, std::int32_t routine, std::vector<Value> arguments)
+    : WorldContext(run)
+    , m_record(record)
+    , m_state(startRoutine(run.code(), routine, std::move(arguments)))
+    , m_draws(run.options().seed, static_cast<std::uint64_t>(record.handle))
+    , m_jitter(~run.options().seed, static_cast<std::uint64_t>(record.handle))
+{
+}
+
+void ActorThread::carryOut()
+{
+    for (;;) {
+        switch (runInvisible(code(), m_state, *this)) {
+        case InvisibleStop::AtVisible:
+            step();
+            break;
+        case InvisibleStop::BudgetSpent:
+            break; // a loop that nobody else can see; whoever stops the run kills this process
+        case InvisibleStop::Ended:
+        case InvisibleStop::Failed:
+            return finish();
+        }
+    }
+}
+
+void ActorThread::step()
+{
+    const Instruction& instruction = currentInstruction(code(), m_state);
+    const std::uint16_t line = recordedLine(instruction.line);
+    if (run().options().jitter && m_atomicDepth == 0)
+        pauseFor(nanoseconds(m_jitter.between(0, kLongestJitter)));
+    setPosition(line, m_state.frames.back().next);
+    heddle::record(EventKind::StepBegan, 0, 0, line);
+    if (hasWrongLimit(instruction))
+        return heddle::raise(code(), m_state, *this, kBadValue, "A time limit is a duration.");
+    settle(instruction, carryOutOperation(*this, instruction));
+}
+
+void ActorThread::settle(const Instruction& instruction, const StepOutcome& outcome)
+{
+    switch (outcome.kind) {
+    case StepOutcome::Kind::Done:
+        return complete(code(), m_state, outcome.value);
+    case StepOutcome::Kind::GaveUp:
+        return giveUp(code(), m_state, *this);
+    case StepOutcome::Kind::Raised:
+        return heddle::raise(code(), m_state, *this, outcome.exception, outcome.text);
+    case StepOutcome::Kind::AssertionFailed:
+        run().channel().sendFailedAssertion(report("assert", outcome.text, instruction.line));
+        return failAssertion(code(), m_state, *this, outcome.text);
+    }
+}
+
+void ActorThread::finish()
+{
+    while (m_atomicDepth > 0)
+        endAtomic();
+    if (hasFailed())
+        reportFailure();
+}
+
+void ActorThread::reportFailure()
+{
+    if (m_record.isMain)
+        run().noteMainFailed();
+    const Value& exception = m_state.outcome;
+    if (exception.number() == kAssertionFailure)
+        return;
+    RaisedException uncaught =
+        report(exceptionName(code(), exception), exception.asText(), m_raisedAt);
+    uncaught.isUncaught = true;
+    run().channel().sendRaised(uncaught);
+}
+
+RaisedException ActorThread::report(std::string name, std::string text, std::uint32_t line) const
+{
+    RaisedException exception;
+    exception.time = recordingNow();
+    exception.name = std::move(name);
+    exception.text = std::move(text);
+    exception.actor = m_record.name;
+    exception.line = line;
+    return exception;
+}
+
+std::string ActorThread::failure() const
+{
+    return hasFailed() ? exceptionName(code(), m_state.outcome) : std::string();
+}
+
+bool ActorThread::hasWrongLimit(const Instruction& instruction) const
+{
+    return instruction.isTimed && instruction.limit != kNoRegister
+        && !value(instruction.limit).is(ValueKind::Duration);
+}
+
+const Value& ActorThread::value(Register number) const
+{
+    return registerValue(m_state, number);
+}
+
+std::vector<Value> ActorThread::values(Register first, std::int32_t count) const
+{
+    return registerValues(m_state, first, count);
+}
+
+ElementIndex ActorThread::element(
+    std::int32_t count, std::int64_t low, const std::string& what) const
+{
+    return currentElement(run().code(), m_state, count, low, what);
+}
+
+Deadline ActorThread::deadline(const Instruction& instruction) const
+{
+    if (!instruction.isTimed)
+        return Deadline::never();
+    if (instruction.limit == kNoRegister)
+        return Deadline::after(nanoseconds(0));
+    return Deadline::after(run().scaled(value(instruction.limit).number()));
+}
+
+Evaluated ActorThread::condition()
+{
+    const std::unique_lock<std::mutex> lock = accessLock();
+    return evaluateCondition(code(), m_state, *this);
+}
+
+void ActorThread::beginAtomic()
+{
+    if (m_atomicDepth++ == 0)
+        run().stepMutex().lock();
+}
+
+void ActorThread::endAtomic()
+{
+    if (m_atomicDepth > 0 && --m_atomicDepth == 0)
+        run().stepMutex().unlock();
+}
+
+std::unique_lock<std::mutex> ActorThread::accessLock()
+{
+    if (!run().hasLongSteps() || m_atomicDepth > 0)
+        return {};
+    return std::unique_lock<std::mutex>(run().stepMutex());
+}
+
+std::int64_t ActorThread::random(std::int64_t low, std::int64_t high)
+{
+    return m_draws.between(low, high);
+}
+
+void ActorThread::raised(const Value& exception, std::uint32_t line)
+{
+    m_raisedAt = line;
+    const std::string name = exceptionName(code(), exception);
+    heddle::record(EventKind::Raised, 0, defineName(name).value, recordedLine(line));
+    run().channel().sendRaised(report(name, exception.asText(), line));
+}
+
+} // namespace heddle

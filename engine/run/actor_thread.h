@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/program/interpreter.h"
+#include "engine/run/program_run.h"
+#include "engine/run/random_numbers.h"
+#include "engine/run/step_outcome.h"
+#include "engine/run/world_context.h"
+
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+namespace heddle {
+
+/// One actor, main or timer of a real run, carried out on the thread that calls carryOut().
+///
+/// Invisible instructions are the interpreter's; the visible ones are carried out by the rows of
+/// the runner's table, which get what they need from here.
+///
+/// Threads: the actor's own.
+class ActorThread final : public WorldContext
+{
+public:
+    ActorThread(
+        ProgramRun& run, ActorRecord& record, std::int32_t routine, std::vector<Value> arguments);
+
+    /// From the first instruction to the end of the routine.
+    void carryOut();
+
+    /// How it ended: by an exception that nobody caught, or a failed assertion.
+    [[nodiscard]] bool hasFailed() const { return m_state.status == ActorState::Status::Failed; }
+    [[nodiscard]] std::string failure() const; ///< that exception's name, "assert", or nothing
+
+    // What the rows of the runner's table use.
+
+    [[nodiscard]] ActorRecord& record() { return m_record; }
+    [[nodiscard]] const Value& value(Register number) const;
+    [[nodiscard]] std::vector<Value> values(Register first, std::int32_t count) const;
+
+    /// Which element of an array the current instruction means.
+    [[nodiscard]] ElementIndex element(
+        std::int32_t count, std::int64_t low, const std::string& what) const;
+
+    /// When a timed instruction is to be given up; never for others, now for a `try` without limit.
+    [[nodiscard]] Deadline deadline(const Instruction& instruction) const;
+
+    /// The predicate of an AwaitUntil, in one step.
+    [[nodiscard]] Evaluated condition();
+
+    /// `with atomic`: the steps up to endAtomic() are one for everybody else. They may be nested.
+    void beginAtomic();
+    void endAtomic();
+
+    /// Held for one access to what all share; owns nothing in programs without long steps and in a
+    /// block that is one step anyway.
+    [[nodiscard]] std::unique_lock<std::mutex> accessLock();
+
+    /// An actor that this one has spawned, for `join all`.
+    void addChild(std::int64_t handle) { m_children.push_back(handle); }
+    [[nodiscard]] const std::vector<std::int64_t>& children() const { return m_children; }
+
+    // EvaluationContext.
+    [[nodiscard]] std::int64_t me() const override { return m_record.handle; }
+    [[nodiscard]] std::int64_t random(std::int64_t low, std::int64_t high) override;
+    [[nodiscard]] PrivateStore& privates() override { return m_privates; }
+    void raised(const Value& exception, std::uint32_t line) override;
+
+private:
+    void step();
+    void settle(const Instruction& instruction, const StepOutcome& outcome);
+    [[nodiscard]] bool hasWrongLimit(const Instruction& instruction) const;
+    void finish();
+    void reportFailure();
+    [[nodiscard]] RaisedException report(
+        std::string name, std::string text, std::uint32_t line) const;
+
+    ActorRecord& m_record;
+    ActorState m_state;
+    PrivateStore m_privates;
+    RandomNumbers m_draws; ///< of the program
+    RandomNumbers m_jitter; ///< of the runner, so that jitter does not change what is drawn
+    std::vector<std::int64_t> m_children;
+    int m_atomicDepth = 0;
+    std::uint32_t m_raisedAt = 0; ///< line of the last exception
+};
+
+} // namespace heddle

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/life_operations.h"
+
+#include "engine/base/futex.h"
+#include "engine/record/recorder.h"
+#include "engine/run/actor_start.h"
+#include "engine/run/actor_thread.h"
+#include "engine/run/object_operations.h"
+#include "engine/run/pause.h"
+#include "engine/run/source_line.h"
+
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+constexpr nanoseconds kAnHour(3'600'000'000'000);
+
+/// The record of a spawned element: its declared one the first time, a new one each further time.
+ActorRecord& recordFor(ActorThread& actor, const Instruction& instruction, std::int32_t element)
+{
+    ActorTable& actors = actor.run().actors();
+    const ActorDeclaration& declared =
+        actor.code().actors[static_cast<std::size_t>(instruction.target)];
+    const Value& name = actor.value(instruction.b);
+    if (!name.is(ValueKind::None))
+        return actors.addNamed(ActorKind::Thread, displayText(name, &actor), declared.isDaemon);
+    if (ActorRecord* first = actors.takeDeclared(instruction.target, element))
+        return *first;
+    return actors.add(ActorKind::Thread, actor.code().instanceName(instruction.target, element),
+        declared.isDaemon);
+}
+
+StepOutcome spawnElement(ActorThread& actor, const Instruction& instruction, std::int32_t element)
+{
+    const ActorDeclaration& declared =
+        actor.code().actors[static_cast<std::size_t>(instruction.target)];
+    ActorPlan plan;
+    plan.routine = declared.routine;
+    if (declared.isArray)
+        plan.arguments.push_back(Value::integer(declared.low + element));
+    for (Value& argument : actor.values(instruction.a, instruction.count))
+        plan.arguments.push_back(std::move(argument));
+    ActorRecord& record = recordFor(actor, instruction, element);
+    heddle::record(EventKind::ActorCreated, record.id.value, 0, recordedLine(instruction.line));
+    const Result<void> started = startActor(actor.run(), record, std::move(plan));
+    if (!started)
+        return StepOutcome::of(started.error());
+    actor.addChild(record.handle);
+    return StepOutcome::done(Value::handle(record.handle));
+}
+
+StepOutcome spawnArray(ActorThread& actor, const Instruction& instruction, std::int32_t count)
+{
+    ListValue handles;
+    for (std::int32_t element = 0; element < count; ++element) {
+        StepOutcome one = spawnElement(actor, instruction, element);
+        if (one.kind != StepOutcome::Kind::Done)
+            return one;
+        handles.push_back(std::move(one.value));
+    }
+    return StepOutcome::done(Value::list(std::move(handles)));
+}
+
+/// Waits for an actor's end; one that waits for itself does so for ever.
+StepOutcome joinActor(const ActorRecord& record, Deadline deadline)
+{
+    if (record.hasEnded()) {
+        reportHasActor(record.id);
+        return StepOutcome::done();
+    }
+    if (deadline.isOver()) // `try` without a limit never waits
+        return StepOutcome::gaveUp();
+    reportWantsActor(record.id, deadline);
+    for (;;) {
+        const std::uint32_t phase = record.phase.load();
+        if (record.hasEnded()) {
+            reportHasActor(record.id);
+            return StepOutcome::done();
+        }
+        if (futexWait(record.phase, phase, deadline) == FutexWait::TimedOut && !record.hasEnded()) {
+            reportGaveUpActor(record.id, EndOfWait::TimedOut);
+            return StepOutcome::gaveUp();
+        }
+    }
+}
+
+StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadline)
+{
+    const ActorRecord* record =
+        handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
+    if (record == nullptr)
+        return StepOutcome::raised(kBadValue, "\"join\" needs an actor.");
+    return joinActor(*record, deadline);
+}
+
+StepOutcome joinList(ActorThread& actor, const ListValue& handles, Deadline deadline)
+{
+    for (const Value& handle : handles) {
+        StepOutcome one = joinHandle(actor, handle, deadline);
+        if (one.kind != StepOutcome::Kind::Done)
+            return one;
+    }
+    return StepOutcome::done();
+}
+
+} // namespace
+
+StepOutcome spawn(ActorThread& actor, const Instruction& instruction)
+{
+    const ActorDeclaration& declared =
+        actor.code().actors[static_cast<std::size_t>(instruction.target)];
+    if (declared.isArray && instruction.index == kNoRegister)
+        return spawnArray(actor, instruction, declared.count);
+    const ElementIndex found = actor.element(declared.count, declared.low, declared.name);
+    if (found.problem.isRaised())
+        return StepOutcome::of(found.problem);
+    return spawnElement(actor, instruction, found.element);
+}
+
+StepOutcome join(ActorThread& actor, const Instruction& instruction)
+{
+    if (instruction.target >= 0)
+        return useObject(actor, instruction);
+    const Value handle = actor.value(instruction.a);
+    const Deadline deadline = actor.deadline(instruction);
+    if (handle.is(ValueKind::List))
+        return joinList(actor, handle.asList(), deadline);
+    return joinHandle(actor, handle, deadline);
+}
+
+StepOutcome joinAll(ActorThread& actor, const Instruction& instruction)
+{
+    ListValue handles;
+    for (const std::int64_t child : actor.children())
+        handles.push_back(Value::handle(child));
+    return joinList(actor, handles, actor.deadline(instruction));
+}
+
+StepOutcome cancel(ActorThread& actor, const Instruction& instruction)
+{
+    const Value& handle = actor.value(instruction.a);
+    ActorRecord* record =
+        handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
+    if (record == nullptr || record->kind != ActorKind::Timer)
+        return StepOutcome::raised(kBadValue, "\"cancel\" needs a timer.");
+    static_cast<void>(record->decide(ActorRecord::Fate::Cancelled)); // too late: nothing happens
+    return StepOutcome::done();
+}
+
+StepOutcome startTimer(ActorThread& actor, const Instruction& instruction)
+{
+    const Value& delay = actor.value(instruction.a);
+    if (!delay.is(ValueKind::Duration))
+        return StepOutcome::raised(kBadValue, "\"after\" needs a duration, such as 5ms.");
+    ActorPlan plan;
+    plan.routine = instruction.target;
+    plan.arguments = actor.values(instruction.b, instruction.count);
+    plan.delay = actor.run().scaled(delay.number());
+    const std::string& name =
+        actor.code().routines[static_cast<std::size_t>(instruction.target)].name;
+    ActorRecord& record = actor.run().actors().add(ActorKind::Timer, name, false);
+    heddle::record(EventKind::ActorCreated, record.id.value, 0, recordedLine(instruction.line));
+    const Result<void> started = startActor(actor.run(), record, std::move(plan));
+    if (!started)
+        return StepOutcome::of(started.error());
+    return StepOutcome::done(Value::handle(record.handle));
+}
+
+StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction)
+{
+    const Value& code = actor.value(instruction.a);
+    actor.run().requestExit(static_cast<int>(code.number()));
+    for (;;) // the main thread ends the process
+        pauseFor(kAnHour);
+}
+
+} // namespace heddle

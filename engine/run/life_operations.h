@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/program/code.h"
+#include "engine/run/step_outcome.h"
+
+namespace heddle {
+
+class ActorThread;
+
+// Rows of the runner's table: the life of actors and timers.
+
+[[nodiscard]] StepOutcome spawn(ActorThread& actor, const Instruction& instruction);
+[[nodiscard]] StepOutcome join(ActorThread& actor, const Instruction& instruction);
+[[nodiscard]] StepOutcome joinAll(ActorThread& actor, const Instruction& instruction);
+[[nodiscard]] StepOutcome cancel(ActorThread& actor, const Instruction& instruction);
+[[nodiscard]] StepOutcome startTimer(ActorThread& actor, const Instruction& instruction);
+[[nodiscard]] StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction);
+
+} // namespace heddle

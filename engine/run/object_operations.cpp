@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/object_operations.h"
+
+#include "engine/run/actor_thread.h"
+
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+ElementIndex objectElement(ActorThread& actor, const Instruction& instruction)
+{
+    const ObjectDeclaration& declared =
+        actor.code().objects[static_cast<std::size_t>(instruction.target)];
+    return actor.element(declared.count, 0, declared.name);
+}
+
+} // namespace
+
+StepOutcome useObject(ActorThread& actor, const Instruction& instruction)
+{
+    const ElementIndex found = objectElement(actor, instruction);
+    if (found.problem.isRaised())
+        return StepOutcome::of(found.problem);
+    ObjectStep step;
+    step.operation = instruction.operation;
+    step.mode = instruction.mode;
+    step.value = actor.value(instruction.a);
+    step.deadline = actor.deadline(instruction);
+    return actor.run().object(instruction.target, found.element).perform(step);
+}
+
+StepOutcome query(ActorThread& actor, const Instruction& instruction)
+{
+    ElementIndex found;
+    if (instruction.target >= 0)
+        found = objectElement(actor, instruction);
+    if (found.problem.isRaised())
+        return StepOutcome::of(found.problem);
+    const std::unique_lock<std::mutex> lock = actor.accessLock();
+    return StepOutcome::of(actor.query(
+        instruction.function, instruction.target, found.element, actor.value(instruction.a)));
+}
+
+} // namespace heddle

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/other_operations.h"
+
+#include "engine/record/recorder.h"
+#include "engine/run/actor_thread.h"
+#include "engine/run/pause.h"
+#include "engine/run/source_line.h"
+
+#include <cstddef>
+
+#include <sched.h>
+
+namespace heddle {
+
+namespace {
+
+StepOutcome nothingToChoose()
+{
+    return StepOutcome::raised("Missing", "There is nothing to choose from.");
+}
+
+StepOutcome needsDuration()
+{
+    return StepOutcome::raised(kBadValue, "This needs a duration, such as 5ms.");
+}
+
+std::uint64_t asRecorded(nanoseconds duration)
+{
+    return duration.count() > 0 ? static_cast<std::uint64_t>(duration.count()) : 0;
+}
+
+} // namespace
+
+StepOutcome compute(ActorThread& actor, const Instruction& instruction)
+{
+    if (!actor.value(instruction.a).is(ValueKind::Duration))
+        return needsDuration();
+    const nanoseconds work = actor.run().scaled(actor.value(instruction.a).number());
+    record(EventKind::ComputeBegan, 0, asRecorded(work), recordedLine(instruction.line));
+    burnProcessor(work);
+    record(EventKind::ComputeEnded, 0, 0, recordedLine(instruction.line));
+    return StepOutcome::done();
+}
+
+StepOutcome sleepFor(ActorThread& actor, const Instruction& instruction)
+{
+    if (!actor.value(instruction.a).is(ValueKind::Duration))
+        return needsDuration();
+    const nanoseconds time = actor.run().scaled(actor.value(instruction.a).number());
+    record(EventKind::SleepBegan, 0, asRecorded(time), recordedLine(instruction.line));
+    pauseFor(time);
+    record(EventKind::SleepEnded, 0, 0, recordedLine(instruction.line));
+    return StepOutcome::done();
+}
+
+StepOutcome yieldProcessor(ActorThread& /*actor*/, const Instruction& /*instruction*/)
+{
+    static_cast<void>(sched_yield()); // it cannot fail on Linux
+    return StepOutcome::done();
+}
+
+StepOutcome say(ActorThread& actor, const Instruction& instruction)
+{
+    const Value& text = actor.value(instruction.a);
+    const OutputStream stream =
+        instruction.mode == 'e' ? OutputStream::Error : OutputStream::Standard;
+    actor.run().output().say(
+        actor.record().name, stream, displayText(text, &actor), instruction.line);
+    return StepOutcome::done();
+}
+
+StepOutcome progress(ActorThread& /*actor*/, const Instruction& instruction)
+{
+    record(EventKind::Progressed, 0, 0, recordedLine(instruction.line));
+    return StepOutcome::done();
+}
+
+StepOutcome assertTrue(ActorThread& actor, const Instruction& instruction)
+{
+    if (actor.value(instruction.a).isTrue())
+        return StepOutcome::done();
+    const Value& text = actor.value(instruction.b);
+    return StepOutcome::assertionFailed(
+        text.is(ValueKind::None) ? std::string() : displayText(text, &actor));
+}
+
+StepOutcome choose(ActorThread& actor, const Instruction& instruction)
+{
+    const Value& from = actor.value(instruction.a);
+    if (instruction.mode == 'r') {
+        const std::int64_t high = actor.value(instruction.b).number();
+        if (from.number() > high)
+            return nothingToChoose();
+        return StepOutcome::done(Value::integer(actor.random(from.number(), high)));
+    }
+    const Evaluated all = itemsOf(from);
+    if (all.isRaised())
+        return StepOutcome::of(all);
+    const ListValue& items = all.value.asList();
+    if (items.empty())
+        return nothingToChoose();
+    const auto last = static_cast<std::int64_t>(items.size()) - 1;
+    return StepOutcome::done(items[static_cast<std::size_t>(actor.random(0, last))]);
+}
+
+StepOutcome beginAtomic(ActorThread& actor, const Instruction& /*instruction*/)
+{
+    actor.beginAtomic();
+    return StepOutcome::done();
+}
+
+StepOutcome endAtomic(ActorThread& actor, const Instruction& /*instruction*/)
+{
+    actor.endAtomic();
+    return StepOutcome::done();
+}
+
+} // namespace heddle

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/output.h"
+
+#include "engine/record/recorder.h"
+#include "engine/run/source_line.h"
+
+#include <utility>
+
+namespace heddle {
+
+void Output::say(
+    const std::string& actor, OutputStream stream, std::string text, std::uint32_t line)
+{
+    OutputLine said;
+    said.actor = actor;
+    said.isError = stream == OutputStream::Error;
+    said.text = std::move(text);
+    const InternalLock lock(m_mutex);
+    said.time = recordingNow();
+    record(EventKind::Said, ++m_lines, 0, recordedLine(line));
+    m_channel.sendOutput(said);
+}
+
+} // namespace heddle

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/locks.h"
+#include "engine/run/program_channel.h"
+
+#include <cstdint>
+#include <string>
+
+namespace heddle {
+
+enum class OutputStream : std::uint8_t
+{
+    Standard,
+    Error
+};
+
+/// The lines that a program says, numbered in the order in which they leave it.
+///
+/// Threads: any thread; who says something waits while the reader is behind.
+class Output
+{
+public:
+    explicit Output(ProgramChannel& channel)
+        : m_channel(channel)
+    {
+    }
+
+    /// Sends one whole line and records Said, with its number, in the lane of the calling thread.
+    void say(const std::string& actor, OutputStream stream, std::string text, std::uint32_t line);
+
+private:
+    ProgramChannel& m_channel;
+    InternalMutex m_mutex; ///< held while sending, so that numbers and lines keep one order
+    std::uint64_t m_lines HEDDLE_GUARDED_BY(m_mutex) = 0;
+};
+
+} // namespace heddle

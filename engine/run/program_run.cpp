@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/program_run.h"
+
+#include "engine/base/futex.h"
+#include "engine/record/recorder.h"
+#include "engine/run/runner_table.h"
+
+#include <algorithm>
+#include <climits>
+#include <cmath>
+
+namespace heddle {
+
+namespace {
+
+bool isAccess(Operation operation)
+{
+    return operation == Operation::LoadShared || operation == Operation::Query;
+}
+
+/// Whether the predicate that begins at this instruction looks at more than one thing.
+bool looksTwice(const Code& code, std::int32_t entry)
+{
+    int accesses = 0;
+    for (auto at = static_cast<std::size_t>(entry); at < code.instructions.size(); ++at) {
+        const Operation operation = code.instructions[at].operation;
+        if (operation == Operation::EndPredicate)
+            break;
+        accesses += isAccess(operation) ? 1 : 0;
+    }
+    return accesses > 1;
+}
+
+bool hasLongStep(const Code& code)
+{
+    return std::any_of(code.instructions.begin(), code.instructions.end(), [&](const auto& one) {
+        return one.operation == Operation::BeginAtomic
+            || (one.operation == Operation::AwaitUntil && looksTwice(code, one.target));
+    });
+}
+
+std::size_t asIndex(std::int32_t number)
+{
+    return static_cast<std::size_t>(number);
+}
+
+} // namespace
+
+ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChannel& channel)
+    : m_code(code)
+    , m_options(options)
+    , m_channel(channel)
+    , m_actors(code)
+    , m_output(channel)
+    , m_inside(std::make_unique<std::atomic<std::int64_t>[]>(code.sections.size()))
+    , m_hasLongSteps(hasLongStep(code))
+{
+    makeVariables();
+    makeObjects();
+    for (const std::string& section : code.sections)
+        m_sectionNames.push_back(defineName(section));
+}
+
+void ProgramRun::makeVariables()
+{
+    for (const VariableDeclaration& declaration : m_code.shared) {
+        std::vector<std::unique_ptr<SharedVariable>>& elements = m_variables.emplace_back();
+        for (const Value& initial : declaration.initial)
+            elements.push_back(SharedVariable::create(declaration, initial));
+    }
+}
+
+void ProgramRun::makeObjects()
+{
+    m_objects.resize(asIndex(m_code.objectCount()));
+    const auto make = [this](std::size_t number) {
+        const ObjectDeclaration& declaration = m_code.objects[number];
+        RunObject* mutex =
+            declaration.mutex < 0 ? nullptr : &object(declaration.mutex, declaration.mutexElement);
+        for (std::int32_t element = 0; element < declaration.count; ++element)
+            m_objects[asIndex(declaration.first + element)] = makeObject({declaration,
+                m_code.objectName(static_cast<std::int32_t>(number), element), mutex, *this});
+    };
+    for (std::size_t number = 0; number < m_code.objects.size(); ++number)
+        if (m_code.objects[number].mutex < 0)
+            make(number);
+    for (std::size_t number = 0; number < m_code.objects.size(); ++number)
+        if (m_code.objects[number].mutex >= 0) // conditions, once their mutexes are there
+            make(number);
+}
+
+SharedVariable& ProgramRun::variable(std::int32_t declaration, std::int32_t element)
+{
+    return *m_variables[asIndex(declaration)][asIndex(element)];
+}
+
+RunObject& ProgramRun::object(std::int32_t declaration, std::int32_t element)
+{
+    return *m_objects[asIndex(m_code.objects[asIndex(declaration)].first + element)];
+}
+
+std::atomic<std::int64_t>& ProgramRun::inside(std::int32_t section)
+{
+    return m_inside[asIndex(section)];
+}
+
+NameId ProgramRun::sectionName(std::int32_t section) const
+{
+    return m_sectionNames[asIndex(section)];
+}
+
+nanoseconds ProgramRun::scaled(std::int64_t declared) const
+{
+    if (m_options.timeScale == 1)
+        return nanoseconds(declared);
+    constexpr double kLongest = 9e18;
+    const double length = static_cast<double>(declared) * m_options.timeScale;
+    return nanoseconds(static_cast<std::int64_t>(std::clamp(length, -kLongest, kLongest)));
+}
+
+void ProgramRun::begin()
+{
+    m_hasBegun.store(1);
+    futexWake(m_hasBegun, INT_MAX);
+}
+
+void ProgramRun::waitForBeginning()
+{
+    while (m_hasBegun.load() == 0)
+        futexWait(m_hasBegun, 0, Deadline::never());
+}
+
+void ProgramRun::addPending()
+{
+    m_pending.fetch_add(1);
+}
+
+void ProgramRun::removePending()
+{
+    if (m_pending.fetch_sub(1) != 1)
+        return;
+    m_isOver.store(1);
+    futexWake(m_isOver, INT_MAX);
+}
+
+void ProgramRun::requestExit(int code)
+{
+    std::uint32_t running = 0;
+    const bool isFirst = m_exitRequested.compare_exchange_strong(running, 1);
+    if (!isFirst)
+        return;
+    m_exitCode.store(code);
+    m_isOver.store(1);
+    futexWake(m_isOver, INT_MAX);
+}
+
+void ProgramRun::waitForEnd()
+{
+    while (m_isOver.load() == 0)
+        futexWait(m_isOver, 0, Deadline::never());
+}
+
+} // namespace heddle

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/program/code.h"
+#include "engine/run/actor_table.h"
+#include "engine/run/output.h"
+#include "engine/run/program_channel.h"
+#include "engine/run/run_object.h"
+#include "engine/run/run_options.h"
+#include "engine/run/shared_variable.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace heddle {
+
+/// The world that the actors of one run share: variables, objects, sections, output, each other.
+///
+/// It lives until the process ends: daemons may still use it when the run is over.
+///
+/// Threads: any thread.
+class ProgramRun
+{
+public:
+    ProgramRun(const Code& code, const RunOptions& options, ProgramChannel& channel);
+
+    [[nodiscard]] const Code& code() const { return m_code; }
+    [[nodiscard]] const RunOptions& options() const { return m_options; }
+    [[nodiscard]] ProgramChannel& channel() { return m_channel; }
+    [[nodiscard]] ActorTable& actors() { return m_actors; }
+    [[nodiscard]] Output& output() { return m_output; }
+
+    [[nodiscard]] SharedVariable& variable(std::int32_t declaration, std::int32_t element);
+    [[nodiscard]] RunObject& object(std::int32_t declaration, std::int32_t element);
+
+    /// How many actors are inside of a section.
+    [[nodiscard]] std::atomic<std::int64_t>& inside(std::int32_t section);
+    [[nodiscard]] NameId sectionName(std::int32_t section) const;
+
+    /// Held for `with atomic` and for an `await until` that looks at several things; then also for
+    /// every access to a shared variable, so that these are one step for everybody.
+    [[nodiscard]] std::mutex& stepMutex() { return m_stepMutex; }
+    [[nodiscard]] bool hasLongSteps() const { return m_hasLongSteps; }
+
+    /// A declared duration, with the time scale.
+    [[nodiscard]] nanoseconds scaled(std::int64_t declared) const;
+
+    /// Units: nanoseconds since the start of the run.
+    [[nodiscard]] std::int64_t elapsed() const { return (monotonicNow() - m_start).count(); }
+
+    // The life of the program: how many actors it still waits for, and its exit code.
+
+    /// All actors that are there so far may go on.
+    void begin();
+    void waitForBeginning();
+
+    /// An actor that keeps the program alive begins (before its thread does) or has ended.
+    void addPending();
+    void removePending();
+
+    /// The program ends now with this code, whoever still runs. The first one counts.
+    void requestExit(int code);
+
+    /// Until nobody is pending or an exit was requested.
+    void waitForEnd();
+
+    /// `main` has failed: unless somebody asks for another one, the exit code is 1.
+    void noteMainFailed() { m_exitCode.store(1); }
+    [[nodiscard]] int exitCode() const { return m_exitCode.load(); }
+
+private:
+    void makeVariables();
+    void makeObjects();
+
+    const Code& m_code;
+    const RunOptions m_options;
+    ProgramChannel& m_channel;
+    ActorTable m_actors;
+    Output m_output;
+    std::vector<std::vector<std::unique_ptr<SharedVariable>>> m_variables;
+    std::vector<std::unique_ptr<RunObject>> m_objects; ///< elements of all declarations
+    std::vector<NameId> m_sectionNames;
+    std::unique_ptr<std::atomic<std::int64_t>[]> m_inside;
+    std::mutex m_stepMutex; ///< taken and given back by instructions, so without annotations
+    bool m_hasLongSteps = false;
+    const nanoseconds m_start = monotonicNow();
+    std::atomic<std::uint32_t> m_hasBegun{0};
+    std::atomic<std::uint32_t> m_pending{0};
+    std::atomic<std::uint32_t> m_isOver{0}; ///< the futex that waitForEnd sleeps on
+    std::atomic<std::uint32_t> m_exitRequested{0};
+    std::atomic<int> m_exitCode{0};
+};
+
+} // namespace heddle

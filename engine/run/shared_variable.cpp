@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/shared_variable.h"
+
+namespace heddle {
+
+namespace {
+
+bool isNumberKind(ValueKind kind)
+{
+    switch (kind) {
+    case ValueKind::Integer:
+    case ValueKind::Boolean:
+    case ValueKind::Duration:
+    case ValueKind::Size:
+    case ValueKind::Signal:
+    case ValueKind::Handle:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool fitsInNumber(const Value& value, ValueKind kind)
+{
+    return value.is(kind) || value.is(ValueKind::Unset);
+}
+
+Evaluated missing(const VariableDeclaration& declaration)
+{
+    return Evaluated::raise("Missing", "\"" + declaration.name + "\" has no value yet.");
+}
+
+} // namespace
+
+std::unique_ptr<SharedVariable> SharedVariable::create(
+    const VariableDeclaration& declaration, const Value& initial)
+{
+    if (isNumberKind(declaration.kind) && fitsInNumber(initial, declaration.kind))
+        return std::make_unique<SharedNumber>(declaration, initial);
+    return std::make_unique<SharedValue>(declaration, initial);
+}
+
+Evaluated SharedVariable::load() const
+{
+    Value value = read();
+    if (value.is(ValueKind::Unset))
+        return missing(m_declaration);
+    return value;
+}
+
+Evaluated SharedVariable::store(const Value& value)
+{
+    Evaluated checked = checkStore(m_declaration, value);
+    if (checked.isRaised())
+        return checked;
+    write(value);
+    return Value::none();
+}
+
+Evaluated SharedVariable::update(const std::function<Evaluated(const Value&)>& compute)
+{
+    return replace([&](const Value& old) -> Evaluated {
+        if (old.is(ValueKind::Unset))
+            return missing(m_declaration);
+        Evaluated computed = compute(old);
+        if (computed.isRaised())
+            return computed;
+        Evaluated checked = checkStore(m_declaration, computed.value);
+        return checked.isRaised() ? checked : computed;
+    });
+}
+
+SharedNumber::SharedNumber(const VariableDeclaration& declaration, const Value& initial)
+    : SharedVariable(declaration)
+    , m_number(initial.is(ValueKind::Unset) ? 0 : initial.number())
+    , m_isUnset(initial.is(ValueKind::Unset))
+{
+}
+
+Value SharedNumber::valueOf(std::int64_t number) const
+{
+    switch (declaration().kind) {
+    case ValueKind::Boolean:
+        return Value::boolean(number != 0);
+    case ValueKind::Duration:
+        return Value::duration(number);
+    case ValueKind::Size:
+        return Value::size(number);
+    case ValueKind::Signal:
+        return Value::signal(number);
+    case ValueKind::Handle:
+        return Value::handle(number);
+    default:
+        return Value::integer(number);
+    }
+}
+
+Value SharedNumber::read() const
+{
+    if (m_isUnset.load())
+        return Value::unset();
+    return valueOf(m_number.load());
+}
+
+void SharedNumber::write(const Value& value)
+{
+    m_number.store(value.number());
+    m_isUnset.store(false);
+}
+
+Evaluated SharedNumber::replace(const std::function<Evaluated(const Value&)>& compute)
+{
+    std::int64_t old = m_number.load();
+    for (;;) {
+        const Value before = m_isUnset.load() ? Value::unset() : valueOf(old);
+        Evaluated computed = compute(before);
+        if (computed.isRaised())
+            return computed;
+        if (m_number.compare_exchange_weak(old, computed.value.number()))
+            return before;
+    }
+}
+
+SharedValue::SharedValue(const VariableDeclaration& declaration, const Value& initial)
+    : SharedVariable(declaration)
+    , m_value(initial)
+{
+}
+
+Value SharedValue::read() const
+{
+    const InternalLock lock(m_mutex);
+    return m_value;
+}
+
+void SharedValue::write(const Value& value)
+{
+    const InternalLock lock(m_mutex);
+    m_value = value;
+}
+
+Evaluated SharedValue::replace(const std::function<Evaluated(const Value&)>& compute)
+{
+    const InternalLock lock(m_mutex);
+    Evaluated computed = compute(m_value);
+    if (computed.isRaised())
+        return computed;
+    Value before = m_value;
+    m_value = std::move(computed.value);
+    return before;
+}
+
+} // namespace heddle
