@@ -4,6 +4,7 @@
 #include "engine/base/clock.h"
 #include "engine/record/session_layout.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #if defined(__x86_64__)
@@ -56,7 +57,9 @@ public:
 
     [[nodiscard]] std::int64_t nanoseconds(std::uint64_t ticks) const
     {
-        const auto sinceBase = static_cast<std::int64_t>(ticks - m_baseTicks);
+        constexpr std::int64_t kFarthest = std::int64_t{1} << 60; // garbage must not leave 64 bits
+        const auto sinceBase =
+            std::clamp(static_cast<std::int64_t>(ticks - m_baseTicks), -kFarthest, kFarthest);
         return m_baseNanoseconds
             + static_cast<std::int64_t>(static_cast<double>(sinceBase) * m_rate);
     }
