@@ -1,11 +1,232 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/command_line.h"
 
+#include "app/commands/check.h"
+#include "app/commands/command_result.h"
+#include "app/commands/convert.h"
+#include "app/commands/format.h"
+#include "app/commands/list.h"
+#include "app/commands/run.h"
+#include "app/commands/stats.h"
+#include "app/commands/window.h"
+#include "engine/base/text.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
 namespace heddle::app {
 
-int runCommandLine(int /*argc*/, char** /*argv*/)
+namespace {
+
+constexpr const char* kDescription =
+    "Heddle, a workbench for concurrency: programs of real threads, launched and watched live.";
+
+constexpr const char* kExamples = R"(Examples:
+  heddle                                       open the window
+  heddle run locks/dining_philosophers         run a gallery program; exits 3: a deadlock
+  heddle run my.hed --set N=7 --repeat 20      twenty runs with another constant
+  heddle run my.hed --trace my.pftrace         keep the recording
+  heddle stats my.pftrace                      who ran, who waited for what
+  heddle check my.hed                          what is wrong with a program
+  heddle list                                  the programs of the gallery
+
+Exit codes: 0 all expectations held, 1 one failed, 2 usage or not valid, 3 deadlock, 4 time limit,
+6 the system refused, 128+N ended by signal N.)";
+
+/// Reads `10s`, `250ms` or a number of seconds into any duration.
+template <typename Duration>
+CLI::Option* addDuration(
+    CLI::App& command, const std::string& name, Duration& target, const std::string& description)
 {
-    return 0;
+    const auto read = [&target, name](const std::string& text) {
+        const auto duration = parseDuration(text);
+        if (!duration || duration->count() < 0)
+            throw CLI::ValidationError(
+                name, "\"" + text + "\" is not a duration such as 10s or 250ms");
+        target = *duration;
+    };
+    return command.add_option_function<std::string>(name, read, description)->type_name("DURATION");
+}
+
+/// `NAME=VALUE`, split at the first `=`.
+std::pair<std::string, std::string> readConstant(const std::string& text)
+{
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0)
+        throw CLI::ValidationError("--set", "\"" + text + "\" is not of the form NAME=VALUE");
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+/// What the arguments may be, and what they turned out to say.
+class CommandLine
+{
+public:
+    CommandLine();
+
+    int carryOut(int argc, char** argv);
+
+private:
+    CLI::App& add(
+        const std::string& name, const std::string& description, std::function<int()> what);
+    void addRun();
+    void addHiddenRunOptions(CLI::App& command);
+    void addCheck();
+    void addFormat();
+    void addStats();
+    void addConvert();
+    void addList();
+    void addShow();
+
+    CLI::App m_app{kDescription, "heddle"};
+    std::function<int()> m_chosen;
+    std::string m_windowFile;
+    RunCommand m_run;
+    CheckCommand m_check;
+    FormatCommand m_format;
+    StatsCommand m_stats;
+    ConvertCommand m_convert;
+    ListCommand m_list;
+    std::string m_shown;
+};
+
+CommandLine::CommandLine()
+{
+    m_app.footer(kExamples);
+    m_app.set_version_flag("--version", "Heddle " HEDDLE_VERSION);
+    m_app.require_subcommand(0, 1);
+    m_app.add_option(
+        "FILE", m_windowFile, "Program, gallery id or recording to open in the window");
+    addRun();
+    addCheck();
+    addFormat();
+    addStats();
+    addConvert();
+    addList();
+    addShow();
+}
+
+CLI::App& CommandLine::add(
+    const std::string& name, const std::string& description, std::function<int()> what)
+{
+    CLI::App* command = m_app.add_subcommand(name, description);
+    command->callback([this, what = std::move(what)] { m_chosen = what; });
+    return *command;
+}
+
+void CommandLine::addRun()
+{
+    CLI::App& command = add("run", "Run a program for real, in a process of its own",
+        [this] { return runCommand(m_run); });
+    command.add_option("FILE", m_run.file, "Path, gallery id, or - for standard input")->required();
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--set",
+            [this](const std::vector<std::string>& texts) {
+                for (const std::string& text : texts)
+                    m_run.run.constants.push_back(readConstant(text));
+            },
+            "Give a constant another value; may be repeated")
+        ->type_name("NAME=VALUE")
+        ->expected(1)
+        ->take_all();
+    command.add_option("--seed", m_run.run.seed,
+        "For choose, random and jitter (default 0; --repeat counts on from it)");
+    command.add_flag("--jitter", m_run.run.jitter, "Delay steps at random, up to 50 us each");
+    command.add_option("--repeat", m_run.repeat, "Run so many times and count the verdicts")
+        ->check(CLI::Range(1, 1'000'000));
+    command.add_option("--time-scale", m_run.run.timeScale, "Multiply declared durations by this")
+        ->check(CLI::Range(0.000001, 1'000'000.0));
+    addDuration(
+        command, "--timeout", m_run.run.timeLimit, "End the run after so long; exit code 4");
+    command.add_option("--trace", m_run.trace, "Write the recording here: .pftrace or .json")
+        ->type_name("OUT");
+    command.add_flag("--json", m_run.json, "Print one JSON object");
+    command.add_flag("--quiet", m_run.quiet, "Print only what the program says");
+    addHiddenRunOptions(command);
+}
+
+// What the window passes; not for people.
+void CommandLine::addHiddenRunOptions(CLI::App& command)
+{
+    command.add_option("--session-fd", m_run.sessionFd)->group("");
+    command.add_option("--control-fd", m_run.controlFd)->group("");
+    command.add_option("--name", m_run.name)->group("");
+}
+
+void CommandLine::addCheck()
+{
+    CLI::App& command =
+        add("check", "Say what is wrong with programs", [this] { return checkPrograms(m_check); });
+    command.add_option("FILE", m_check.files, "Paths, gallery ids, or -")->required();
+    command.add_flag(
+        "--listing", m_check.listing, "Print the compiled code, an instruction a line");
+    command.add_flag("--json", m_check.json, "Print one JSON object");
+}
+
+void CommandLine::addFormat()
+{
+    CLI::App& command = add("format", "Write programs in their canonical form, in place",
+        [this] { return formatPrograms(m_format); });
+    command.add_option("FILE", m_format.files, "Paths; - goes to standard output")->required();
+    command.add_flag(
+        "--check", m_format.checkOnly, "Write nothing; exit with 1 if something would change");
+}
+
+void CommandLine::addStats()
+{
+    CLI::App& command = add("stats", "Show who ran and who waited for what in a recording",
+        [this] { return showStatistics(m_stats); });
+    command.add_option("TRACE", m_stats.trace, "A .pftrace file")->required();
+    command.add_flag("--json", m_stats.json, "Print one JSON object");
+    addDuration(command, "--from", m_stats.from, "Only from here on");
+    addDuration(command, "--to", m_stats.to, "Only up to here");
+}
+
+void CommandLine::addConvert()
+{
+    CLI::App& command = add("convert", "Write a recording in another form, by extension",
+        [this] { return convertTrace(m_convert); });
+    command.add_option("IN", m_convert.input, "A .pftrace file")->required();
+    command.add_option("OUT", m_convert.output, "A .pftrace or .json file")->required();
+}
+
+void CommandLine::addList()
+{
+    CLI::App& command = add("list", "List the gallery's programs, kinds or primitives",
+        [this] { return listWhatThereIs(m_list); });
+    const std::map<std::string, Listed> names{{"programs", Listed::Programs},
+        {"kinds", Listed::Kinds}, {"primitives", Listed::Primitives}};
+    command.add_option("WHAT", m_list.what, "programs (default), kinds or primitives")
+        ->transform(CLI::CheckedTransformer(names).description("programs|kinds|primitives"));
+    command.add_flag("--json", m_list.json, "Print one JSON object");
+}
+
+void CommandLine::addShow()
+{
+    CLI::App& command =
+        add("show", "Print a program of the gallery", [this] { return showProgram(m_shown); });
+    command.add_option("ID", m_shown, "Such as locks/lost_update")->required();
+}
+
+int CommandLine::carryOut(int argc, char** argv)
+{
+    m_chosen = [&] { return openWindow(argc, argv, m_windowFile); };
+    try {
+        m_app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return m_app.exit(error) == 0 ? kDone : kInvalid;
+    }
+    return m_chosen();
+}
+
+} // namespace
+
+int runCommandLine(int argc, char** argv)
+{
+    return finishOutput(CommandLine().carryOut(argc, argv));
 }
 
 } // namespace heddle::app

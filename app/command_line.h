@@ -3,7 +3,9 @@
 
 namespace heddle::app {
 
-/// Does what the arguments say and returns the exit code of the contract (architecture, §6).
+/// Does what the arguments say and returns the exit code of the contract (README.md).
+///
+/// Threads: the main thread, before there are others.
 [[nodiscard]] int runCommandLine(int argc, char** argv);
 
 } // namespace heddle::app

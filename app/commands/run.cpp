@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "app/commands/run.h"
+
+#include "app/commands/check.h"
+#include "app/commands/command_result.h"
+#include "app/commands/json_text.h"
+#include "app/commands/run_report_text.h"
+#include "app/program_source.h"
+#include "app/trace_file.h"
+#include "engine/model/program/compiler.h"
+#include "engine/run/runner.h"
+#include "engine/run/supervisor.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <map>
+
+namespace heddle::app {
+
+namespace {
+
+/// The worse, the further behind; what is not in it is worse than all.
+constexpr std::array kFromGoodToBad = {kDone, kFailed, kTimeout, kDeadlock, kInvalid, kRefused};
+
+bool isWorse(int exitCode, int other)
+{
+    const auto place = [](int code) {
+        return std::find(kFromGoodToBad.begin(), kFromGoodToBad.end(), code);
+    };
+    return place(exitCode) > place(other);
+}
+
+/// How several runs of one program went.
+struct Tally
+{
+    int runs = 0;
+    std::map<std::string, int> verdicts;
+    RunReport worst;
+    int exitCode = kDone;
+
+    void add(const RunReport& report)
+    {
+        ++runs;
+        ++verdicts[toText(report.verdict)];
+        if (runs > 1 && !isWorse(report.exitCode(), exitCode))
+            return;
+        worst = report;
+        exitCode = report.exitCode();
+    }
+};
+
+void printLines(const std::vector<OutputLine>& lines)
+{
+    for (const OutputLine& line : lines) {
+        std::FILE* stream = line.isError ? stderr : stdout;
+        const std::string whole = line.text + "\n";
+        static_cast<void>(std::fwrite(whole.data(), 1, whole.size(), stream)); // see finishOutput
+    }
+    static_cast<void>(std::fflush(stdout)); // likewise
+}
+
+void printBadProgram(
+    const RunCommand& command, const std::string& name, const std::vector<Diagnostic>& diagnostics)
+{
+    complainAbout(diagnostics, name);
+    if (command.json)
+        print(jsonText({{QStringLiteral("program"), QString::fromStdString(name)},
+            {QStringLiteral("verdict"), QStringLiteral("error")},
+            {QStringLiteral("problems"), problemsOf(diagnostics, name)}}));
+}
+
+void printUnreadable(const RunCommand& command, const Error& error)
+{
+    complain(error.detail);
+    if (command.json)
+        print(jsonText({{QStringLiteral("program"), QString::fromStdString(command.file)},
+            {QStringLiteral("verdict"), QStringLiteral("error")},
+            {QStringLiteral("problem"), QString::fromStdString(error.detail)}}));
+}
+
+void printTally(const RunCommand& command, const Tally& tally)
+{
+    if (command.json) {
+        QJsonObject verdicts;
+        for (const auto& [verdict, count] : tally.verdicts)
+            verdicts.insert(QString::fromStdString(verdict), count);
+        const QJsonObject worst =
+            QJsonDocument::fromJson(QByteArray::fromStdString(tally.worst.toJson())).object();
+        print(jsonText({{QStringLiteral("program"), QString::fromStdString(tally.worst.program)},
+            {QStringLiteral("runs"), tally.runs}, {QStringLiteral("verdicts"), verdicts},
+            {QStringLiteral("worst"), worst}}));
+        return;
+    }
+    if (command.quiet)
+        return;
+    std::string line = std::to_string(tally.runs) + " runs:";
+    for (const auto& [verdict, count] : tally.verdicts)
+        line += " " + std::to_string(count) + " " + verdict + ",";
+    line.back() = '\n';
+    static_cast<void>(std::fputs(line.c_str(), stderr)); // nobody else to tell
+    static_cast<void>(std::fputs(reportText(tally.worst).c_str(), stderr));
+}
+
+void printOne(const RunCommand& command, const RunReport& report)
+{
+    if (command.json)
+        print(report.toJson() + "\n");
+    else if (!command.quiet)
+        static_cast<void>(std::fputs(reportText(report).c_str(), stderr)); // nobody else to tell
+}
+
+int saveTrace(const std::string& path, const SupervisedRun& run)
+{
+    if (path.empty() || run.trace == nullptr)
+        return kDone;
+    const Result<void> written = writeTrace(*run.trace, path);
+    if (written)
+        return kDone;
+    complain(written.error().detail);
+    return kRefused;
+}
+
+/// One process of a program after the other; a signal ends them all.
+class ProgramRuns
+{
+public:
+    ProgramRuns(const RunCommand& command, RunSource source, std::shared_ptr<const Code> code)
+        : m_command(command)
+        , m_source(std::move(source))
+        , m_code(std::move(code))
+    {
+    }
+
+    int carryOut()
+    {
+        for (int number = 0; number < m_command.repeat; ++number) {
+            const SupervisedRun run = runOnce(number);
+            m_tally.add(run.report);
+            const int saved = number + 1 == m_command.repeat || run.signal != 0
+                ? saveTrace(m_command.trace, run)
+                : kDone;
+            if (run.signal != 0)
+                endAfterSignal(run);
+            if (saved != kDone)
+                m_tally.exitCode = saved;
+        }
+        if (m_command.controlFd >= 0)
+            return m_tally.exitCode;
+        if (m_command.repeat > 1)
+            printTally(m_command, m_tally);
+        else
+            printOne(m_command, m_tally.worst);
+        return m_tally.exitCode;
+    }
+
+private:
+    SupervisedRun runOnce(int number)
+    {
+        SupervisorOptions options;
+        options.run = m_command.run;
+        options.run.seed += static_cast<std::uint64_t>(number);
+        options.sessionFd = m_command.sessionFd;
+        options.controlFd = m_command.controlFd;
+        options.endOnDeadlock = m_command.controlFd < 0; // a person at a window wants to look at it
+        options.program = [code = m_code, run = options.run](
+                              ProgramChannel& channel) { return runProgram(*code, run, channel); };
+        SupervisorCallbacks callbacks;
+        if (!m_command.json)
+            callbacks.output = printLines;
+        return supervise(m_source, m_code, options, callbacks);
+    }
+
+    [[noreturn]] void endAfterSignal(const SupervisedRun& run)
+    {
+        if (m_command.controlFd < 0)
+            printOne(m_command, run.report);
+        static_cast<void>(std::fflush(stdout)); // the signal is the exit code in any case
+        endBySignal(run.signal);
+    }
+
+    const RunCommand& m_command;
+    const RunSource m_source;
+    const std::shared_ptr<const Code> m_code;
+    Tally m_tally;
+};
+
+/// Whether the recording could be written; complains if not.
+int checkTarget(const RunCommand& command)
+{
+    if (command.trace.empty())
+        return kDone;
+    const Result<void> target = checkTraceTarget(command.trace);
+    if (target)
+        return kDone;
+    complain(target.error().detail);
+    return target.error().kind == ErrorKind::InvalidArgument ? kInvalid : kRefused;
+}
+
+} // namespace
+
+int runCommand(const RunCommand& command)
+{
+    Result<RunSource> source = readProgram(command.file);
+    if (!source) {
+        printUnreadable(command, source.error());
+        return kInvalid;
+    }
+    if (!command.name.empty())
+        source->name = command.name;
+    const CompiledProgram compiled = compileProgram(source->text, {command.run.constants});
+    if (!compiled.code) {
+        printBadProgram(command, source->name, compiled.diagnostics);
+        return kInvalid;
+    }
+    const int target = checkTarget(command);
+    if (target != kDone)
+        return target;
+    if (command.controlFd < 0 && !command.quiet)
+        complainAbout(warningsOf(compiled.diagnostics), source->name);
+    return ProgramRuns(command, std::move(*source), compiled.code).carryOut();
+}
+
+} // namespace heddle::app

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "app/trace_file.h"
+
+#include <QFileInfo>
+#include <QString>
+
+#include <cerrno>
+#include <cstring>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace heddle::app {
+
+namespace {
+
+bool endsWith(const std::string& text, std::string_view end)
+{
+    return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+std::string quoted(const std::string& path)
+{
+    return "\"" + path + "\"";
+}
+
+std::string systemText(int systemErrno)
+{
+    return QString::fromLocal8Bit(std::strerror(systemErrno)).toStdString();
+}
+
+Error cannotBeWritten(const std::string& path, int systemErrno)
+{
+    return Error{ErrorKind::SystemCall, systemErrno, "write",
+        quoted(path) + " cannot be written: " + systemText(systemErrno) + "."};
+}
+
+Error noTrace(const std::string& sentence)
+{
+    return Error{ErrorKind::BadTrace, 0, "read", sentence};
+}
+
+} // namespace
+
+bool isTraceName(const std::string& path)
+{
+    return endsWith(path, ".pftrace");
+}
+
+Result<LoadedTrace> readTrace(const std::string& path)
+{
+    const QFileInfo file(QString::fromStdString(path));
+    if (!file.exists())
+        return noTrace("There is no file " + quoted(path) + ".");
+    if (file.isDir())
+        return noTrace(quoted(path) + " is a directory, not a recording.");
+    if (!file.isReadable())
+        return noTrace(quoted(path) + " cannot be read: no permission.");
+    Result<LoadedTrace> loaded = loadPerfetto(path);
+    if (!loaded)
+        return noTrace(quoted(path) + " is not a recording that can be read: "
+            + (loaded.error().detail.empty() ? loaded.error().text() : loaded.error().detail));
+    return loaded;
+}
+
+Result<void> checkTraceTarget(const std::string& path)
+{
+    if (!endsWith(path, ".pftrace") && !endsWith(path, ".json"))
+        return Error{ErrorKind::InvalidArgument, 0, "write",
+            quoted(path) + ": a recording is written as .pftrace or .json."};
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) == 0) {
+        if (S_ISDIR(status.st_mode))
+            return cannotBeWritten(path, EISDIR);
+        if (::access(path.c_str(), W_OK) != 0)
+            return cannotBeWritten(path, errno);
+    }
+    const std::string folder = QFileInfo(QString::fromStdString(path)).absolutePath().toStdString();
+    if (::stat(folder.c_str(), &status) != 0)
+        return cannotBeWritten(path, errno);
+    if (!S_ISDIR(status.st_mode))
+        return cannotBeWritten(path, ENOTDIR);
+    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+        return cannotBeWritten(path, errno);
+    return {};
+}
+
+Result<void> writeTrace(const Trace& trace, const std::string& path)
+{
+    Result<void> written =
+        endsWith(path, ".json") ? saveChromeJson(trace, path) : savePerfetto(trace, path);
+    if (written)
+        return {};
+    return cannotBeWritten(path, written.error().systemErrno);
+}
+
+} // namespace heddle::app
