@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/model/run/judge.h"
+
+#include "engine/base/text.h"
+#include "engine/model/program/evaluate.h"
+#include "engine/model/run/expectation_judge.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace heddle {
+
+namespace {
+
+using Kind = Expectation::Kind;
+using Status = JudgedExpectation::Status;
+
+constexpr const char* kNeedsSearch =
+    "one run cannot show what all schedules do; explore the program";
+constexpr const char* kNotSeen = "this run did not show it; another schedule may";
+
+/// Judges the expectations of one program by the record of one run.
+class Judge
+{
+public:
+    Judge(const Code& code, const RunRecord& record, const Trace* trace)
+        : m_code(code)
+        , m_record(record)
+        , m_trace(trace)
+    {
+    }
+
+    [[nodiscard]] Judgement judgeOne(std::size_t number) const
+    {
+        const Expectation& expectation = m_code.expectations[number];
+        Judgement judgement =
+            expectation.kind == Kind::Final ? judgeFinal(number) : judgeByKind(expectation);
+        const bool isEarly =
+            m_record.end == RunRecord::End::Stopped || m_record.end == RunRecord::End::Refused;
+        if (isEarly && judgement.status != Status::Unchecked && !isSeen(expectation, judgement))
+            return Judgement::unchecked("the run was stopped before its end");
+        return judgement;
+    }
+
+    /// Declared invariants that no line speaks of are expected to hold.
+    [[nodiscard]] std::vector<JudgedExpectation> impliedInvariants() const
+    {
+        std::vector<JudgedExpectation> judged;
+        for (const Invariant& invariant : m_code.invariants) {
+            const bool isSpokenOf = std::any_of(m_code.expectations.begin(),
+                m_code.expectations.end(), [&](const Expectation& each) {
+                    return each.kind == Kind::InvariantVerdict && !each.texts.empty()
+                        && each.texts.front() == invariant.text;
+                });
+            if (isSpokenOf)
+                continue;
+            const Judgement judgement = invariantHolds(invariant);
+            judged.push_back({"invariant \"" + invariant.text + "\" holds", invariant.line,
+                judgement.status, judgement.why});
+        }
+        return judged;
+    }
+
+    /// A failed assertion, or an exception that ended `main`, that no line expects.
+    [[nodiscard]] bool hasUnexpectedFailure() const
+    {
+        const bool assertion =
+            std::any_of(m_record.failedAssertions.begin(), m_record.failedAssertions.end(),
+                [this](const RaisedException& failed) { return !isExpectedAssertion(failed); });
+        const bool exception = std::any_of(
+            m_record.raised.begin(), m_record.raised.end(), [this](const RaisedException& raised) {
+                return raised.isUncaught && raised.actor == "main" && !isExpectedException(raised);
+            });
+        return assertion || exception;
+    }
+
+private:
+    [[nodiscard]] Judgement judgeByKind(const Expectation& expectation) const
+    {
+        switch (expectation.kind) {
+        case Kind::Terminates:
+            return judgeTerminates();
+        case Kind::Deadlock:
+            return seenOrFree(expectation, !m_record.deadlocks.empty(),
+                [this] { return m_record.deadlocks.front().sentence(); });
+        case Kind::Stuck:
+            return judgeStuck(expectation);
+        case Kind::Exception:
+            return judgeException(expectation);
+        case Kind::InvariantVerdict:
+            return judgeInvariantVerdict(expectation);
+        case Kind::AssertVerdict:
+            return judgeAssert(expectation);
+        case Kind::ExitIn:
+            return judgeExit(expectation);
+        case Kind::Raised:
+        case Kind::NeverRaised:
+            return judgeRaised(expectation);
+        case Kind::LastsAtLeast:
+        case Kind::LastsAtMost:
+            return judgeLasting(expectation);
+        case Kind::Race:
+            return Judgement::unchecked(
+                "reads and writes of shared variables are not recorded; explore the program");
+        case Kind::Livelock:
+        case Kind::Starvation:
+        case Kind::Unbounded:
+        case Kind::Schedules:
+        case Kind::Warning:
+        case Kind::Final:
+            return Judgement::unchecked(kNeedsSearch);
+        default:
+            return judgeOutput(expectation, m_record);
+        }
+    }
+
+    /// What a run has shown it has shown, also if it was stopped afterwards.
+    [[nodiscard]] static bool isSeen(const Expectation& expectation, const Judgement& judgement)
+    {
+        switch (expectation.kind) {
+        case Kind::Deadlock:
+        case Kind::Stuck:
+        case Kind::Exception:
+            return expectation.isReachable == (judgement.status == Status::Held);
+        case Kind::NeverSaid:
+        case Kind::NeverRaised:
+            return judgement.status == Status::Failed;
+        default:
+            return false;
+        }
+    }
+
+    template <typename Why>
+    [[nodiscard]] static Judgement seenOrFree(const Expectation& expectation, bool isSeen, Why why)
+    {
+        if (expectation.isReachable)
+            return isSeen ? Judgement::held() : Judgement::unchecked(kNotSeen);
+        return isSeen ? Judgement::failed(why()) : Judgement::held();
+    }
+
+    [[nodiscard]] Judgement judgeTerminates() const
+    {
+        switch (m_record.end) {
+        case RunRecord::End::Ended:
+            return Judgement::held();
+        case RunRecord::End::Deadlocked:
+            return Judgement::failed("the run ended in a deadlock");
+        case RunRecord::End::TimedOut:
+            return Judgement::failed("the time limit came first");
+        case RunRecord::End::Crashed:
+            return Judgement::failed(m_record.problem);
+        default:
+            return Judgement::unchecked("the run was stopped before its end");
+        }
+    }
+
+    [[nodiscard]] Judgement judgeStuck(const Expectation& expectation) const
+    {
+        const auto isStuck = [&](const DeadlockReport& deadlock) {
+            return std::any_of(deadlock.links.begin(), deadlock.links.end(),
+                [&](const DeadlockReport::Link& link) {
+                    return isMeant(link.actor, expectation.name);
+                });
+        };
+        const auto found =
+            std::find_if(m_record.deadlocks.begin(), m_record.deadlocks.end(), isStuck);
+        return seenOrFree(
+            expectation, found != m_record.deadlocks.end(), [&] { return found->sentence(); });
+    }
+
+    [[nodiscard]] Judgement judgeException(const Expectation& expectation) const
+    {
+        const auto found = std::find_if(
+            m_record.raised.begin(), m_record.raised.end(), [&](const RaisedException& each) {
+                return each.isUncaught && each.name == expectation.name;
+            });
+        return seenOrFree(expectation, found != m_record.raised.end(),
+            [&] { return found->actor + " ended with it in line " + std::to_string(found->line); });
+    }
+
+    [[nodiscard]] Judgement invariantHolds(const Invariant& invariant) const
+    {
+        if (!invariant.usesInsideOnly)
+            return Judgement::unchecked(
+                "it speaks of more than sections, which a run cannot see between steps");
+        return judgeInvariant(m_code, invariant, m_trace)
+            .value_or(Judgement::unchecked("the recording is not complete"));
+    }
+
+    [[nodiscard]] Judgement judgeInvariantVerdict(const Expectation& expectation) const
+    {
+        const auto invariant = std::find_if(m_code.invariants.begin(), m_code.invariants.end(),
+            [&](const Invariant& each) { return each.text == expectation.texts.front(); });
+        if (invariant == m_code.invariants.end())
+            return Judgement::failed("there is no such invariant");
+        Judgement judgement = invariantHolds(*invariant);
+        if (expectation.flag || judgement.status == Status::Unchecked)
+            return judgement;
+        return judgement.status == Status::Failed ? Judgement::held()
+                                                  : Judgement::unchecked(kNotSeen);
+    }
+
+    [[nodiscard]] Judgement judgeAssert(const Expectation& expectation) const
+    {
+        const auto found = std::find_if(m_record.failedAssertions.begin(),
+            m_record.failedAssertions.end(), [&](const RaisedException& each) {
+                return expectation.texts.empty() || each.text == expectation.texts.front();
+            });
+        const bool isSeen = found != m_record.failedAssertions.end();
+        if (!expectation.flag)
+            return isSeen ? Judgement::held() : Judgement::unchecked(kNotSeen);
+        return isSeen ? Judgement::failed("the assertion in line " + std::to_string(found->line)
+                   + " failed in " + found->actor)
+                      : Judgement::held();
+    }
+
+    [[nodiscard]] Judgement judgeFinal(std::size_t number) const
+    {
+        const Expectation& expectation = m_code.expectations[number];
+        const auto value = std::find_if(m_record.finals.begin(), m_record.finals.end(),
+            [number](const auto& each) { return each.first == number; });
+        if (m_record.end != RunRecord::End::Ended || value == m_record.finals.end())
+            return Judgement::unchecked("the run did not come to its end");
+        const bool isMember = std::any_of(
+            expectation.ranges.begin(), expectation.ranges.end(), [&](const auto& range) {
+                return value->second == range.first
+                    || isInRange(value->second, range.first, range.second);
+            });
+        const std::string was = "the value was " + value->second.toText();
+        switch (expectation.relation) {
+        case Expectation::Relation::CanBe:
+            return isMember ? Judgement::held()
+                            : Judgement::unchecked(was + "; another schedule may differ");
+        case Expectation::Relation::Never:
+            return isMember ? Judgement::failed(was) : Judgement::held();
+        default:
+            return isMember ? Judgement::held() : Judgement::failed(was);
+        }
+    }
+
+    [[nodiscard]] Judgement judgeExit(const Expectation& expectation) const
+    {
+        std::optional<int> code;
+        if (expectation.name == "program") {
+            code = m_record.exitCode;
+        } else {
+            const auto found = std::find_if(m_record.exits.begin(), m_record.exits.end(),
+                [&](const auto& each) { return isMeant(each.first, expectation.name); });
+            if (found != m_record.exits.end())
+                code = found->second;
+        }
+        if (!code)
+            return Judgement::unchecked("\"" + expectation.name + "\" has not ended");
+        const bool isMember = std::any_of(
+            expectation.ranges.begin(), expectation.ranges.end(), [&](const auto& range) {
+                return isInRange(Value::integer(*code), range.first, range.second);
+            });
+        return isMember ? Judgement::held()
+                        : Judgement::failed("the code was " + std::to_string(*code));
+    }
+
+    [[nodiscard]] Judgement judgeRaised(const Expectation& expectation) const
+    {
+        const auto count = std::count_if(
+            m_record.raised.begin(), m_record.raised.end(), [&](const RaisedException& each) {
+                return each.name == expectation.name
+                    && (expectation.actor.empty() || isMeant(each.actor, expectation.actor));
+            });
+        const bool isHeld = expectation.kind == Kind::NeverRaised
+            ? count == 0
+            : count >= expectation.low && count <= expectation.high;
+        return isHeld ? Judgement::held()
+                      : Judgement::failed("it was raised "
+                          + (count == 1 ? "once" : std::to_string(count) + " times"));
+    }
+
+    [[nodiscard]] Judgement judgeLasting(const Expectation& expectation) const
+    {
+        const std::int64_t lasted = m_record.nanoseconds;
+        const std::string was = "the run lasted " + durationText(std::chrono::nanoseconds(lasted));
+        if (expectation.kind == Kind::LastsAtLeast)
+            return lasted >= expectation.durationNanoseconds ? Judgement::held()
+                                                             : Judgement::failed(was);
+        if (lasted - m_record.slackNanoseconds > expectation.durationNanoseconds)
+            return Judgement::failed(was);
+        return m_record.end == RunRecord::End::Ended
+            ? Judgement::held()
+            : Judgement::unchecked("the run did not come to its end");
+    }
+
+    [[nodiscard]] bool isExpectedAssertion(const RaisedException& failed) const
+    {
+        return std::any_of(
+            m_code.expectations.begin(), m_code.expectations.end(), [&](const Expectation& each) {
+                return each.kind == Kind::AssertVerdict && !each.flag
+                    && (each.texts.empty() || each.texts.front() == failed.text);
+            });
+    }
+
+    [[nodiscard]] bool isExpectedException(const RaisedException& raised) const
+    {
+        return std::any_of(
+            m_code.expectations.begin(), m_code.expectations.end(), [&](const Expectation& each) {
+                const bool isException = each.kind == Kind::Exception && each.isReachable;
+                return (isException || each.kind == Kind::Raised) && each.name == raised.name;
+            });
+    }
+
+    const Code& m_code;
+    const RunRecord& m_record;
+    const Trace* m_trace;
+};
+
+RunVerdict verdictOf(const RunReport& report, bool hasUnexpectedFailure)
+{
+    switch (report.record.end) {
+    case RunRecord::End::Deadlocked:
+        return RunVerdict::Deadlock;
+    case RunRecord::End::TimedOut:
+        return RunVerdict::Timeout;
+    case RunRecord::End::Stopped:
+        return RunVerdict::Stopped;
+    case RunRecord::End::Crashed:
+    case RunRecord::End::Refused:
+        return RunVerdict::Error;
+    case RunRecord::End::Ended:
+        break;
+    }
+    const bool hasFailed = std::any_of(report.expectations.begin(), report.expectations.end(),
+        [](const JudgedExpectation& each) { return each.status == Status::Failed; });
+    return hasFailed || hasUnexpectedFailure ? RunVerdict::Failed : RunVerdict::Ok;
+}
+
+} // namespace
+
+RunReport judge(const Code& code, RunRecord record, std::shared_ptr<const Trace> trace)
+{
+    RunReport report;
+    report.program = code.title;
+    report.record = std::move(record);
+    if (trace)
+        report.recorder = trace->recorder();
+    const Judge judge(code, report.record, trace.get());
+    for (std::size_t i = 0; i < code.expectations.size(); ++i) {
+        Judgement judgement = judge.judgeOne(i);
+        report.expectations.push_back({code.expectations[i].text, code.expectations[i].line,
+            judgement.status, std::move(judgement.why)});
+    }
+    for (JudgedExpectation& implied : judge.impliedInvariants())
+        report.expectations.push_back(std::move(implied));
+    report.verdict = verdictOf(report, judge.hasUnexpectedFailure());
+    return report;
+}
+
+} // namespace heddle

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/base/text.h"
+#include "engine/model/run/expectation_judge.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace heddle {
+
+namespace {
+
+using Kind = Expectation::Kind;
+
+std::string times(std::int64_t count)
+{
+    return count == 1 ? "once" : std::to_string(count) + " times";
+}
+
+std::string described(const Expectation::Line& line)
+{
+    return "\"" + line.pattern + "\"" + (line.by.empty() ? "" : " by " + line.by);
+}
+
+std::string moment(std::int64_t nanoseconds)
+{
+    return durationText(std::chrono::nanoseconds(nanoseconds));
+}
+
+bool matches(const OutputLine& said, const Expectation::Line& line)
+{
+    return matchesPattern(said.text, line.pattern)
+        && (line.by.empty() || isMeant(said.actor, line.by));
+}
+
+/// Numbers of the lines of the output that match.
+std::vector<std::size_t> occurrences(const RunRecord& record, const Expectation::Line& line)
+{
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < record.output.size(); ++i)
+        if (matches(record.output[i], line))
+            found.push_back(i);
+    return found;
+}
+
+/// What holds only because lines are missing is not known to hold.
+Judgement ifComplete(const RunRecord& record, Judgement judgement)
+{
+    if (record.outputDropped > 0 && judgement.status == JudgedExpectation::Status::Held)
+        return Judgement::unchecked(
+            std::to_string(record.outputDropped) + " lines of the output were not kept");
+    return judgement;
+}
+
+Judgement judgeTimes(const Expectation& expectation, const RunRecord& record)
+{
+    const auto count =
+        static_cast<std::int64_t>(occurrences(record, expectation.lines.front()).size());
+    if (count >= expectation.low && count <= expectation.high)
+        return expectation.high == INT64_MAX ? Judgement::held()
+                                             : ifComplete(record, Judgement::held());
+    if (count < expectation.low && record.outputDropped > 0)
+        return Judgement::unchecked("lines of the output were not kept");
+    return Judgement::failed(described(expectation.lines.front()) + " was said " + times(count));
+}
+
+Judgement judgeOrder(const Expectation& expectation, const RunRecord& record)
+{
+    std::optional<std::size_t> last;
+    for (std::size_t i = 0; i < expectation.lines.size(); ++i) {
+        const std::vector<std::size_t> found = occurrences(record, expectation.lines[i]);
+        if (found.empty())
+            return Judgement::failed(described(expectation.lines[i]) + " was not said");
+        if (last && found.front() < *last)
+            return Judgement::failed(described(expectation.lines[i]) + " was said before the last "
+                + described(expectation.lines[i - 1]));
+        last = found.back();
+    }
+    return ifComplete(record, Judgement::held());
+}
+
+Judgement judgeMoment(const Expectation& expectation, const RunRecord& record)
+{
+    const std::vector<std::size_t> found = occurrences(record, expectation.lines.front());
+    if (found.empty())
+        return Judgement::failed(described(expectation.lines.front()) + " was not said");
+    std::int64_t from = 0;
+    if (expectation.lines.size() > 1) {
+        const std::vector<std::size_t> starts = occurrences(record, expectation.lines[1]);
+        if (starts.empty())
+            return Judgement::failed(described(expectation.lines[1]) + " was not said");
+        from = record.output[starts.front()].time;
+    }
+    const std::int64_t after = record.output[found.front()].time - from;
+    const std::int64_t bound = expectation.durationNanoseconds;
+    const bool isHeld = expectation.kind == Kind::SaidAfter
+        ? after >= bound
+        : after - record.slackNanoseconds <= bound;
+    return isHeld ? Judgement::held() : Judgement::failed("it was said after " + moment(after));
+}
+
+Judgement judgeLines(const Expectation& expectation, const RunRecord& record)
+{
+    std::vector<std::string> lines;
+    for (const OutputLine& line : record.output)
+        lines.push_back(line.text);
+    std::vector<std::string> wanted = expectation.texts;
+    const bool isAnyOrder = expectation.flag;
+    if (isAnyOrder) {
+        std::sort(lines.begin(), lines.end());
+        std::sort(wanted.begin(), wanted.end());
+    }
+    // Patterns match whole lines; in any order each line must find a pattern of its own.
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto from = wanted.begin() + static_cast<std::ptrdiff_t>(isAnyOrder ? 0 : i);
+        if (!isAnyOrder && i >= wanted.size())
+            return Judgement::failed("\"" + lines[i] + "\" was said, too");
+        const auto to = isAnyOrder ? wanted.end() : from + 1;
+        const auto match = std::find_if(from, to,
+            [&](const std::string& pattern) { return matchesPattern(lines[i], pattern); });
+        if (match == to)
+            return Judgement::failed(isAnyOrder
+                    ? "\"" + lines[i] + "\" was said, too"
+                    : "line " + std::to_string(i + 1) + " is \"" + lines[i] + "\"");
+        if (isAnyOrder)
+            wanted.erase(match);
+    }
+    const bool isShort = isAnyOrder ? !wanted.empty() : lines.size() < wanted.size();
+    if (isShort)
+        return Judgement::failed(
+            "\"" + (isAnyOrder ? wanted.front() : wanted[lines.size()]) + "\" was not said");
+    return ifComplete(record, Judgement::held());
+}
+
+Judgement judgeOutcomes(const Expectation& expectation, const RunRecord& record)
+{
+    std::string outcome;
+    for (const OutputLine& line : record.output)
+        outcome += (&line == &record.output.front() ? "" : "; ") + line.text;
+    const bool isMember = std::find(expectation.texts.begin(), expectation.texts.end(), outcome)
+        != expectation.texts.end();
+    return isMember ? ifComplete(record, Judgement::held())
+                    : Judgement::failed("the outcome was \"" + outcome + "\"");
+}
+
+} // namespace
+
+bool isMeant(const std::string& actor, const std::string& name)
+{
+    if (actor.compare(0, name.size(), name) != 0)
+        return false;
+    const std::string rest = actor.substr(name.size());
+    if (rest.empty() || rest.front() == '[')
+        return true;
+    return rest.size() > 1 && rest.front() == '-'
+        && rest.find_first_not_of("0123456789", 1) == std::string::npos;
+}
+
+Judgement judgeOutput(const Expectation& expectation, const RunRecord& record)
+{
+    switch (expectation.kind) {
+    case Kind::SaidOrder:
+        return judgeOrder(expectation, record);
+    case Kind::SaidAfter:
+    case Kind::SaidWithin:
+        return judgeMoment(expectation, record);
+    case Kind::SaidTimes:
+        return judgeTimes(expectation, record);
+    case Kind::NeverSaid: {
+        const std::vector<std::size_t> found = occurrences(record, expectation.lines.front());
+        return found.empty()
+            ? ifComplete(record, Judgement::held())
+            : Judgement::failed("it was said after " + moment(record.output[found.front()].time));
+    }
+    case Kind::Output:
+        return judgeLines(expectation, record);
+    default:
+        return judgeOutcomes(expectation, record);
+    }
+}
+
+} // namespace heddle
