@@ -159,6 +159,40 @@ std::vector<Edge> Trace::edges(std::int64_t from, std::int64_t to, std::size_t l
     return m_store->edges.between(from, to, limit);
 }
 
+std::size_t Trace::momentCount(LaneId lane) const
+{
+    if (lane.value == 0 || lane.value > m_store->laneStores.size())
+        return 0;
+    return m_store->laneStores[lane.value - 1]->moments.size();
+}
+
+Moment Trace::moment(LaneId lane, std::size_t index) const
+{
+    return m_store->laneStores[lane.value - 1]->moments[index];
+}
+
+std::size_t Trace::edgeCount() const
+{
+    return m_store->edges.count();
+}
+
+Edge Trace::edge(std::size_t index) const
+{
+    return m_store->edges.edge(index);
+}
+
+std::size_t Trace::stepCount(LaneId lane) const
+{
+    if (lane.value == 0 || lane.value > m_store->laneStores.size())
+        return 0;
+    return m_store->laneStores[lane.value - 1]->steps.count();
+}
+
+Sample Trace::step(LaneId lane, std::size_t index) const
+{
+    return m_store->laneStores[lane.value - 1]->steps.sample(index);
+}
+
 std::uint16_t Trace::stepLineAt(LaneId lane, std::int64_t time) const
 {
     if (lane.value == 0 || lane.value > m_store->laneStores.size())

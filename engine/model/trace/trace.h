@@ -161,9 +161,22 @@ public:
     /// How many moments a lane has in [from, to].
     [[nodiscard]] std::size_t momentCount(LaneId lane, std::int64_t from, std::int64_t to) const;
 
+    /// All moments of a lane, in order; `moment(lane, i)` for i below the count.
+    [[nodiscard]] std::size_t momentCount(LaneId lane) const;
+    [[nodiscard]] Moment moment(LaneId lane, std::size_t index) const;
+
     /// Edges that begin or end in [from, to], at most `limit`.
     [[nodiscard]] std::vector<Edge> edges(
         std::int64_t from, std::int64_t to, std::size_t limit) const;
+
+    /// All edges, in the order in which they became known; `edge(i)` for i below the count.
+    [[nodiscard]] std::size_t edgeCount() const;
+    [[nodiscard]] Edge edge(std::size_t index) const;
+
+    /// Where the lane's steps went to another source line (a step on the same line adds nothing);
+    /// `value` is the line.
+    [[nodiscard]] std::size_t stepCount(LaneId lane) const;
+    [[nodiscard]] Sample step(LaneId lane, std::size_t index) const;
 
     /// The source line of the last step that began in the lane at `time` or before, 0 if none.
     [[nodiscard]] std::uint16_t stepLineAt(LaneId lane, std::int64_t time) const;

@@ -26,13 +26,13 @@ enum class EventKind : std::uint16_t
     // source.
     Wants = 16, ///< value: a State (WaitLock, …), how the wait is shown
     Has = 17, ///< the wait is over, and for locks: it is the holder now. value: units or mode ('r'
-              ///< read, else exclusive)
+    ///< read, else exclusive)
     GaveUp = 18, ///< value: an EndOfWait
     Released = 19, ///< it is not a holder any more. value: units
     HandedOver = 20, ///< value: ActorId whose wait this ends: an edge
     // Objects. `object`: the ObjectId.
     Level = 32, ///< value: units of a semaphore, length of a queue, count of a latch, parties
-                ///< waiting at a barrier
+    ///< waiting at a barrier
     Notified = 33, ///< value: how many waiters were let go (0: the notify is lost)
     WasSet = 34,
     WasCleared = 35,
@@ -53,7 +53,7 @@ enum class EventKind : std::uint16_t
     Raised = 66, ///< value: NameId of the exception
     Marked = 67, ///< object: NameId
     Deadlocked = 68, ///< object: how many of the cycle's actors; one event per actor of the cycle,
-                     ///< in its lane
+    ///< in its lane
     // The kernel's word. `lane` is 0 and `object` the native thread id; `time` is nanoseconds
     // already.
     SwitchedIn = 80, ///< value: processor

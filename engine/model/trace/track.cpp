@@ -152,6 +152,11 @@ std::size_t Track::sampleCount() const
     return m_store->levels.count();
 }
 
+Sample Track::sample(std::size_t index) const
+{
+    return m_store->levels.sample(index);
+}
+
 std::int64_t Track::levelAt(std::int64_t time) const
 {
     return m_store->levels.levelAt(time);

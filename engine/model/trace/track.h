@@ -72,6 +72,7 @@ public:
     [[nodiscard]] std::vector<Sample> samples(
         std::int64_t from, std::int64_t to, std::size_t columns) const;
     [[nodiscard]] std::size_t sampleCount() const;
+    [[nodiscard]] Sample sample(std::size_t index) const; ///< for an index below sampleCount()
 
     /// The level in force at `time` (0 before the first sample).
     [[nodiscard]] std::int64_t levelAt(std::int64_t time) const;

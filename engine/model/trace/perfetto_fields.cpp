@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/model/trace/perfetto_fields.h"
+
+namespace heddle::perfetto {
+
+const char* wordOf(State state)
+{
+    switch (state) {
+    case State::None:
+        return "nothing known";
+    case State::Running:
+        return "running";
+    case State::Computing:
+        return "computing";
+    case State::Runnable:
+        return "runnable";
+    case State::Blocked:
+        return "blocked";
+    case State::WaitLock:
+        return "waits for a lock";
+    case State::WaitCondition:
+        return "waits for a condition";
+    case State::WaitQueue:
+        return "waits for a queue";
+    case State::WaitInput:
+        return "waits for input";
+    case State::WaitTime:
+        return "sleeps";
+    case State::WaitActor:
+        return "waits for an actor";
+    case State::WaitSignal:
+        return "waits for a signal";
+    case State::Error:
+        return "error";
+    case State::Held:
+        return "held";
+    case State::Section:
+        return "section";
+    }
+    return "";
+}
+
+const char* wordOf(Moment::Kind kind)
+{
+    switch (kind) {
+    case Moment::Kind::Said:
+        return "said";
+    case Moment::Kind::Progressed:
+        return "progressed";
+    case Moment::Kind::Raised:
+        return "raised";
+    case Moment::Kind::Notified:
+        return "notified";
+    case Moment::Kind::WasSet:
+        return "was set";
+    case Moment::Kind::WasCleared:
+        return "was cleared";
+    case Moment::Kind::Marked:
+        return "marked";
+    case Moment::Kind::Deadlocked:
+        return "deadlocked";
+    case Moment::Kind::Finished:
+        return "finished";
+    case Moment::Kind::Failed:
+        return "failed";
+    case Moment::Kind::Killed:
+        return "killed";
+    }
+    return "";
+}
+
+const char* wordOf(Edge::Kind kind)
+{
+    switch (kind) {
+    case Edge::Kind::Created:
+        return "created";
+    case Edge::Kind::HandedOver:
+        return "handed over";
+    case Edge::Kind::Joined:
+        return "joined";
+    }
+    return "";
+}
+
+} // namespace heddle::perfetto
