@@ -15,9 +15,10 @@ const QString kFolder = QStringLiteral(":/i18n");
 
 } // namespace
 
-Languages::Languages(QObject* parent)
+Languages::Languages(const QString& code, QObject* parent)
     : QObject(parent)
 {
+    use(code);
 }
 
 QStringList Languages::available()

@@ -16,7 +16,8 @@ class Languages : public QObject
     Q_OBJECT
 
 public:
-    explicit Languages(QObject* parent = nullptr);
+    /// Begins with a language, as use() does.
+    explicit Languages(const QString& code, QObject* parent = nullptr);
 
     /// Codes of the languages there are translations for, English first: {"en", "de", …}.
     [[nodiscard]] static QStringList available();

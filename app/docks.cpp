@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "app/docks.h"
+
+#include "app/trace_controller.h"
+#include "widgets/inspector/inspector_panel.h"
+#include "widgets/library/library_panel.h"
+#include "widgets/tables/output_panel.h"
+#include "widgets/tables/problems_panel.h"
+#include "widgets/tables/statistics_panel.h"
+#include "widgets/tables/verdict_panel.h"
+#include "widgets/timeline/timeline_widget.h"
+
+#include <QDockWidget>
+#include <QMainWindow>
+
+#include <algorithm>
+
+namespace heddle::app {
+
+QString layoutName(Layout layout)
+{
+    return layout == Layout::Compose ? QStringLiteral("compose") : QStringLiteral("watch");
+}
+
+Docks::Docks(QMainWindow& window, TraceController& trace)
+    : QObject(&window)
+    , m_window(window)
+    , m_library(new widgets::LibraryPanel)
+    , m_inspector(new widgets::InspectorPanel)
+    , m_timeline(new widgets::TimelineWidget(trace.document(), trace.range()))
+    , m_charts(new QWidget)
+    , m_output(new widgets::OutputPanel)
+    , m_problems(new widgets::ProblemsPanel)
+    , m_verdict(new widgets::VerdictPanel)
+    , m_statistics(new widgets::StatisticsPanel)
+{
+    window.setDockNestingEnabled(true);
+    window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    add(Panel::Library, "library", m_library);
+    add(Panel::Inspector, "inspector", m_inspector);
+    add(Panel::Timeline, "timeline", m_timeline);
+    add(Panel::Charts, "charts", m_charts);
+    add(Panel::Output, "output", m_output);
+    add(Panel::Problems, "problems", m_problems);
+    add(Panel::Verdict, "verdict", m_verdict);
+    add(Panel::Statistics, "statistics", m_statistics);
+    place();
+    retranslate();
+}
+
+void Docks::add(Panel panel, const char* name, QWidget* content)
+{
+    auto* dock = new QDockWidget(&m_window);
+    dock->setObjectName(QString::fromLatin1(name));
+    dock->setWidget(content);
+    m_docks[static_cast<std::size_t>(panel)] = dock;
+}
+
+void Docks::place()
+{
+    m_window.addDockWidget(Qt::LeftDockWidgetArea, &(*this)[Panel::Library]);
+    m_window.addDockWidget(Qt::RightDockWidgetArea, &(*this)[Panel::Inspector]);
+    m_window.addDockWidget(Qt::BottomDockWidgetArea, &(*this)[Panel::Timeline]);
+    m_window.splitDockWidget(&(*this)[Panel::Timeline], &(*this)[Panel::Charts], Qt::Vertical);
+    for (const Panel panel : {Panel::Output, Panel::Problems, Panel::Verdict, Panel::Statistics})
+        m_window.tabifyDockWidget(&(*this)[Panel::Charts], &(*this)[panel]);
+}
+
+void Docks::arrange(Layout layout)
+{
+    for (QDockWidget* dock : m_docks) {
+        dock->setFloating(false);
+        m_window.removeDockWidget(dock);
+    }
+    place();
+    for (QDockWidget* dock : m_docks)
+        dock->show();
+    const bool isCompose = layout == Layout::Compose;
+    (*this)[Panel::Library].setVisible(isCompose);
+    const int width = m_window.width();
+    const int height = m_window.height();
+    m_window.resizeDocks({&(*this)[Panel::Library], &(*this)[Panel::Inspector]},
+        {std::clamp(width / 6, 200, 320), std::clamp(width * 3 / 10, 340, 620)}, Qt::Horizontal);
+    const int timeline = isCompose ? height * 30 / 100 : height * 42 / 100;
+    const int tabs = isCompose ? height * 22 / 100 : height * 24 / 100;
+    m_window.resizeDocks(
+        {&(*this)[Panel::Timeline], &(*this)[Panel::Charts]}, {timeline, tabs}, Qt::Vertical);
+    bringUp(isCompose ? Panel::Output : Panel::Charts);
+}
+
+void Docks::bringUp(Panel panel) const
+{
+    QDockWidget& dock = (*this)[panel];
+    dock.show();
+    dock.raise();
+}
+
+void Docks::retranslate()
+{
+    (*this)[Panel::Library].setWindowTitle(tr("Library"));
+    (*this)[Panel::Inspector].setWindowTitle(tr("Inspector"));
+    (*this)[Panel::Timeline].setWindowTitle(tr("Timeline"));
+    (*this)[Panel::Charts].setWindowTitle(tr("Charts"));
+    (*this)[Panel::Output].setWindowTitle(tr("Output"));
+    (*this)[Panel::Problems].setWindowTitle(tr("Problems"));
+    (*this)[Panel::Verdict].setWindowTitle(tr("Verdict"));
+    (*this)[Panel::Statistics].setWindowTitle(tr("Statistics"));
+}
+
+} // namespace heddle::app

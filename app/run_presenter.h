@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#pragma once
+
+#include "engine/base/result.h"
+#include "engine/model/run/run_report.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace heddle::app {
+
+class Actions;
+class DeadlockBanner;
+class Docks;
+class RunController;
+class StatusLine;
+class TraceController;
+
+/// Shows what a run does: output, deadlocks, verdict and figures, each in its place.
+///
+/// Threads: the GUI thread.
+class RunPresenter : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        RunController& runs;
+        TraceController& trace;
+        Docks& docks;
+        DeadlockBanner& banner;
+        StatusLine& status;
+        Actions& actions;
+    };
+
+    RunPresenter(const Parts& parts, QObject* parent);
+
+    /// A run is about to begin: what the last one left is cleared away.
+    void beginRun();
+    void stopRun();
+
+    /// Moves the timeline to the first deadlock.
+    void showDeadlock();
+
+    /// The same, and opens its circle in the inspector.
+    void explainDeadlock();
+
+signals:
+    void failed(const heddle::Error& error);
+
+private:
+    void connectRuns();
+    void showDeadlockAction(bool available);
+    void end(const RunReport& report);
+
+    Parts m_parts;
+    std::optional<std::int64_t> m_deadlockTime;
+    bool m_hasReport = false;
+};
+
+} // namespace heddle::app

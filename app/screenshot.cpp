@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "app/screenshot.h"
+
+#include "app/main_window.h"
+#include "widgets/editor/program_editor.h"
+
+#include <QApplication>
+#include <QPixmap>
+#include <QSettings>
+
+#include <cstdio>
+
+namespace heddle::app {
+
+namespace {
+
+// Tiles, charts and statistics are worked out aside; nothing says when the last of them is there.
+constexpr int kSettleMilliseconds = 900;
+constexpr int kLimitMilliseconds = 20'000;
+
+QString wished(const char* name, const QString& otherwise)
+{
+    const QString value = qEnvironmentVariable(name);
+    return value.isEmpty() ? otherwise : value;
+}
+
+} // namespace
+
+std::optional<ScreenshotWish> ScreenshotWish::fromEnvironment()
+{
+    ScreenshotWish wish;
+    wish.file = qEnvironmentVariable("HEDDLE_SCREENSHOT");
+    if (wish.file.isEmpty())
+        return std::nullopt;
+    wish.theme = wished("HEDDLE_SCREENSHOT_THEME", wish.theme);
+    wish.language = wished("HEDDLE_SCREENSHOT_LANGUAGE", wish.language);
+    wish.show = wished("HEDDLE_SCREENSHOT_SHOW", wish.show);
+    const QStringList size = qEnvironmentVariable("HEDDLE_SCREENSHOT_SIZE").split(u'x');
+    if (size.size() == 2)
+        wish.size = QSize(size[0].toInt(), size[1].toInt()).expandedTo({320, 240});
+    return wish;
+}
+
+ScreenshotSettings::ScreenshotSettings(const ScreenshotWish& wish)
+{
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+    Settings().setLanguage(wish.language);
+}
+
+Screenshot::Screenshot(MainWindow& window, ScreenshotWish wish)
+    : m_window(window)
+    , m_wish(std::move(wish))
+{
+    const bool isDark = m_wish.theme == QStringLiteral("dark");
+    window.theme().setChoice(isDark ? widgets::SchemeChoice::Dark : widgets::SchemeChoice::Light);
+    window.resize(m_wish.size);
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, &Screenshot::take);
+    m_limit.start(kLimitMilliseconds);
+    QTimer::singleShot(kSettleMilliseconds, this, &Screenshot::begin);
+}
+
+void Screenshot::begin()
+{
+    const bool isWatched = m_wish.show == QStringLiteral("watch");
+    m_window.docks().arrange(isWatched ? Layout::Watch : Layout::Compose);
+    if (isWatched || m_wish.show == QStringLiteral("run"))
+        run();
+    else if (m_wish.show == QStringLiteral("problems"))
+        showProblems();
+    else
+        settle(kSettleMilliseconds);
+}
+
+void Screenshot::run()
+{
+    connect(
+        &m_window.runs(), &RunController::deadlockFound, this,
+        [this] { settle(kSettleMilliseconds); }, Qt::SingleShotConnection);
+    connect(
+        &m_window.runs(), &RunController::ended, this, [this] { settle(kSettleMilliseconds); },
+        Qt::SingleShotConnection);
+    m_window.docks().bringUp(Panel::Charts);
+    m_window.run();
+}
+
+void Screenshot::showProblems()
+{
+    QString text = m_window.editor().text();
+    text.replace(QStringLiteral("unlock"), QStringLiteral("unlok"));
+    m_window.editor().replaceText(text);
+    m_window.docks().bringUp(Panel::Problems);
+    settle(kSettleMilliseconds);
+}
+
+void Screenshot::settle(int milliseconds)
+{
+    QTimer::singleShot(milliseconds, this, &Screenshot::take);
+}
+
+void Screenshot::take()
+{
+    disconnect(&m_window.runs(), nullptr, this, nullptr);
+    m_limit.stop();
+    const bool isWritten = m_window.grab().save(m_wish.file, "PNG");
+    if (!isWritten)
+        std::fprintf(stderr, "heddle: cannot write %s\n", qPrintable(m_wish.file));
+    m_window.editor().setModified(false);
+    m_window.close();
+    QApplication::exit(isWritten ? 0 : 6);
+}
+
+} // namespace heddle::app
