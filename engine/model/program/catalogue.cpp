@@ -1,1 +1,353 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/model/program/catalogue.h"
+
+#include "engine/base/check.h"
+
+#include <algorithm>
+#include <array>
+
+namespace heddle {
+
+namespace {
+
+constexpr std::array kOfMutex = {Rule::Lock, Rule::Unlock, Rule::With};
+constexpr std::array kOfSemaphore = {Rule::Acquire, Rule::Release, Rule::With};
+constexpr std::array kOfCondition = {Rule::Wait, Rule::Notify, Rule::With};
+constexpr std::array kOfEvent = {Rule::Wait, Rule::Set, Rule::Clear};
+constexpr std::array kOfBarrier = {Rule::Arrive, Rule::Abort, Rule::Clear};
+constexpr std::array kOfLatch = {Rule::Wait, Rule::Finish};
+constexpr std::array kOfQueue = {
+    Rule::Put, Rule::Get, Rule::Close, Rule::Finish, Rule::Join, Rule::For};
+
+constexpr std::array kPrimitives = {
+    PrimitiveRow{PrimitiveKind::Mutex, "mutex", HEDDLE_TEXT("Primitive", "Mutex"),
+        HEDDLE_TEXT("Primitive", "A key that one actor at a time can hold."), "mutex NAME",
+        kOfMutex, State::WaitLock},
+    PrimitiveRow{PrimitiveKind::RecursiveMutex, "rlock",
+        HEDDLE_TEXT("Primitive", "Recursive mutex"),
+        HEDDLE_TEXT("Primitive", "A key that its owner may take again; it counts."), "rlock NAME",
+        kOfMutex, State::WaitLock},
+    PrimitiveRow{PrimitiveKind::ReadWriteLock, "rwlock",
+        HEDDLE_TEXT("Primitive", "Read-write lock"),
+        HEDDLE_TEXT("Primitive", "Many readers at a time, or one writer."), "rwlock NAME", kOfMutex,
+        State::WaitLock},
+    PrimitiveRow{PrimitiveKind::Semaphore, "semaphore",
+        HEDDLE_TEXT("Primitive", "Counting semaphore"),
+        HEDDLE_TEXT(
+            "Primitive", "Units that are taken and given back; waits while there are none."),
+        "semaphore NAME = 1", kOfSemaphore, State::WaitLock},
+    PrimitiveRow{PrimitiveKind::Condition, "condition",
+        HEDDLE_TEXT("Primitive", "Condition variable"),
+        HEDDLE_TEXT(
+            "Primitive", "A queue of actors that gave a mutex back until they are notified."),
+        "condition NAME on MUTEX", kOfCondition, State::WaitCondition},
+    PrimitiveRow{PrimitiveKind::Event, "event", HEDDLE_TEXT("Primitive", "Event"),
+        HEDDLE_TEXT("Primitive", "A flag that is up or down; waits while it is down."),
+        "event NAME", kOfEvent, State::WaitCondition},
+    PrimitiveRow{PrimitiveKind::Barrier, "barrier", HEDDLE_TEXT("Primitive", "Barrier"),
+        HEDDLE_TEXT("Primitive", "Lets nobody pass until the full party has arrived."),
+        "barrier NAME(2)", kOfBarrier, State::WaitCondition},
+    PrimitiveRow{PrimitiveKind::Latch, "latch", HEDDLE_TEXT("Primitive", "Latch"),
+        HEDDLE_TEXT("Primitive", "Counts down once; waits until it is at zero."), "latch NAME = 1",
+        kOfLatch, State::WaitCondition},
+    PrimitiveRow{PrimitiveKind::Queue, "queue", HEDDLE_TEXT("Primitive", "Queue"),
+        HEDDLE_TEXT(
+            "Primitive", "Hands items from actor to actor; waits while it is full or empty."),
+        "queue NAME max 4", kOfQueue, State::WaitQueue},
+};
+static_assert(kPrimitives.size() + 1 == kPrimitiveKindCount, "one row for each primitive");
+
+constexpr PrimitiveRow kNoPrimitive{};
+
+// The forms use capitals for what the writer fills in.
+constexpr std::array kStatements = {
+    StatementRow{Rule::ProgramTitle, "program", Family::Declaration, false, "program \"TITLE\"",
+        HEDDLE_TEXT("Statement", "Gives the program its title.")},
+    StatementRow{Rule::Constant, "const", Family::Declaration, false, "const NAME = VALUE",
+        HEDDLE_TEXT("Statement", "Names a value that never changes.")},
+    StatementRow{Rule::Option, "option", Family::Declaration, false, "option NAME VALUE",
+        HEDDLE_TEXT("Statement", "Sets how the program runs or is explored.")},
+    StatementRow{Rule::SharedStore, "shared", Family::Declaration, false,
+        "[atomic] shared NAME[COUNT]: TYPE = VALUE",
+        HEDDLE_TEXT("Statement", "Declares a variable that all actors see.")},
+    StatementRow{Rule::PrivateStore, "private", Family::Declaration, false,
+        "private NAME: TYPE = VALUE [init DEF]",
+        HEDDLE_TEXT("Statement", "Declares a variable that each thread has for itself.")},
+    StatementRow{Rule::Actor, "thread", Family::Declaration, false,
+        "[daemon] thread NAME[INDEX in LOW..HIGH](PARAMETERS):",
+        HEDDLE_TEXT("Statement", "Declares a thread, or an array of threads, and what it does.")},
+    StatementRow{Rule::Main, "main", Family::Declaration, false, "main:",
+        HEDDLE_TEXT("Statement", "Begins the program; nothing else starts by itself then.")},
+    StatementRow{Rule::Definition, "def", Family::Declaration, false, "def NAME(PARAMETERS):",
+        HEDDLE_TEXT("Statement", "Declares lines that actors run by `call`.")},
+    StatementRow{Rule::Invariant, "invariant", Family::Check, false,
+        "invariant [\"NAME\"] CONDITION",
+        HEDDLE_TEXT("Statement", "Says what is true at every moment.")},
+    StatementRow{Rule::Expect, "expect", Family::Check, false, "expect VERDICT",
+        HEDDLE_TEXT("Statement", "Says what a run must show.")},
+    StatementRow{Rule::Local, "local", Family::Value, false, "local NAME = VALUE",
+        HEDDLE_TEXT("Statement", "Makes a variable of this actor.")},
+    StatementRow{Rule::Assign, "", Family::Value, false, "NAME = VALUE",
+        HEDDLE_TEXT("Statement", "Stores a value.")},
+    StatementRow{Rule::Lock, "lock", Family::Synchronization, true,
+        "lock NAME [read|write] [within DURATION]",
+        HEDDLE_TEXT("Statement", "Takes a key; waits while another actor holds it.")},
+    StatementRow{Rule::Unlock, "unlock", Family::Synchronization, false, "unlock NAME [read|write]",
+        HEDDLE_TEXT("Statement", "Gives a key back.")},
+    StatementRow{Rule::Acquire, "acquire", Family::Synchronization, true,
+        "acquire NAME [AMOUNT] [within DURATION]",
+        HEDDLE_TEXT("Statement", "Takes units of a semaphore; waits until there are enough.")},
+    StatementRow{Rule::Release, "release", Family::Synchronization, false, "release NAME [AMOUNT]",
+        HEDDLE_TEXT("Statement", "Gives units of a semaphore back.")},
+    StatementRow{Rule::Wait, "wait", Family::Synchronization, true,
+        "wait NAME [until CONDITION] [within DURATION]",
+        HEDDLE_TEXT("Statement", "Waits for an event, a condition or a latch.")},
+    StatementRow{Rule::Notify, "notify", Family::Synchronization, false, "notify NAME [all|AMOUNT]",
+        HEDDLE_TEXT("Statement", "Lets actors that wait for a condition go on.")},
+    StatementRow{Rule::Set, "set", Family::Synchronization, false, "set NAME",
+        HEDDLE_TEXT("Statement", "Raises an event: all who wait for it go on.")},
+    StatementRow{Rule::Clear, "clear", Family::Synchronization, false, "clear NAME",
+        HEDDLE_TEXT("Statement", "Lowers an event, or repairs a broken barrier.")},
+    StatementRow{Rule::Arrive, "arrive", Family::Synchronization, true,
+        "arrive NAME [within DURATION] [into NAME]",
+        HEDDLE_TEXT("Statement", "Waits at a barrier for the full party.")},
+    StatementRow{Rule::Abort, "abort", Family::Synchronization, false, "abort NAME",
+        HEDDLE_TEXT("Statement", "Breaks a barrier: all who wait or come get BrokenBarrier.")},
+    StatementRow{Rule::Finish, "finish", Family::Synchronization, false, "finish NAME",
+        HEDDLE_TEXT("Statement", "Counts a latch down, or says that an item is handled.")},
+    StatementRow{Rule::AwaitUntil, "await", Family::Synchronization, true,
+        "await until CONDITION [within DURATION]",
+        HEDDLE_TEXT("Statement", "Waits until a condition over shared variables is true.")},
+    StatementRow{Rule::Put, "put", Family::Communication, true,
+        "put QUEUE <- VALUE [within DURATION]",
+        HEDDLE_TEXT("Statement", "Puts an item into a queue; waits while it is full.")},
+    StatementRow{Rule::Get, "get", Family::Communication, true,
+        "get NAME <- QUEUE [within DURATION]",
+        HEDDLE_TEXT("Statement", "Takes an item out of a queue; waits while it is empty.")},
+    StatementRow{Rule::Close, "close", Family::Communication, false, "close NAME [now]",
+        HEDDLE_TEXT("Statement", "Says that no more items come.")},
+    StatementRow{Rule::Spawn, "spawn", Family::Life, false,
+        "spawn [HANDLE =] ACTOR[(ARGUMENTS)] [as TEXT]",
+        HEDDLE_TEXT("Statement", "Starts an actor, or all elements of an array of actors.")},
+    StatementRow{Rule::Join, "join", Family::Life, true,
+        "join all | join NAME [checked] [within DURATION]",
+        HEDDLE_TEXT("Statement", "Waits for the end of an actor.")},
+    StatementRow{Rule::Cancel, "cancel", Family::Life, false, "cancel NAME",
+        HEDDLE_TEXT("Statement", "Calls a timer off before it fires.")},
+    StatementRow{Rule::Call, "call", Family::Life, false, "call DEF(ARGUMENTS) [into NAME]",
+        HEDDLE_TEXT("Statement", "Runs a def inside this actor.")},
+    StatementRow{Rule::Exit, "exit", Family::Life, false, "exit [CODE]",
+        HEDDLE_TEXT("Statement", "Ends the program.")},
+    StatementRow{Rule::Compute, "compute", Family::Time, false, "compute DURATION",
+        HEDDLE_TEXT("Statement", "Works on a processor for a while.")},
+    StatementRow{Rule::Sleep, "sleep", Family::Time, true, "sleep DURATION",
+        HEDDLE_TEXT("Statement", "Waits for a while, without a processor.")},
+    StatementRow{Rule::Yield, "yield", Family::Time, false, "yield",
+        HEDDLE_TEXT("Statement", "Lets others go first.")},
+    StatementRow{Rule::Say, "say", Family::Output, false,
+        "say TEXT, … [to stderr] [as debug|info|warning|error]",
+        HEDDLE_TEXT("Statement", "Prints one whole line.")},
+    StatementRow{Rule::Progress, "progress", Family::Check, false, "progress",
+        HEDDLE_TEXT("Statement", "Marks useful work.")},
+    StatementRow{Rule::Assert, "assert", Family::Check, false, "assert CONDITION[, \"WHY\"]",
+        HEDDLE_TEXT("Statement", "Fails the program unless the condition is true.")},
+    StatementRow{Rule::Choose, "choose", Family::Value, false, "choose NAME in LOW..HIGH",
+        HEDDLE_TEXT("Statement", "Draws a value; an exploration tries all.")},
+    StatementRow{Rule::Pass, "pass", Family::Control, false, "pass",
+        HEDDLE_TEXT("Statement", "Does nothing.")},
+    StatementRow{Rule::Break, "break", Family::Control, false, "break",
+        HEDDLE_TEXT("Statement", "Leaves the innermost loop.")},
+    StatementRow{Rule::Continue, "continue", Family::Control, false, "continue",
+        HEDDLE_TEXT("Statement", "Begins the next turn of the innermost loop.")},
+    StatementRow{Rule::Return, "return", Family::Control, false, "return [VALUE]",
+        HEDDLE_TEXT("Statement", "Ends this def, or this actor.")},
+    StatementRow{Rule::Raise, "raise", Family::Control, false, "raise [EXCEPTION [\"WHY\"]]",
+        HEDDLE_TEXT("Statement", "Raises an exception, or passes the caught one on.")},
+    StatementRow{Rule::If, "if", Family::Control, false,
+        "if CONDITION:", HEDDLE_TEXT("Statement", "Runs its block if the condition is true.")},
+    StatementRow{Rule::ElseIf, "elif", Family::Control, false, "elif CONDITION:",
+        HEDDLE_TEXT("Statement", "Asks on if the conditions before were false.")},
+    StatementRow{Rule::If, "else", Family::Control, false,
+        "else:", HEDDLE_TEXT("Statement", "Runs its block if no condition was true.")},
+    StatementRow{Rule::While, "while", Family::Control, false, "while CONDITION:",
+        HEDDLE_TEXT("Statement", "Repeats its block as long as the condition is true.")},
+    StatementRow{Rule::Forever, "forever", Family::Control, false,
+        "forever:", HEDDLE_TEXT("Statement", "Repeats its block without end.")},
+    StatementRow{Rule::Repeat, "repeat", Family::Control, false,
+        "repeat COUNT:", HEDDLE_TEXT("Statement", "Repeats its block so many times.")},
+    StatementRow{Rule::For, "for", Family::Control, false,
+        "for NAME in LOW..HIGH:", HEDDLE_TEXT("Statement", "Runs its block for each item.")},
+    StatementRow{Rule::With, "with", Family::Synchronization, true, "with NAME [read|write]:",
+        HEDDLE_TEXT("Statement", "Holds a lock or a unit while its block runs.")},
+    StatementRow{Rule::WithAtomic, "with atomic", Family::Synchronization, false,
+        "with atomic:", HEDDLE_TEXT("Statement", "Makes its block one step.")},
+    StatementRow{Rule::Section, "section", Family::Control, false,
+        "section \"NAME\":", HEDDLE_TEXT("Statement", "Names a region, which the timeline shows.")},
+    StatementRow{Rule::Try, "try", Family::Control, false,
+        "try:", HEDDLE_TEXT("Statement", "Runs its block; `except` catches what it raises.")},
+    StatementRow{Rule::Except, "except", Family::Control, false, "except [EXCEPTION]:",
+        HEDDLE_TEXT("Statement", "Runs its block if the exception was raised.")},
+    StatementRow{Rule::Try, "finally", Family::Control, false,
+        "finally:", HEDDLE_TEXT("Statement", "Runs its block in any case.")},
+    StatementRow{Rule::After, "after", Family::Time, false, "after DURATION [as NAME]:",
+        HEDDLE_TEXT("Statement", "Runs its block once, later, in a timer thread.")},
+};
+
+constexpr std::array kFunctions = {
+    FunctionRow{"len", 1, 1, true, "len(QUEUE)",
+        HEDDLE_TEXT("Function", "How many items a queue, list, table or text has.")},
+    FunctionRow{"full", 1, 1, true, "full(QUEUE)",
+        HEDDLE_TEXT("Function", "Whether a queue has no free place.")},
+    FunctionRow{"empty", 1, 1, true, "empty(QUEUE)",
+        HEDDLE_TEXT("Function", "Whether a queue, list, table or text has no item.")},
+    FunctionRow{"value", 1, 1, true, "value(SEMAPHORE)",
+        HEDDLE_TEXT("Function", "The free units of a semaphore, or the count of a latch.")},
+    FunctionRow{"owner", 1, 1, true, "owner(MUTEX)",
+        HEDDLE_TEXT("Function", "The handle of the actor that holds a lock, or none.")},
+    FunctionRow{"locked", 1, 1, true, "locked(MUTEX)",
+        HEDDLE_TEXT("Function", "Whether anybody holds a lock.")},
+    FunctionRow{"waiting", 1, 1, true, "waiting(BARRIER)",
+        HEDDLE_TEXT("Function", "How many actors wait for an object.")},
+    FunctionRow{"broken", 1, 1, true, "broken(BARRIER)",
+        HEDDLE_TEXT("Function", "Whether a barrier is broken.")},
+    FunctionRow{
+        "is_set", 1, 1, true, "is_set(EVENT)", HEDDLE_TEXT("Function", "Whether an event is up.")},
+    FunctionRow{"alive", 1, 1, true, "alive(HANDLE)",
+        HEDDLE_TEXT("Function", "Whether an actor has started and not ended.")},
+    FunctionRow{"name", 1, 1, true, "name(HANDLE)",
+        HEDDLE_TEXT("Function", "The name of an actor, as a text.")},
+    FunctionRow{"live", 0, 0, true, "live()",
+        HEDDLE_TEXT("Function", "The handles of all actors that live.")},
+    FunctionRow{"now", 0, 0, false, "now()",
+        HEDDLE_TEXT("Function", "The time since the start of the run.")},
+    FunctionRow{"number", 1, 1, false, "number(TEXT)",
+        HEDDLE_TEXT("Function", "The number that a text, duration or size stands for.")},
+    FunctionRow{"min", 1, 100, false, "min(A, B)",
+        HEDDLE_TEXT("Function", "The smallest of its arguments, or of a list.")},
+    FunctionRow{"max", 1, 100, false, "max(A, B)",
+        HEDDLE_TEXT("Function", "The largest of its arguments, or of a list.")},
+    FunctionRow{"sum", 1, 100, false, "sum(LIST)",
+        HEDDLE_TEXT("Function", "The sum of its arguments, or of a list.")},
+    FunctionRow{"sorted", 1, 1, false, "sorted(LIST)",
+        HEDDLE_TEXT("Function", "The items of a list, or the keys of a table, in rising order.")},
+    FunctionRow{"keys", 1, 1, false, "keys(TABLE)",
+        HEDDLE_TEXT("Function", "The keys of a table, as a list.")},
+    FunctionRow{"top", 2, 2, false, "top(TABLE, COUNT)",
+        HEDDLE_TEXT("Function", "The largest entries of a table, as rows of key and count.")},
+    FunctionRow{
+        "upper", 1, 1, false, "upper(TEXT)", HEDDLE_TEXT("Function", "The text in capitals.")},
+    FunctionRow{"without", 2, 2, false, "without(LIST, ITEM)",
+        HEDDLE_TEXT("Function", "A copy of a list or table without an item.")},
+    FunctionRow{"random", 2, 2, false, "random(LOW, HIGH)",
+        HEDDLE_TEXT("Function", "A number from low to high, drawn with the seed of the run.")},
+    FunctionRow{"inside", 1, 1, false, "inside(\"SECTION\")",
+        HEDDLE_TEXT("Function", "How many actors are in a section.")},
+    FunctionRow{"me", 0, 0, false, "me", HEDDLE_TEXT("Function", "The handle of this actor.")},
+    FunctionRow{"swap", 2, 2, false, "swap(NAME, VALUE)",
+        HEDDLE_TEXT("Function", "Stores a value into an atomic variable and gives the old one.")},
+    FunctionRow{"fetch_add", 2, 2, false, "fetch_add(NAME, AMOUNT)",
+        HEDDLE_TEXT("Function", "Adds to an atomic variable and gives the old value.")},
+    FunctionRow{"cas", 3, 3, false, "cas(NAME, OLD, NEW)",
+        HEDDLE_TEXT("Function", "Stores the new value if the old one is there; says whether.")},
+};
+
+constexpr std::array<std::string_view, 2> kTimeValues = {"free", "ideal"};
+constexpr std::array<std::string_view, 2> kNotifyValues = {"any", "fifo"};
+constexpr std::array<std::string_view, 2> kOnOff = {"on", "off"};
+constexpr std::array<std::string_view, 2> kMemoryValues = {"sc", "tso"};
+constexpr std::array<std::string_view, 2> kLockValues = {"fair", "unfair"};
+constexpr std::array<std::string_view, 4> kLogValues = {"debug", "info", "warning", "error"};
+
+constexpr std::array kOptions = {
+    OptionRow{"time", kTimeValues,
+        HEDDLE_TEXT("Option", "ideal: an exploration lets time pass only when all wait")},
+    OptionRow{"notify", kNotifyValues,
+        HEDDLE_TEXT("Option", "fifo: a notify lets go who has waited longest")},
+    OptionRow{"spurious", kOnOff,
+        HEDDLE_TEXT("Option", "on: an exploration wakes waiters without a notify, too")},
+    OptionRow{"memory", kMemoryValues,
+        HEDDLE_TEXT("Option", "tso: an exploration delays stores as processors do")},
+    OptionRow{
+        "lock", kLockValues, HEDDLE_TEXT("Option", "fair: a mutex goes to who has waited longest")},
+    OptionRow{"frames", {}, HEDDLE_TEXT("Option", "how deep calls may be nested")},
+    OptionRow{"cap", {}, HEDDLE_TEXT("Option", "how far an exploration fills unbounded objects")},
+    OptionRow{"steps", {}, HEDDLE_TEXT("Option", "how many steps an exploration goes")},
+    OptionRow{"log", kLogValues, HEDDLE_TEXT("Option", "the lowest level of records shown")},
+};
+
+constexpr std::array<std::string_view, 17> kExceptions = {"Timeout", "Cancelled", "BrokenBarrier",
+    "Closed", "BrokenPipe", "NotOwner", "Overflow", "Missing", "Done", "BrokenPool", "JobFailed",
+    "ExitFailed", "Refused", "BadCertificate", "NotFound", "NoResources", "Interrupted"};
+
+constexpr std::array<std::string_view, 69> kReserved = {"if", "elif", "else", "while", "forever",
+    "repeat", "for", "with", "try", "except", "finally", "break", "continue", "return", "raise",
+    "pass", "choose", "select", "section", "after", "on", "local", "lock", "unlock", "acquire",
+    "release", "wait", "notify", "set", "clear", "arrive", "abort", "finish", "await", "put", "get",
+    "send", "read", "write", "close", "accept", "connect", "resolve", "spawn", "join", "cancel",
+    "submit", "map", "gather", "start", "communicate", "run", "call", "alarm", "pause", "exit",
+    "compute", "sleep", "yield", "say", "progress", "assert", "and", "or", "not", "in", "true",
+    "false", "none"};
+
+} // namespace
+
+std::span<const PrimitiveRow> primitiveRows()
+{
+    return kPrimitives;
+}
+
+std::span<const StatementRow> statementRows()
+{
+    return kStatements;
+}
+
+std::span<const FunctionRow> functionRows()
+{
+    return kFunctions;
+}
+
+std::span<const OptionRow> optionRows()
+{
+    return kOptions;
+}
+
+std::span<const std::string_view> exceptionNames()
+{
+    return kExceptions;
+}
+
+std::span<const std::string_view> reservedWords()
+{
+    return kReserved;
+}
+
+const PrimitiveRow& primitiveRow(PrimitiveKind kind)
+{
+    const auto row = std::find_if(kPrimitives.begin(), kPrimitives.end(),
+        [kind](const PrimitiveRow& each) { return each.kind == kind; });
+    return row == kPrimitives.end() ? kNoPrimitive : *row;
+}
+
+const PrimitiveRow* findPrimitive(std::string_view keyword)
+{
+    const auto row = std::find_if(kPrimitives.begin(), kPrimitives.end(),
+        [keyword](const PrimitiveRow& each) { return each.keyword == keyword; });
+    return row == kPrimitives.end() ? nullptr : &*row;
+}
+
+const StatementRow* findStatement(std::string_view word)
+{
+    const auto row = std::find_if(kStatements.begin(), kStatements.end(),
+        [word](const StatementRow& each) { return !word.empty() && each.word == word; });
+    return row == kStatements.end() ? nullptr : &*row;
+}
+
+std::optional<int> findFunction(std::string_view name)
+{
+    const auto row = std::find_if(kFunctions.begin(), kFunctions.end(),
+        [name](const FunctionRow& each) { return each.name == name; });
+    if (row == kFunctions.end())
+        return std::nullopt;
+    return static_cast<int>(row - kFunctions.begin());
+}
+
+} // namespace heddle
