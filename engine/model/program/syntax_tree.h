@@ -122,8 +122,13 @@ enum class Rule : std::uint8_t {
     Range, // a..b                       - Low High
     Word, // a single name or symbol: its text is the token's
     // Verdicts of expect.
-    Verdict, // Word* (its fixed words in order), and by kind: Target (name), Text (patterns, assert text), Value (final e),
-             //   Set, Name (exception, warning), By, In, Low High (n..m times), Amount, Item* (output texts, said lines)
+    Verdict, // each fixed word and relation is a Word, in order; beside them, by the first word:
+             //   starvation, stuck, unbounded, race: Target? · exception, warning: Name
+             //   invariant, assert: Text? · final: Value, then Right (==, can be, never) or Set (in)
+             //   outcomes: Set · schedules: Amount · lasts: Amount · exit: Target Set
+             //   said: Item+ (SaidLine), Amount? (after, within) · never: Item | Name In?
+             //   raised: Name In? · output: Item+ (Literal)
+             //   times: Low (exactly, or Low..High), after `at least` Low, after `at most` High
     SaidLine, // "text" by a             - Text By?
     Broken, // a statement that could not be read: keeps its tokens
 };
