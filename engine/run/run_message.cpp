@@ -147,6 +147,17 @@ void read(ByteReader& in, DeadlockReport& report)
     }
 }
 
+void write(ByteWriter& out, const ProcessesMessage& message)
+{
+    out.number(message.guardian);
+    out.number(message.program);
+}
+void read(ByteReader& in, ProcessesMessage& message)
+{
+    message.guardian = in.number();
+    message.program = in.number();
+}
+
 void write(ByteWriter& out, const SupervisorMessage& message)
 {
     out.number(static_cast<std::int64_t>(message.end));

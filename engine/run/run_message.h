@@ -41,6 +41,13 @@ struct EndedMessage
     std::int64_t time = 0;
 };
 
+/// The supervisor's first word: whom the window has to look after if the supervisor is killed.
+struct ProcessesMessage
+{
+    std::int64_t guardian = -1;
+    std::int64_t program = -1;
+};
+
 /// The supervisor's last word: how the program process ended.
 struct SupervisorMessage
 {
@@ -52,7 +59,8 @@ struct SupervisorMessage
 };
 
 using RunMessage = std::variant<StartedMessage, OutputLine, RaisedException, FailedAssertionMessage,
-    FinalMessage, ActorOutcome, ExitMessage, EndedMessage, DeadlockReport, SupervisorMessage>;
+    FinalMessage, ActorOutcome, ExitMessage, EndedMessage, DeadlockReport, ProcessesMessage,
+    SupervisorMessage>;
 
 /// A whole frame. Texts beyond 16 MiB are cut.
 [[nodiscard]] std::string encodeMessage(const RunMessage& message);

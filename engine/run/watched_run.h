@@ -41,6 +41,10 @@ public:
     /// Grows while the run lasts.
     [[nodiscard]] std::shared_ptr<const Trace> trace() const;
 
+    /// Holds the program where it is, and lets it go on. The time limit waits too.
+    void pause();
+    void resume();
+
     /// Ask, then SIGTERM to the group, then SIGKILL. Returns at once; `ended` follows within a
     /// second.
     void stop();

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/run_recorder.h"
+
+#include "engine/base/clock.h"
+#include "engine/model/run/judge.h"
+#include "engine/record/collector.h"
+
+#include <chrono>
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+constexpr auto kDrainPace = std::chrono::milliseconds(10);
+
+// What is kept of a program that does not stop talking. Beyond it lines are only counted.
+constexpr std::size_t kMostLines = 200'000;
+constexpr std::size_t kMostBytes = std::size_t{32} * 1024 * 1024;
+constexpr std::size_t kMostExceptions = 10'000;
+
+} // namespace
+
+RunRecorder::RunRecorder(std::shared_ptr<Session> session, RunSource source,
+    std::shared_ptr<const Code> code, Listener listener)
+    : m_collector(std::make_unique<Collector>(std::move(session)))
+    , m_source(std::move(source))
+    , m_code(std::move(code))
+    , m_listener(std::move(listener))
+{
+    m_collector->setProperty("program", m_source.name);
+}
+
+RunRecorder::~RunRecorder() = default;
+
+std::shared_ptr<const Trace> RunRecorder::trace() const
+{
+    return m_collector->trace();
+}
+
+void RunRecorder::take(RunMessage message)
+{
+    std::visit([this](auto& alternative) { keep(std::move(alternative)); }, message);
+}
+
+void RunRecorder::keep(StartedMessage /*message*/)
+{
+}
+
+void RunRecorder::keep(OutputLine line)
+{
+    const bool isKept =
+        m_record.output.size() < kMostLines && m_keptBytes + line.text.size() <= kMostBytes;
+    if (isKept) {
+        m_keptBytes += line.text.size();
+        m_record.output.push_back(line);
+    } else {
+        ++m_record.outputDropped;
+    }
+    if (m_listener.output && (isKept || m_listener.lines == Lines::All))
+        m_fresh.push_back(std::move(line));
+}
+
+void RunRecorder::keep(RaisedException raised)
+{
+    if (m_record.raised.size() < kMostExceptions)
+        m_record.raised.push_back(std::move(raised));
+}
+
+void RunRecorder::keep(FailedAssertionMessage message)
+{
+    if (m_record.failedAssertions.size() < kMostExceptions)
+        m_record.failedAssertions.push_back(std::move(message.assertion));
+}
+
+void RunRecorder::keep(FinalMessage message)
+{
+    m_record.finals.emplace_back(message.expectation, std::move(message.value));
+}
+
+void RunRecorder::keep(ActorOutcome outcome)
+{
+    m_record.actors.push_back(std::move(outcome));
+}
+
+void RunRecorder::keep(const ExitMessage& message)
+{
+    m_record.exits.emplace_back(message.name, static_cast<int>(message.code));
+}
+
+void RunRecorder::keep(EndedMessage /*message*/)
+{
+}
+
+void RunRecorder::keep(DeadlockReport report)
+{
+    m_record.deadlocks.push_back(report);
+    if (m_listener.deadlock)
+        m_listener.deadlock(std::move(report));
+}
+
+void RunRecorder::keep(const ProcessesMessage& /*message*/)
+{
+}
+
+void RunRecorder::keep(const SupervisorMessage& /*message*/)
+{
+}
+
+void RunRecorder::flush()
+{
+    if (!m_fresh.empty())
+        m_listener.output(std::exchange(m_fresh, {}));
+}
+
+bool RunRecorder::drain()
+{
+    const nanoseconds now = monotonicNow();
+    if (now - m_lastDrain < kDrainPace && !m_collector->isUrgent())
+        return false;
+    m_lastDrain = now;
+    return m_collector->drain() != 0;
+}
+
+RunReport RunRecorder::finish(const SupervisorMessage& lastWord)
+{
+    flush();
+    m_record.end = lastWord.end;
+    m_record.nanoseconds = lastWord.nanoseconds;
+    m_record.exitCode = static_cast<int>(lastWord.exitCode);
+    m_record.problem = lastWord.problem;
+    m_collector->setSchedulerData(lastWord.schedulerData);
+    m_collector->finish();
+    RunReport report = judge(*m_code, std::move(m_record), trace());
+    report.program = m_source.name;
+    report.recorder = trace()->recorder();
+    report.recorder.schedulerData = lastWord.schedulerData;
+    m_collector->setProperty("verdict", toText(report.verdict));
+    return report;
+}
+
+} // namespace heddle
