@@ -78,6 +78,14 @@ void complainAbout(const std::vector<Diagnostic>& diagnostics, const std::string
             std::fputs((toLine(diagnostic, file) + "\n").c_str(), stderr)); // nobody else to tell
 }
 
+std::vector<Diagnostic> warningsOf(const std::vector<Diagnostic>& diagnostics)
+{
+    std::vector<Diagnostic> warnings;
+    std::copy_if(diagnostics.begin(), diagnostics.end(), std::back_inserter(warnings),
+        [](const Diagnostic& one) { return one.severity == Severity::Warning; });
+    return warnings;
+}
+
 QJsonArray problemsOf(const std::vector<Diagnostic>& diagnostics, const std::string& file)
 {
     QJsonArray problems;

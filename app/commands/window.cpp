@@ -5,6 +5,7 @@
 #include "app/display.h"
 #include "app/program_source.h"
 #include "app/trace_file.h"
+#include "app/window_main.h"
 
 namespace heddle::app {
 
@@ -41,15 +42,15 @@ bool canBeOpened(const std::string& file)
 
 } // namespace
 
-int openWindow(int /*argc*/, char** /*argv*/, const std::string& file)
+int openWindow(int argc, char** argv, const std::string& file)
 {
-    if (file != "-" && !canBeOpened(file))
+    if (!canBeOpened(file))
         return kInvalid;
     if (!hasDisplay()) {
         complain("There is no display for the window. " + insteadOfWindow(file));
         return kRefused;
     }
-    return kDone;
+    return runWindow(argc, argv, file);
 }
 
 } // namespace heddle::app
