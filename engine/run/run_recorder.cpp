@@ -5,6 +5,7 @@
 #include "engine/model/run/judge.h"
 #include "engine/record/collector.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -61,9 +62,19 @@ void RunRecorder::keep(OutputLine line)
         m_fresh.push_back(std::move(line));
 }
 
+// The runner tells of an exception when it is raised, and once more if nobody has caught it.
 void RunRecorder::keep(RaisedException raised)
 {
-    if (m_record.raised.size() < kMostExceptions)
+    const auto isSame = [&](const RaisedException& earlier) {
+        return earlier.actor == raised.actor && earlier.name == raised.name
+            && earlier.text == raised.text;
+    };
+    auto& kept = m_record.raised;
+    const auto told =
+        raised.isUncaught ? std::find_if(kept.rbegin(), kept.rend(), isSame) : kept.rend();
+    if (told != kept.rend())
+        told->isUncaught = true;
+    else if (m_record.raised.size() < kMostExceptions)
         m_record.raised.push_back(std::move(raised));
 }
 
