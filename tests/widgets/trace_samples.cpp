@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "tests/widgets/trace_samples.h"
 
+#include "engine/model/trace/track.h"
+
 #include <algorithm>
 #include <array>
 #include <random>
@@ -16,6 +18,19 @@ NameId nameIn(TraceBuilder& builder, std::uint32_t id, const char* text)
 {
     builder.defineName(NameId{id}, text);
     return NameId{id};
+}
+
+// The builder may have made the track already, when the actor or object was defined.
+TrackId trackOf(TraceBuilder& builder, LaneId lane, TrackKind kind)
+{
+    const auto trace = builder.trace();
+    if (const auto known = trace->lane(lane)) {
+        for (const TrackId id : known->tracks) {
+            if (trace->track(id)->kind() == kind)
+                return id;
+        }
+    }
+    return builder.addTrack(lane, kind, 0);
 }
 
 /// Lives of five philosophers, told with the direct functions of the builder.
@@ -61,9 +76,9 @@ private:
                 lane.actor = ActorId{seat + 1};
                 m_lanes[seat] = m_builder.addLane(lane);
             }
-            m_activity[seat] = m_builder.addTrack(m_lanes[seat], TrackKind::Activity, 0);
-            m_scheduler[seat] = m_builder.addTrack(m_lanes[seat], TrackKind::Scheduler, 0);
-            m_section[seat] = m_builder.addTrack(m_lanes[seat], TrackKind::Section, 0);
+            m_activity[seat] = trackOf(m_builder, m_lanes[seat], TrackKind::Activity);
+            m_scheduler[seat] = trackOf(m_builder, m_lanes[seat], TrackKind::Scheduler);
+            m_section[seat] = trackOf(m_builder, m_lanes[seat], TrackKind::Section);
         }
         for (std::uint32_t seat = 0; seat < kPhilosophers; ++seat) {
             LaneId fork = m_builder.trace()->laneOfObject(ObjectId{seat + 1});
@@ -75,8 +90,8 @@ private:
                 lane.objectKind = PrimitiveKind::Mutex;
                 fork = m_builder.addLane(lane);
             }
-            m_holder[seat] = m_builder.addTrack(fork, TrackKind::Holder, 0);
-            m_queue[seat] = m_builder.addTrack(fork, TrackKind::Level, 0);
+            m_holder[seat] = trackOf(m_builder, fork, TrackKind::Holder);
+            m_queue[seat] = trackOf(m_builder, fork, TrackKind::Level);
         }
         for (std::uint32_t processor = 0; processor < 2; ++processor) {
             Lane lane;

@@ -3,7 +3,7 @@
 
 #include "widgets/shared/theme.h"
 
-#include <QApplication>
+#include <QGuiApplication>
 #include <QFile>
 #include <QIconEngine>
 #include <QPainter>
@@ -56,7 +56,7 @@ public:
 private:
     QColor colourFor(QIcon::Mode mode) const
     {
-        const QPalette palette = QApplication::palette();
+        const QPalette palette = QGuiApplication::palette();
         if (mode == QIcon::Disabled)
             return palette.color(QPalette::Disabled, QPalette::ButtonText);
         if (m_colour)

@@ -64,8 +64,7 @@ QString momentText(std::chrono::nanoseconds moment, std::chrono::nanoseconds res
 {
     const auto step = static_cast<double>(std::max<std::int64_t>(1, resolution.count()));
     const auto value = static_cast<double>(moment.count());
-    // A unit in which the moment has at most six digits before the point.
-    const Unit& unit = unitFor(std::max(step, std::abs(value) / 1000.0));
+    const Unit& unit = unitFor(std::max(step, std::abs(value)));
     const int decimals =
         std::clamp(static_cast<int>(std::ceil(std::log10(unit.nanoseconds / step) - 1e-9)), 0, 9);
     return withUnit(value / unit.nanoseconds, decimals, unit);

@@ -10,7 +10,7 @@ namespace heddle::widgets {
 /// A duration with a unit that fits and three significant digits: "320 ns", "1.5 ms", "12 s".
 [[nodiscard]] QString durationText(std::chrono::nanoseconds duration);
 
-/// A moment, exact to `resolution`, in the unit that fits that resolution: "1.284 s", "12.004 ms".
+/// A moment in the unit that fits it, exact to `resolution`: "1.284 s", "12.004 ms".
 [[nodiscard]] QString momentText(
     std::chrono::nanoseconds moment, std::chrono::nanoseconds resolution);
 

@@ -74,6 +74,7 @@ void FramePainter::paintHeaders()
     m_painter.save();
     m_painter.setClipRect(QRect(0, area.top(), m_scene.frame.width, area.height()));
     m_painter.fillRect(area, m_colours.window);
+    m_painter.fillRect(area.right(), area.top(), 1, area.height(), m_colours.border);
     m_painter.translate(0, m_scene.frame.lanesTop() - m_scene.frame.scrollY);
     const int top = m_scene.frame.toLayout(area.top());
     const int bottom = m_scene.frame.toLayout(area.bottom());
@@ -86,13 +87,12 @@ void FramePainter::paintHeaders()
             paintGroup(group);
     }
     m_painter.restore();
-    m_painter.fillRect(area.right(), area.top(), 1, area.height(), m_colours.border);
 }
 
 void FramePainter::paintHeader(const LanePlace& lane)
 {
     const bool isStuck = isDeadlocked(lane.lane.id);
-    const int width = m_scene.frame.headerWidth;
+    const int width = m_scene.frame.headerWidth - 1;
     const auto& selected = m_scene.selection.lanes;
     if (std::find(selected.begin(), selected.end(), lane.lane.id) != selected.end()
         || (m_scene.selected && m_scene.selected->lane == lane.lane.id))
@@ -262,12 +262,15 @@ bool FramePainter::isDeadlocked(LaneId lane) const
 int headerWidthFor(const LaneLayout& layout, const QFont& font)
 {
     const QFontMetrics metrics(font);
+    const QFontMetrics boldMetrics(bold(font));
     int widest = 0;
-    for (const LanePlace& lane : layout.lanes)
-        widest =
-            std::max(widest, metrics.horizontalAdvance(QString::fromStdString(lane.lane.name)));
-    return std::clamp(
-        widest + kIndent + kIconSize + kIconGap + 14, kNarrowestHeader, kWidestHeader);
+    for (const LanePlace& lane : layout.lanes) {
+        const QString name = QString::fromStdString(lane.lane.name);
+        widest = std::max(widest, metrics.horizontalAdvance(name) + kIndent + kIconSize + kIconGap);
+    }
+    for (const GroupPlace& group : layout.groups)
+        widest = std::max(widest, boldMetrics.horizontalAdvance(laneGroupWord(group.group)) + 52);
+    return std::clamp(widest + 14, kNarrowestHeader, kWidestHeader);
 }
 
 } // namespace heddle::widgets

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kMostLabels = 300;
 constexpr double kLabelPadding = 5.0;
 constexpr double kSmallestLabel = 26.0;
+constexpr double kSmallestElision = 44.0;
 constexpr double kSmallestPattern = 8.0;
 constexpr int kLabelledHeight = 13;
 constexpr int kMostTexts = 20000;
@@ -241,7 +242,8 @@ void LanePainter::paintBox(const Slice& slice, const StripPlace& strip)
     if (strip.height < kLabelledHeight || room < kSmallestLabel)
         return;
     const QRectF place(visibleLeft, strip.y, room, strip.height);
-    m_labels.push_back({place, m_words.label(slice, strip.kind), slice.state});
+    m_labels.push_back({place, m_words.label(slice, strip.kind),
+        m_words.shortLabel(slice, strip.kind), slice.state});
 }
 
 void LanePainter::paintMoments(const Tile& tile, const StripPlace& strip)
@@ -274,15 +276,17 @@ void LanePainter::paintLabel(const Label& label)
 {
     const StateLook& look = stateLook(label.state, m_scene.scheme);
     const double room = label.place.width() - 2 * kLabelPadding;
-    const PaintCache::Text* text = &m_cache.text(label.words);
-    if (text->width > room) {
-        const QString shorter =
-            QFontMetrics(m_scene.font)
-                .elidedText(label.words, Qt::ElideRight, static_cast<int>(room));
-        if (shorter.size() < 3)
+    QString words = label.words;
+    if (m_cache.text(words).width > room && !label.shortWords.isEmpty())
+        words = label.shortWords;
+    if (m_cache.text(words).width > room) {
+        if (room < kSmallestElision) // two letters and dots say nothing
             return;
-        text = &m_cache.text(shorter);
+        // The number at the end tells many things of one name apart.
+        const auto mode = words.endsWith(QLatin1Char(']')) ? Qt::ElideMiddle : Qt::ElideRight;
+        words = QFontMetrics(m_scene.font).elidedText(words, mode, static_cast<int>(room));
     }
+    const PaintCache::Text* text = &m_cache.text(words);
     const double left = std::round(label.place.left() + kLabelPadding);
     const double top = std::round(label.place.center().y() - text->text.size().height() / 2.0);
     if (look.pattern != StatePattern::Solid && look.pattern != StatePattern::Framed) {

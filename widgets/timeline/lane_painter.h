@@ -76,6 +76,7 @@ private:
     {
         QRectF place;
         QString words;
+        QString shortWords;
         State state = State::None;
     };
 

@@ -45,6 +45,17 @@ const QString& SliceText::label(const Slice& slice, TrackKind kind)
     return m_labels.emplace(key, makeLabel(slice, kind)).first->second;
 }
 
+const QString& SliceText::shortLabel(const Slice& slice, TrackKind kind)
+{
+    const std::uint64_t key = labelKey(slice, kind);
+    const auto found = m_shortLabels.find(key);
+    if (found != m_shortLabels.end())
+        return found->second;
+    if (m_shortLabels.size() >= kMostLabels)
+        m_shortLabels.clear();
+    return m_shortLabels.emplace(key, argumentName(slice)).first->second;
+}
+
 QString SliceText::description(const Slice& slice, TrackKind kind)
 {
     QString text = QStringLiteral("<b>%1</b>").arg(label(slice, kind).toHtmlEscaped());

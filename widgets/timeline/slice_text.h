@@ -25,6 +25,9 @@ public:
     /// What is written in the box: "think", "waits fork[1]", "philosopher[2]".
     [[nodiscard]] const QString& label(const Slice& slice, TrackKind kind);
 
+    /// A shorter one for a narrow box, maybe empty: "fork[1]".
+    [[nodiscard]] const QString& shortLabel(const Slice& slice, TrackKind kind);
+
     /// All there is to say, as lines of rich text for a tooltip.
     [[nodiscard]] QString description(const Slice& slice, TrackKind kind);
 
@@ -38,6 +41,7 @@ private:
 
     std::shared_ptr<const Trace> m_trace;
     std::unordered_map<std::uint64_t, QString> m_labels;
+    std::unordered_map<std::uint64_t, QString> m_shortLabels;
 };
 
 [[nodiscard]] QString laneGroupWord(LaneGroup group);

@@ -34,6 +34,7 @@ void TimelineWidget::buildLayout()
     layout->addWidget(m_scrollBar, 0, 1);
     layout->addWidget(m_statistics, 1, 0, 1, 2);
     layout->setRowStretch(0, 1);
+    layout->setColumnStretch(0, 1);
 }
 
 void TimelineWidget::connectParts()
