@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 // Writes pictures of the timeline and the charts into a folder, to be looked at.
 #include "tests/widgets/trace_samples.h"
+#include "widgets/charts/charts_widget.h"
 #include "widgets/shared/theme.h"
 #include "widgets/shared/timeline_range.h"
 #include "widgets/shared/trace_document.h"
@@ -38,6 +39,15 @@ void shoot(TimelineWidget& timeline, TimelineRange& range, const Shot& shot, con
     timeline.grab().save(folder + QLatin1Char('/') + shot.name + QStringLiteral(".png"));
 }
 
+void shootCharts(TraceDocument& document, TimelineRange& range, const QString& path)
+{
+    ChartsWidget charts(document, range);
+    charts.resize(1280, 240);
+    charts.show();
+    QTest::qWait(400);
+    charts.grab().save(path);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -70,7 +80,12 @@ int main(int argc, char** argv)
             {QStringLiteral("close-") + suffix, end * 4 / 10, end * 6 / 10, {1280, 720}}, folder);
         shoot(timeline, range, {QStringLiteral("big-") + suffix, 0, end / 2, {2560, 1440}}, folder);
     }
+    range.showAll();
+    shootCharts(document, range, folder + QStringLiteral("/charts-dark.png"));
     theme.setChoice(SchemeChoice::Light);
+    shootCharts(document, range, folder + QStringLiteral("/charts-light.png"));
+    document.setTrace(nullptr);
+    shootCharts(document, range, folder + QStringLiteral("/charts-empty.png"));
     document.setTrace(tests::largeTrace(24, 40'000));
     shoot(timeline, range, {QStringLiteral("large-light"), 0, document.trace()->end(), {1280, 720}},
         folder);

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "widgets/charts/chart.h"
+
+#include "widgets/shared/timeline_range.h"
+#include "widgets/shared/trace_document.h"
+
+#include <QApplication>
+#include <QBuffer>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSaveFile>
+#include <QStackedLayout>
+
+#include <algorithm>
+#include <chrono>
+
+namespace heddle::widgets {
+
+namespace {
+
+constexpr std::chrono::milliseconds kShortestPause{100};
+constexpr std::size_t kMostColumns = 1200;
+
+} // namespace
+
+Chart::Chart(TraceDocument& document, TimelineRange& range, QWidget* parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_range(range)
+{
+    build();
+    connectSources();
+}
+
+void Chart::build()
+{
+    m_title = new QLabel(this);
+    QFont heading = font();
+    heading.setWeight(QFont::DemiBold);
+    m_title->setFont(heading);
+    m_legend = new QLabel(this);
+    m_legend->setTextFormat(Qt::RichText);
+    m_legend->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_legend->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_heading = new QHBoxLayout;
+    m_heading->setContentsMargins(12, 6, 12, 2);
+    m_heading->addWidget(m_title);
+    m_heading->addWidget(m_legend, 1);
+    m_plot = new ChartPlot(this);
+    m_hint = new QLabel(this);
+    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setWordWrap(true);
+    m_hint->setMargin(16);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setBackgroundRole(QPalette::Base);
+    m_hint->setAutoFillBackground(true);
+    m_pages = new QStackedLayout;
+    m_pages->addWidget(m_hint);
+    m_pages->addWidget(m_plot);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(m_heading);
+    layout->addLayout(m_pages, 1);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+}
+
+void Chart::connectSources()
+{
+    m_throttle.setSingleShot(true);
+    connect(&m_throttle, &QTimer::timeout, this, [this] {
+        if (m_isDue)
+            askSoon();
+    });
+    connect(&m_document, &TraceDocument::traceReplaced, this, &Chart::askSoon);
+    connect(&m_document, &TraceDocument::grown, this, &Chart::askSoon);
+    connect(&m_range, &TimelineRange::visibleChanged, this, &Chart::askSoon);
+}
+
+void Chart::askSoon()
+{
+    m_isDue = true;
+    if (!isVisible() || m_throttle.isActive())
+        return;
+    m_isDue = false;
+    m_throttle.start(kShortestPause);
+    ask();
+}
+
+bool Chart::isEmpty() const
+{
+    return m_pages->currentIndex() == 0;
+}
+
+void Chart::setTexts(const QString& title, const QString& hint)
+{
+    m_title->setText(title);
+    m_hint->setText(hint);
+    setAccessibleName(title);
+}
+
+void Chart::setLegend(const std::vector<LegendEntry>& entries)
+{
+    QString text;
+    for (const LegendEntry& entry : entries)
+        text += QStringLiteral("&nbsp;&nbsp; <span style='color:%1'>■</span>&nbsp;%2")
+                    .arg(entry.colour.name(), entry.words.toHtmlEscaped());
+    m_legend->setText(text);
+}
+
+void Chart::setIsEmpty(bool isEmpty)
+{
+    m_pages->setCurrentIndex(isEmpty ? 0 : 1);
+    m_legend->setVisible(!isEmpty);
+}
+
+void Chart::addToHeading(QWidget* widget)
+{
+    m_heading->insertWidget(1, widget);
+}
+
+ChartSpan Chart::span() const
+{
+    const auto width = static_cast<std::size_t>(std::max(1, m_plot->width() - 60));
+    return {m_range.begin().count(), m_range.end().count(),
+        std::clamp<std::size_t>(width, 32, kMostColumns)};
+}
+
+ColourScheme Chart::scheme() const
+{
+    return schemeOf(palette());
+}
+
+void Chart::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    askSoon();
+}
+
+void Chart::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        askSoon();
+    else if (event->type() == QEvent::LanguageChange)
+        translate();
+    QWidget::changeEvent(event);
+}
+
+bool Chart::save(const QString& path) const
+{
+    QByteArray bytes;
+    if (path.endsWith(QLatin1String(".csv")))
+        bytes = m_plot->csv();
+    else if (path.endsWith(QLatin1String(".svg")))
+        bytes = m_plot->svg();
+    else {
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        m_plot->picture().save(&buffer, "PNG");
+    }
+    QSaveFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+}
+
+void Chart::saveAs(const QString& suffix)
+{
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the chart"),
+        QStringLiteral("chart.") + suffix, QStringLiteral("*.") + suffix);
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QLatin1Char('.') + suffix))
+        path += QLatin1Char('.') + suffix;
+    if (!save(path))
+        QMessageBox::warning(this, tr("Save the chart"),
+            tr("The chart could not be written to %1. Choose a folder where you may write.")
+                .arg(path));
+}
+
+void Chart::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    menu.addAction(tr("Copy picture"), this,
+        [this] { QApplication::clipboard()->setPixmap(m_plot->picture()); });
+    menu.addAction(tr("Copy as CSV"), this,
+        [this] { QApplication::clipboard()->setText(QString::fromUtf8(m_plot->csv())); });
+    menu.addSeparator();
+    menu.addAction(tr("Save as PNG…"), this, [this] { saveAs(QStringLiteral("png")); });
+    menu.addAction(tr("Save as SVG…"), this, [this] { saveAs(QStringLiteral("svg")); });
+    menu.addAction(tr("Save as CSV…"), this, [this] { saveAs(QStringLiteral("csv")); });
+    for (QAction* action : menu.actions())
+        action->setEnabled(!isEmpty());
+    menu.exec(event->globalPos());
+}
+
+} // namespace heddle::widgets
