@@ -3,14 +3,12 @@
 
 #include "engine/base/locks.h"
 #include "engine/record/event_ring.h"
+#include "engine/record/recording_cost.h"
 
-#include <algorithm>
-#include <array>
 #include <cstring>
 #include <mutex>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include <pthread.h>
 #include <unistd.h>
@@ -131,11 +129,8 @@ void endWait(EventKind kind, std::uint64_t target, std::uint64_t value) noexcept
     recordHere(kind, target, value);
 }
 
-void handOver(std::uint64_t target, ActorId to) noexcept
+void markGranted(ActorId to) noexcept
 {
-    if (!isRecording() || target == 0 || !to)
-        return;
-    recordHere(EventKind::HandedOver, target, to.value);
     ActorSlot* slot = recording().session->actor(to);
     if (slot != nullptr)
         slot->grantedEpoch.store(
@@ -158,30 +153,6 @@ void exchangeTaker(ObjectId object, std::uint32_t from, std::uint32_t to) noexce
             && taker.compare_exchange_strong(expected, to, std::memory_order_release))
             return;
     }
-}
-
-// The median over batches on a warm ring of one's own, which nobody reads.
-double measuredCost(ClockSource clock)
-{
-    constexpr std::uint32_t kRecords = 1024;
-    constexpr std::size_t kBatches = 33;
-    RingControl control;
-    std::vector<TraceEvent> records(kRecords);
-    RingCursor cursor;
-    cursor.control = &control;
-    cursor.records = records.data();
-    cursor.mask = kRecords - 1;
-    std::array<double, kBatches> costs{};
-    for (double& cost : costs) {
-        control.tail.store(control.head.load(std::memory_order_relaxed), std::memory_order_relaxed);
-        const std::int64_t before = monotonicNow().count();
-        for (std::uint32_t count = 0; count < kRecords; ++count)
-            static_cast<void>(
-                appendStamped(cursor, clock, TraceEvent{0, 1, EventKind::StepBegan, 1, count, 0}));
-        cost = static_cast<double>(monotonicNow().count() - before) / kRecords;
-    }
-    std::nth_element(costs.begin(), costs.begin() + kBatches / 2, costs.end());
-    return costs[kBatches / 2];
 }
 
 // A forked child has a copy of its parent's cursor; the ring has one writer, and that is the
@@ -210,7 +181,7 @@ Result<void> startRecording(std::shared_ptr<Session> session)
     }
     sharedLayout = &session->layout();
     sharedClock = session->clock();
-    const double cost = measuredCost(sharedClock);
+    const double cost = measureRecordingCost(sharedClock);
     sharedLayout->picosecondsPerEvent.store(
         static_cast<std::uint64_t>(cost * 1000), std::memory_order_relaxed);
     all.session = std::move(session);
@@ -383,12 +354,16 @@ void reportReleased(ObjectId object, std::uint64_t units) noexcept
 
 void reportHandedOver(ObjectId object, ActorId to) noexcept
 {
-    handOver(object.value, to);
+    if (!isRecording() || !object || !to)
+        return;
+    recordHere(EventKind::HandedOver, object.value, to.value);
+    markGranted(to);
 }
 
-void reportHandedOverActor(ActorId ended, ActorId to) noexcept
+void reportJoinOver(ActorId joiner) noexcept
 {
-    handOver(flagged(ended), to);
+    if (isRecording())
+        markGranted(joiner);
 }
 
 void reportStillWants() noexcept

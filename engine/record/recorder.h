@@ -97,8 +97,9 @@ void reportLevel(ObjectId object, std::int64_t level) noexcept;
 /// Says that the caller ends the wait of `to`: an edge, and for the watch `to` is not waiting any
 /// more. Called before `to` is let go, while its wait cannot end in another way.
 void reportHandedOver(ObjectId object, ActorId to) noexcept;
-void reportHandedOverActor(
-    ActorId ended, ActorId to) noexcept; ///< `to` waited for the end of `ended`
+
+/// The same for who waits for the caller's own end: no event, for the end itself is the edge.
+void reportJoinOver(ActorId joiner) noexcept;
 
 /// The wait was ended by another actor and yet what was wanted is gone: it goes on.
 void reportStillWants() noexcept;

@@ -149,10 +149,10 @@ void WakeChain::wake(ObjectId object)
     }
 }
 
-void WakeChain::wakeJoiners(ActorId ended)
+void WakeChain::wakeJoiners()
 {
     while (Waiter* waiter = pop()) {
-        reportHandedOverActor(ended, waiter->m_actor);
+        reportJoinOver(waiter->m_actor);
         letGo(*waiter);
     }
 }

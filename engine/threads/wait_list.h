@@ -106,8 +106,8 @@ public:
     /// Reports each hand-over and wakes each. `object` is what they waited for.
     void wake(ObjectId object);
 
-    /// The same for waiters for an actor's end.
-    void wakeJoiners(ActorId ended);
+    /// The same for waiters for the caller's end.
+    void wakeJoiners();
 
     /// Calls `visit(waiter)` for each; all of them still sleep.
     template <typename Visit> void forEach(const Visit& visit)

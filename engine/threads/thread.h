@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/base/strong_id.h"
+
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sys/types.h>
+
+namespace heddle {
+
+/// Whether the program's end waits for a thread.
+enum class ThreadKind
+{
+    Ordinary,
+    Daemon
+};
+
+struct ThreadOptions
+{
+    std::string name; ///< empty: "Thread-N", where N counts the unnamed
+    ThreadKind kind = ThreadKind::Ordinary;
+    std::size_t stackBytes = 0; ///< 0: the system's default
+    ActorId actor; ///< what it records as; 0 for nothing
+};
+
+/// What is known of a thread from outside.
+struct ThreadInfo
+{
+    std::string name;
+    pid_t nativeId = 0;
+    ThreadKind kind = ThreadKind::Ordinary;
+    bool isMain = false;
+    bool isForeign = false; ///< not started by a Thread
+};
+
+/// Thrown by a body that wants its thread to end, without a word.
+struct ThreadExit
+{
+};
+
+/// A thread with a name, a body that may be asked to stop, and an end that can be waited for.
+///
+/// It is created, started, ended, each once. When an ordinary one is destroyed it is asked to stop
+/// and joined; a daemon is left to itself. An exception that leaves the body goes to the uncaught
+/// hook; the process goes on.
+///
+/// Threads: any thread; destroyed and moved by one.
+/// Source:  pthread_create(3), pthread_attr_setstacksize(3), gettid(2).
+class Thread
+{
+public:
+    using Body = std::function<void(const std::stop_token&)>;
+
+    explicit Thread(Body body, ThreadOptions options = {});
+    Thread(Thread&& other) noexcept = default;
+    Thread& operator=(Thread&& other) = delete;
+    ~Thread();
+
+    /// Starts it; when this returns it runs and its native id is known.
+    ///
+    /// Errors: AlreadyStarted; InvalidArgument if the stack is too small; SystemCall of
+    ///         pthread_create: it is as if it had not been tried then.
+    [[nodiscard]] Result<void> start();
+
+    /// Waits for its end. Any number of threads may do so.
+    ///
+    /// Errors: NotStarted; WouldDeadlock if it is the caller; Timeout; Cancelled.
+    [[nodiscard]] Result<void> join(
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
+
+    /// Asks the body to stop, through its token.
+    void requestStop();
+
+    [[nodiscard]] bool isAlive() const;
+    [[nodiscard]] std::string name() const;
+    void setName(std::string name);
+    [[nodiscard]] pid_t nativeId() const; ///< 0 before it was started
+    [[nodiscard]] ThreadKind kind() const;
+
+    /// Errors: AlreadyStarted.
+    [[nodiscard]] Result<void> setKind(ThreadKind kind);
+
+private:
+    friend class ThreadRegistry;
+    struct State;
+    static void* enter(void* given);
+    static void run(const std::shared_ptr<State>& state);
+    [[nodiscard]] Result<void> launch();
+
+    std::shared_ptr<State> m_state;
+};
+
+/// The calling thread, the main thread, and all that were started by a Thread and have not ended
+/// (with the main thread, which comes first). A thread that has been joined is never among them.
+///
+/// Threads: any thread.
+[[nodiscard]] ThreadInfo currentThread();
+[[nodiscard]] ThreadInfo mainThread();
+[[nodiscard]] std::vector<ThreadInfo> liveThreads();
+
+/// Waits until every ordinary thread has ended, also those that others start meanwhile.
+///
+/// Errors: Timeout, Cancelled.
+[[nodiscard]] Result<void> joinOrdinaryThreads(
+    Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
+
+/// Told of exceptions that leave the body of a thread. The default prints the thread's name and the
+/// exception's text; a hook that throws is itself reported on the standard error.
+using UncaughtHook =
+    std::function<void(const ThreadInfo& thread, const std::exception_ptr& exception)>;
+
+/// Sets the hook and returns the former one; an empty one is the default.
+///
+/// Threads: any thread.
+UncaughtHook setUncaughtHook(UncaughtHook hook);
+
+/// What an exception says of itself; "unknown exception" if nothing.
+[[nodiscard]] std::string textOf(const std::exception_ptr& exception);
+
+} // namespace heddle

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/clock.h"
+#include "engine/base/result.h"
+#include "engine/threads/thread.h"
+
+#include <functional>
+
+namespace heddle {
+
+/// A thread that waits for a while, then calls something once.
+///
+/// Threads: any thread.
+class Timer
+{
+public:
+    Timer(nanoseconds delay, std::function<void()> call, ThreadOptions options = {});
+
+    /// Errors: as for Thread::start.
+    [[nodiscard]] Result<void> start() { return m_thread.start(); }
+
+    /// Keeps it from calling, if it has not begun to, and ends its thread at once.
+    void cancel() { m_thread.requestStop(); }
+
+    /// Errors: as for Thread::join.
+    [[nodiscard]] Result<void> join(
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
+    {
+        return m_thread.join(deadline, stop);
+    }
+
+    [[nodiscard]] bool isAlive() const { return m_thread.isAlive(); }
+
+private:
+    Thread m_thread;
+};
+
+} // namespace heddle
