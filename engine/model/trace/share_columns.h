@@ -36,6 +36,8 @@ public:
     /// A bucket; its content is taken as spread evenly.
     void addStretch(std::int64_t begin, std::int64_t end, const Stretch& stretch);
 
+    [[nodiscard]] double width() const { return m_width; } ///< nanoseconds a column
+
     [[nodiscard]] std::vector<StateShares> take();
 
 private:

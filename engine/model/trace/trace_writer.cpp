@@ -104,7 +104,7 @@ void TraceWriter::addSlice(TrackId track, Slice slice)
     }
     store.lastTime = end;
     m_latest = std::max(m_latest, end);
-    store.slices.append(slice);
+    store.append(slice);
 }
 
 void TraceWriter::setOpen(TrackId track, const Slice& slice)

@@ -9,6 +9,28 @@
 
 namespace heddle {
 
+namespace {
+
+constexpr std::size_t kSlicesWithoutPyramid = 512;
+
+} // namespace
+
+void Track::Store::append(const Slice& slice)
+{
+    slices.append(slice);
+    const std::size_t count = slices.count();
+    if (ownShares != nullptr) {
+        ownShares->add(slice);
+    } else if (count == kSlicesWithoutPyramid) {
+        ownShares = std::make_unique<SharePyramid>();
+        for (std::size_t i = 0; i < count; ++i)
+            ownShares->add(slices.slice(i));
+        shares.store(ownShares.get(), std::memory_order_release);
+    }
+    if (count % DurationIndex::kGroup == 0)
+        durations.update(slices);
+}
+
 Track::Track(TrackId id, LaneId lane, TrackKind kind, std::uint8_t depth)
     : m_store(std::make_unique<Store>())
 {
@@ -94,13 +116,9 @@ std::vector<StateShares> Track::shares(
     ShareColumns result(from, to, columns);
     const std::optional<Slice> open = openSlice();
     const std::size_t count = sliceCount();
-    const SliceStore& slices = m_store->slices;
-    for (std::size_t i = slices.firstEndingAfter(from, count); i < count; ++i) {
-        const std::int64_t begin = slices.beginOf(i);
-        if (begin >= to)
-            break;
-        result.addSlice(begin, slices.endOf(i), slices.stateOf(i), true);
-    }
+    const SharePyramid* pyramid = m_store->shares.load(std::memory_order_acquire);
+    static const SharePyramid bare; // answers from the slices alone
+    (pyramid != nullptr ? *pyramid : bare).fill(result, from, to, m_store->slices, count);
     if (open && open->begin < to && open->end > from)
         result.addSlice(open->begin, open->end, open->state, true);
     return result.take();
@@ -131,10 +149,23 @@ std::vector<std::int64_t> Track::percentiles(
     const std::size_t count = sliceCount();
     const SliceStore& slices = m_store->slices;
     DurationHistogram histogram;
+    const auto addEach = [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+            if (slices.stateOf(i) == state)
+                histogram.addDuration(slices.endOf(i) - slices.beginOf(i));
+        }
+    };
+    const std::size_t first = slices.firstBeginningFrom(from, count);
     const std::size_t last = slices.firstBeginningFrom(to, count);
-    for (std::size_t i = slices.firstBeginningFrom(from, count); i < last; ++i) {
-        if (slices.stateOf(i) == state)
-            histogram.addDuration(slices.endOf(i) - slices.beginOf(i));
+    constexpr std::size_t kGroup = DurationIndex::kGroup;
+    const std::size_t firstGroup = (first + kGroup - 1) / kGroup;
+    const std::size_t lastGroup = std::min(last / kGroup, m_store->durations.groups());
+    if (firstGroup < lastGroup) {
+        addEach(first, firstGroup * kGroup);
+        m_store->durations.addTo(histogram, state, firstGroup, lastGroup);
+        addEach(lastGroup * kGroup, last);
+    } else {
+        addEach(first, last);
     }
     std::vector<std::int64_t> result;
     for (const double percent : wanted)
@@ -164,8 +195,10 @@ std::int64_t Track::levelAt(std::int64_t time) const
 
 std::size_t Track::sizeBytes() const
 {
+    const SharePyramid* pyramid = m_store->shares.load(std::memory_order_acquire);
     return sizeof(Track) + sizeof(Store) + m_store->slices.columnBytes()
-        + m_store->slices.indexBytes() + m_store->levels.sizeBytes();
+        + m_store->slices.indexBytes() + m_store->durations.sizeBytes()
+        + m_store->levels.sizeBytes() + (pyramid != nullptr ? pyramid->sizeBytes() : 0);
 }
 
 } // namespace heddle
