@@ -67,7 +67,7 @@ private:
     {
         const Rule rule = m_tree.node(node).rule;
         if (rule == Rule::Expect)
-            ExpectationCompiler(m_symbols, m_builder, m_reporter, m_timers).add(node);
+            ExpectationCompiler(m_symbols, m_builder, m_reporter).add(node, true);
         if (rule == Rule::Invariant)
             compileInvariant(node);
     }

@@ -24,7 +24,8 @@ void Reporter::report(Severity severity, const char* code, NodeIndex node, std::
     std::vector<Fix> fixes)
 {
     const Token& start = m_tree.start(node);
-    if (!m_seen.emplace(code, start.offset).second)
+    const bool isError = severity == Severity::Error;
+    if (!m_seen.emplace(isError ? "error" : code, start.offset).second)
         return;
     Diagnostic diagnostic;
     diagnostic.severity = severity;

@@ -15,7 +15,7 @@ namespace heddle {
 /// The words in double quotes, as messages show what the person has typed.
 [[nodiscard]] std::string quoted(std::string_view words);
 
-/// Collects what is wrong with a program: at most one message for each place and code.
+/// Collects what is wrong with a program: at most one error for each place, and one warning of a code.
 ///
 /// Threads: one thread at a time.
 class Reporter
@@ -51,7 +51,7 @@ private:
 
     const SyntaxTree& m_tree;
     std::vector<Diagnostic>& m_diagnostics;
-    std::set<std::pair<std::string, std::uint32_t>> m_seen; ///< code and offset
+    std::set<std::pair<std::string, std::uint32_t>> m_seen; ///< "error" or the code, and the offset
 };
 
 } // namespace heddle
