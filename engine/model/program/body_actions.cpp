@@ -138,6 +138,19 @@ void BodyCompiler::pass(NodeIndex)
 void BodyCompiler::say(NodeIndex node)
 {
     const std::vector<NodeIndex> arguments = m_tree.children(node, Field::Argument);
+    Instruction instruction;
+    instruction.operation = Operation::Say;
+    instruction.a = joinedText(arguments);
+    if (m_tree.word(node, Field::To) == "stderr")
+        instruction.mode = 'e';
+    m_builder.add(instruction);
+}
+
+Register BodyCompiler::joinedText(const std::vector<NodeIndex>& arguments)
+{
+    const Rule first = arguments.empty() ? Rule::Broken : m_tree.node(arguments.front()).rule;
+    if (arguments.size() == 1 && first == Rule::FormattedText)
+        return expression(arguments.front());
     Instruction text;
     text.operation = Operation::FormatText;
     text.count = static_cast<std::int32_t>(arguments.size()) * 2 - (arguments.empty() ? 0 : 1);
@@ -150,12 +163,7 @@ void BodyCompiler::say(NodeIndex node)
     }
     text.result = temporary();
     m_builder.add(text);
-    Instruction instruction;
-    instruction.operation = Operation::Say;
-    instruction.a = text.result;
-    if (m_tree.word(node, Field::To) == "stderr")
-        instruction.mode = 'e';
-    m_builder.add(instruction);
+    return text.result;
 }
 
 void BodyCompiler::assertTrue(NodeIndex node)

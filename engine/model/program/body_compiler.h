@@ -191,6 +191,7 @@ private:
     void progress(NodeIndex node);
     void pass(NodeIndex node);
     void say(NodeIndex node);
+    [[nodiscard]] Register joinedText(const std::vector<NodeIndex>& arguments);
     void assertTrue(NodeIndex node);
     void choose(NodeIndex node);
     void after(NodeIndex node);

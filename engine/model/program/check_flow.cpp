@@ -70,6 +70,12 @@ std::optional<FlowChecker::Lock> FlowChecker::mutexOf(NodeIndex condition) const
     return Lock(object.mutex, "");
 }
 
+bool FlowChecker::isRecursive(const Lock& lock) const
+{
+    const auto& objects = m_symbols.declarations().objects;
+    return objects[static_cast<std::size_t>(lock.first)].kind == PrimitiveKind::RecursiveMutex;
+}
+
 FlowChecker::Flow FlowChecker::block(NodeIndex node, Flow flow)
 {
     if (node == kNoNode)
@@ -95,8 +101,9 @@ FlowChecker::Flow FlowChecker::statement(NodeIndex node, Flow flow)
         checkUnlock(node, *flow);
         [[fallthrough]];
     case Rule::Release:
+        // One unlock of an rlock is not the last one.
         if (lock)
-            set(*flow, *lock, Holds::No);
+            set(*flow, *lock, isRecursive(*lock) ? Holds::Unknown : Holds::No);
         return flow;
     case Rule::Wait:
         checkWait(node, *flow);

@@ -71,6 +71,7 @@ private:
     [[nodiscard]] std::string otherWriter(std::int32_t variable) const;
     [[nodiscard]] std::optional<Lock> lockOf(NodeIndex reference) const;
     [[nodiscard]] std::optional<Lock> mutexOf(NodeIndex condition) const;
+    [[nodiscard]] bool isRecursive(const Lock& lock) const;
     [[nodiscard]] static Holds holds(const State& state, const Lock& lock);
     static void set(State& state, const Lock& lock, Holds holds);
     [[nodiscard]] static Holds joined(Holds left, Holds right);
