@@ -6,12 +6,16 @@
 #include "app/commands/convert.h"
 #include "app/commands/format.h"
 #include "app/commands/list.h"
+#include "app/commands/render.h"
 #include "app/commands/run.h"
 #include "app/commands/stats.h"
 #include "app/commands/window.h"
 #include "engine/base/text.h"
 
+#include <cstdio>
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +33,7 @@ constexpr const char* kExamples = R"(Examples:
   heddle run locks/dining_philosophers         run a gallery program; exits 3: a deadlock
   heddle run my.hed --set N=7 --repeat 20      twenty runs with another constant
   heddle run my.hed --trace my.pftrace         keep the recording
+  heddle render my.pftrace --out my.png        a picture of it, without a display
   heddle stats my.pftrace                      who ran, who waited for what
   heddle check my.hed                          what is wrong with a program
   heddle list                                  the programs of the gallery
@@ -77,8 +82,11 @@ private:
     void addFormat();
     void addStats();
     void addConvert();
+    void addRender();
     void addList();
     void addShow();
+    void readSize(const std::string& text);
+    [[nodiscard]] int render();
 
     CLI::App m_app{kDescription, "heddle"};
     std::function<int()> m_chosen;
@@ -88,6 +96,9 @@ private:
     FormatCommand m_format;
     StatsCommand m_stats;
     ConvertCommand m_convert;
+    RenderOptions m_render;
+    std::optional<nanoseconds> m_renderFrom;
+    std::optional<nanoseconds> m_renderTo;
     ListCommand m_list;
     std::string m_shown;
 };
@@ -104,6 +115,7 @@ CommandLine::CommandLine()
     addFormat();
     addStats();
     addConvert();
+    addRender();
     addList();
     addShow();
 }
@@ -191,6 +203,46 @@ void CommandLine::addConvert()
         [this] { return convertTrace(m_convert); });
     command.add_option("IN", m_convert.input, "A .pftrace file")->required();
     command.add_option("OUT", m_convert.output, "A .pftrace or .json file")->required();
+}
+
+void CommandLine::addRender()
+{
+    CLI::App& command = add("render", "Draw the timeline of a recording, without a display",
+        [this] { return render(); });
+    command.add_option("TRACE", m_render.tracePath, "A .pftrace file")->required();
+    command.add_option("--out", m_render.outputPath, "A .png or .svg file")
+        ->type_name("FILE")
+        ->required();
+    command
+        .add_option_function<std::string>(
+            "--size", [this](const std::string& text) { readSize(text); },
+            "Pixels, such as 1600x900 (default: 1600 wide, as high as the lanes need)")
+        ->type_name("WxH");
+    addDuration(command, "--from", m_renderFrom, "Only from here on");
+    addDuration(command, "--to", m_renderTo, "Only up to here");
+    command.add_flag("--dark", m_render.isDark, "Light on dark");
+}
+
+void CommandLine::readSize(const std::string& text)
+{
+    constexpr int kLargest = 32'000;
+    int width = 0;
+    int height = 0;
+    char rest = 0;
+    const int read = std::sscanf(text.c_str(), "%6dx%6d%c", &width, &height, &rest);
+    if (read != 2 || width < 1 || height < 1 || width > kLargest || height > kLargest)
+        throw CLI::ValidationError("--size", "\"" + text + "\" is not a size such as 1600x900");
+    m_render.width = width;
+    m_render.height = height;
+}
+
+int CommandLine::render()
+{
+    if (m_renderFrom)
+        m_render.from = m_renderFrom->count();
+    if (m_renderTo)
+        m_render.to = m_renderTo->count();
+    return renderCommand(m_render);
 }
 
 void CommandLine::addList()

@@ -3,6 +3,7 @@
 
 #include <QFileInfo>
 #include <QString>
+#include <QTemporaryFile>
 
 #include <cerrno>
 #include <cstring>
@@ -75,13 +76,12 @@ Result<void> checkTraceTarget(const std::string& path)
         if (::access(path.c_str(), W_OK) != 0)
             return cannotBeWritten(path, errno);
     }
-    const std::string folder = QFileInfo(QString::fromStdString(path)).absolutePath().toStdString();
-    if (::stat(folder.c_str(), &status) != 0)
-        return cannotBeWritten(path, errno);
-    if (!S_ISDIR(status.st_mode))
-        return cannotBeWritten(path, ENOTDIR);
-    if (::access(folder.c_str(), W_OK | X_OK) != 0)
-        return cannotBeWritten(path, errno);
+    // Only trying tells whether there can be a file: the folder's permissions are not all that counts.
+    QTemporaryFile probe(
+        QFileInfo(QString::fromStdString(path)).absolutePath() + QStringLiteral("/.heddle-XXXXXX"));
+    errno = 0;
+    if (!probe.open())
+        return cannotBeWritten(path, errno != 0 ? errno : EACCES);
     return {};
 }
 

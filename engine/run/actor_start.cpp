@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/actor_start.h"
 
-#include "engine/base/futex.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/pause.h"
 #include "engine/run/program_run.h"
+#include "engine/threads/thread.h"
 
-#include <memory>
-#include <system_error>
-#include <thread>
 #include <utility>
 
 namespace heddle {
@@ -17,6 +14,8 @@ namespace heddle {
 namespace {
 
 using Phase = ActorRecord::Phase;
+
+constexpr std::size_t kStackBytes = std::size_t{1024} * 1024; // calls of a program need none of it
 
 struct End
 {
@@ -52,11 +51,9 @@ void sendOutcome(ProgramRun& run, const ActorRecord& record, Phase phase)
     run.channel().sendActorOutcome(outcome);
 }
 
-/// All that an actor's thread does.
+/// All that an actor's thread does, once it records as the actor.
 void live(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 {
-    bindThread(record.id);
-    record.moveTo(Phase::Started);
     run.waitForBeginning();
     const End end = carryOut(run, record, std::move(plan));
     sendOutcome(run, record, end.phase);
@@ -73,14 +70,23 @@ void live(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 
 Result<void> startActor(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 {
+    ThreadOptions options;
+    options.name = record.name;
+    options.kind = ThreadKind::Daemon; // the run itself counts for whom it waits
+    options.stackBytes = kStackBytes;
+    options.actor = record.id;
+    record.moveTo(Phase::Started); // before its thread, so that who spawns it finds it alive
     if (!record.isDaemon)
         run.addPending();
-    std::thread([&run, &record, plan = std::move(plan)]() mutable {
-        live(run, record, std::move(plan));
-    }).detach();
-    while (record.phase.load() == static_cast<std::uint32_t>(Phase::NotStarted))
-        futexWait(record.phase, static_cast<std::uint32_t>(Phase::NotStarted), Deadline::never());
-    return {};
+    const auto body = [&run, &record, plan = std::move(plan)](
+                          const std::stop_token& /*stop*/) { live(run, record, plan); };
+    Result<void> started = Thread(body, std::move(options)).start();
+    if (started)
+        return {};
+    record.moveTo(Phase::Failed);
+    if (!record.isDaemon)
+        run.removePending();
+    return started;
 }
 
 } // namespace heddle

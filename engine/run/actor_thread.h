@@ -63,7 +63,6 @@ public:
     // EvaluationContext.
     [[nodiscard]] std::int64_t me() const override { return m_record.handle; }
     [[nodiscard]] std::int64_t random(std::int64_t low, std::int64_t high) override;
-    [[nodiscard]] PrivateStore& privates() override { return m_privates; }
     void raised(const Value& exception, std::uint32_t line) override;
 
 private:
@@ -77,7 +76,6 @@ private:
 
     ActorRecord& m_record;
     ActorState m_state;
-    PrivateStore m_privates;
     RandomNumbers m_draws; ///< of the program
     RandomNumbers m_jitter; ///< of the runner, so that jitter does not change what is drawn
     std::vector<std::int64_t> m_children;

@@ -7,16 +7,14 @@
 #include "engine/run/program_run.h"
 #include "engine/run/world_context.h"
 
-#include <cstdio>
 #include <utility>
 
 namespace heddle {
 
 namespace {
 
-constexpr int kNoThreads = 1; // exit code when the system has no thread for a first actor
-
-Result<void> startElement(ProgramRun& run, std::int32_t declaration, std::int32_t element)
+/// Starts a first actor; where the system has no thread for it, it fails with NoResources.
+void startElement(ProgramRun& run, std::int32_t declaration, std::int32_t element)
 {
     const ActorDeclaration& actor = run.code().actors[static_cast<std::size_t>(declaration)];
     ActorPlan plan;
@@ -25,23 +23,31 @@ Result<void> startElement(ProgramRun& run, std::int32_t declaration, std::int32_
         plan.arguments.push_back(Value::integer(actor.low + element));
     ActorRecord* record = run.actors().takeDeclared(declaration, element);
     HEDDLE_ASSERT(record != nullptr, "actors start by themselves before anybody else starts them");
-    return startActor(run, *record, std::move(plan));
+    const Result<void> started = startActor(run, *record, std::move(plan));
+    if (started)
+        return;
+    RaisedException refused;
+    refused.time = recordingNow();
+    refused.name = "NoResources";
+    refused.text = started.error().text();
+    refused.actor = record->name;
+    refused.line = actor.line;
+    refused.isUncaught = true;
+    run.channel().sendRaised(refused);
+    if (actor.isMain)
+        run.noteMainFailed();
 }
 
 /// Main, or all actors that start by themselves. They wait until everybody is there.
-Result<void> startFirstActors(ProgramRun& run)
+void startFirstActors(ProgramRun& run)
 {
     const std::vector<ActorDeclaration>& actors = run.code().actors;
     for (std::size_t number = 0; number < actors.size(); ++number) {
         if (!actors[number].isMain && !actors[number].startsByItself)
             continue;
-        for (std::int32_t element = 0; element < actors[number].count; ++element) {
-            Result<void> started = startElement(run, static_cast<std::int32_t>(number), element);
-            if (!started)
-                return started;
-        }
+        for (std::int32_t element = 0; element < actors[number].count; ++element)
+            startElement(run, static_cast<std::int32_t>(number), element);
     }
-    return {};
 }
 
 void sendFinals(ProgramRun& run, ProgramChannel& channel)
@@ -66,11 +72,7 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
     auto* run = new ProgramRun(code, options, channel);
     run->addPending(); // this thread, until all first actors are there
     channel.sendStarted(recordingNow());
-    const Result<void> started = startFirstActors(*run);
-    if (!started) {
-        static_cast<void>(std::fprintf(stderr, "%s\n", started.error().text().c_str()));
-        return kNoThreads;
-    }
+    startFirstActors(*run);
     run->begin();
     run->removePending();
     run->waitForEnd();

@@ -96,7 +96,7 @@ void TestRunner::everyProgramEndsAsItSays_data()
 
     QTest::newRow("values are printed as in the language")
         << QByteArray("main:\n    local l = [1, \"a\", 20ms, true]\n    say \"l {l} {l[2] * 2}\"\n")
-        << QStringList{QStringLiteral("l [1, 'a', 20ms, true] 40ms")};
+        << QStringList{QStringLiteral("l [1, \"a\", 20ms, true] 40ms")};
     QTest::newRow("a mutex is not re-entrant, an rlock is")
         << QByteArray("rlock m\nmain:\n    with m:\n        with m:\n            say \"twice\"\n")
         << QStringList{QStringLiteral("twice")};
@@ -159,6 +159,10 @@ void TestRunner::everyProgramEndsAsItSays_data()
     QTest::newRow("a table is changed in one step") << QByteArray(
         "shared t: table[4] = {}\nmain:\n    t[\"a\"] = 1\n    t += {\"a\": 2}\n"
         "    say \"{t['a']}\"\n") << QStringList{QStringLiteral("3")};
+    QTest::newRow("a private variable is each thread's own") << QByteArray(
+        "def prepare():\n    mine = 1\nprivate mine = 0 init prepare\n"
+        "thread w:\n    mine += 5\nmain:\n    spawn w\n    join w\n"
+        "    say \"{mine}\"\n") << QStringList{QStringLiteral("1")};
     QTest::newRow("join gives the end of who was spawned")
         << QByteArray("thread w(n):\n    say \"w {n}\"\nmain:\n    spawn a = w(1)\n    join a\n"
                       "    say \"alive {alive(a)}\"\n")
