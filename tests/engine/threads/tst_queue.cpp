@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "engine/threads/queue.h"
+#include "tests/support/eventually.h"
+
+#include <QtTest>
+
+#include <memory>
+#include <thread>
+
+using namespace heddle;
+using namespace heddle::tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+template <typename T> ErrorKind kindOf(const Result<T>& result)
+{
+    return result ? ErrorKind::SystemCall : result.error().kind;
+}
+
+const Deadline kAtOnce = Deadline::at(0ns);
+
+} // namespace
+
+class TestQueue : public QObject
+{
+    Q_OBJECT
+private slots:
+    void itemsComeOutInTheOrderOfTheQueue_data()
+    {
+        QTest::addColumn<int>("order");
+        QTest::addColumn<QList<int>>("expected");
+        QTest::newRow("fifo") << static_cast<int>(QueueOrder::Fifo) << QList{5, 1, 3, 1};
+        QTest::newRow("lifo") << static_cast<int>(QueueOrder::Lifo) << QList{1, 3, 1, 5};
+        QTest::newRow("priority") << static_cast<int>(QueueOrder::Priority) << QList{1, 1, 3, 5};
+    }
+    void itemsComeOutInTheOrderOfTheQueue()
+    {
+        QFETCH(int, order);
+        QFETCH(QList<int>, expected);
+        Queue<int> queue({10, static_cast<QueueOrder>(order), {}});
+        for (const int item : {5, 1, 3, 1})
+            QVERIFY(queue.put(item));
+        QList<int> got;
+        while (!queue.isEmpty())
+            got.append(*queue.get());
+        QCOMPARE(got, expected);
+    }
+    void equalPrioritiesKeepTheirOrder()
+    {
+        struct Job
+        {
+            int priority;
+            int number;
+            bool operator<(const Job& other) const { return priority < other.priority; }
+        };
+        Queue<Job> queue({0, QueueOrder::Priority, {}});
+        for (int number = 0; number < 20; ++number)
+            QVERIFY(queue.put({number % 2, number}));
+        for (int number = 0; number < 20; ++number)
+            QCOMPARE(queue.get()->number, number < 10 ? number * 2 : (number - 10) * 2 + 1);
+    }
+    void fullAndEmptyAreErrorsForATry()
+    {
+        Queue<int> queue({1, QueueOrder::Fifo, {}});
+        QCOMPARE(kindOf(queue.get(kAtOnce)), ErrorKind::Timeout);
+        QVERIFY(queue.put(1, kAtOnce));
+        QVERIFY(queue.isFull());
+        QCOMPARE(kindOf(queue.put(2, kAtOnce)), ErrorKind::Timeout);
+        QCOMPARE(queue.get(kAtOnce).value(), 1);
+    }
+    void waitsTimeOutNeverEarlyAndLoseNothing()
+    {
+        Queue<int> queue({1, QueueOrder::Fifo, {}});
+        Deadline deadline = Deadline::after(3ms);
+        QCOMPARE(kindOf(queue.get(deadline)), ErrorKind::Timeout);
+        QVERIFY(deadline.isOver());
+        QVERIFY(queue.put(1));
+        deadline = Deadline::after(3ms);
+        QCOMPARE(kindOf(queue.put(2, deadline)), ErrorKind::Timeout);
+        QVERIFY(deadline.isOver());
+        QCOMPARE(queue.size(), std::size_t{1});
+        QCOMPARE(queue.unfinished(), std::size_t{1});
+    }
+    void cancelledWaitersLoseNothing()
+    {
+        Queue<int> queue({1, QueueOrder::Fifo, {}});
+        std::jthread getter([&](const std::stop_token& stop) {
+            QCOMPARE(kindOf(queue.get(Deadline::never(), stop)), ErrorKind::Cancelled);
+        });
+        QVERIFY(eventually([&] { return queue.waiting() == 1; }));
+        getter.request_stop();
+        getter.join();
+        QVERIFY(queue.put(1));
+        QCOMPARE(queue.get(kAtOnce).value(), 1);
+    }
+    void itemsThatCanOnlyBeMovedGoStraightToOneWhoWaits()
+    {
+        Queue<std::unique_ptr<int>> queue;
+        std::jthread getter([&] {
+            const auto item = queue.get();
+            QVERIFY(item);
+            QCOMPARE(**item, 7);
+        });
+        QVERIFY(eventually([&] { return queue.waiting() == 1; }));
+        QVERIFY(queue.put(std::make_unique<int>(7)));
+        getter.join();
+        QVERIFY(queue.isEmpty());
+    }
+    void joinReturnsWhenAllIsMarkedAndOneMarkTooManyIsAnError()
+    {
+        constexpr int kItems = 100;
+        Queue<int> queue;
+        std::atomic<int> handled{0};
+        std::vector<std::jthread> workers;
+        for (int number = 0; number < 2; ++number) {
+            workers.emplace_back([&] {
+                while (queue.get()) {
+                    ++handled;
+                    QVERIFY(queue.taskDone());
+                }
+            });
+        }
+        for (int item = 0; item < kItems; ++item)
+            QVERIFY(queue.put(item));
+        QVERIFY(queue.join());
+        QCOMPARE(handled.load(), kItems);
+        QCOMPARE(kindOf(queue.taskDone()), ErrorKind::Overflow);
+        queue.close();
+    }
+    void aJoinHasALimitAndCanBeCancelled()
+    {
+        Queue<int> queue;
+        QVERIFY(queue.put(1));
+        QCOMPARE(kindOf(queue.join(Deadline::after(2ms))), ErrorKind::Timeout);
+        std::jthread joiner([&](const std::stop_token& stop) {
+            QCOMPARE(kindOf(queue.join(Deadline::never(), stop)), ErrorKind::Cancelled);
+        });
+        QVERIFY(eventually([&] { return queue.waiting() == 1; }));
+        joiner.request_stop();
+    }
+    void closingLetsGettersDrainAndThenFail()
+    {
+        Queue<int> queue;
+        QVERIFY(queue.put(1));
+        queue.close();
+        QVERIFY(queue.isClosed());
+        QCOMPARE(kindOf(queue.put(2)), ErrorKind::Closed);
+        QCOMPARE(queue.get().value(), 1);
+        QCOMPARE(kindOf(queue.get()), ErrorKind::Closed);
+    }
+    void closingFreesAllWhoWait()
+    {
+        Queue<int> full({1, QueueOrder::Fifo, {}});
+        QVERIFY(full.put(1));
+        Queue<int> empty;
+        std::jthread putter([&] { QCOMPARE(kindOf(full.put(2)), ErrorKind::Closed); });
+        std::jthread getter([&] { QCOMPARE(kindOf(empty.get()), ErrorKind::Closed); });
+        QVERIFY(eventually([&] { return full.waiting() == 1 && empty.waiting() == 1; }));
+        full.close();
+        empty.close();
+        putter.join();
+        getter.join();
+        QCOMPARE(full.size(), std::size_t{1});
+    }
+    void closingAtOnceDropsWhatIsThereAndFreesJoiners()
+    {
+        Queue<int> queue;
+        for (int item = 0; item < 3; ++item)
+            QVERIFY(queue.put(item));
+        std::jthread joiner([&] { QVERIFY(queue.join()); });
+        QVERIFY(eventually([&] { return queue.waiting() == 1; }));
+        queue.closeNow();
+        joiner.join();
+        QVERIFY(queue.isEmpty());
+        QCOMPARE(kindOf(queue.get()), ErrorKind::Closed);
+        QCOMPARE(kindOf(queue.taskDone()), ErrorKind::Overflow);
+    }
+    void everyItemArrivesOnceWhateverItsTakersDo()
+    {
+        constexpr int kItems = 4'000;
+        Queue<int> queue({3, QueueOrder::Fifo, {}});
+        std::vector<std::atomic<int>> seen(kItems);
+        std::vector<std::jthread> threads;
+        for (int number = 0; number < 2; ++number) {
+            threads.emplace_back([&, number] {
+                for (int item = number; item < kItems; item += 2) {
+                    while (!queue.put(item, Deadline::after(20us))) { }
+                }
+            });
+            threads.emplace_back([&] {
+                for (;;) {
+                    const Result<int> item = queue.get(Deadline::after(20us));
+                    if (item)
+                        ++seen[static_cast<std::size_t>(*item)];
+                    else if (item.error().kind == ErrorKind::Closed)
+                        return;
+                }
+            });
+        }
+        threads[0].join();
+        threads[2].join();
+        queue.close();
+        threads.clear();
+        QVERIFY(
+            std::all_of(seen.begin(), seen.end(), [](const auto& count) { return count == 1; }));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestQueue)
+#include "tst_queue.moc"

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "engine/record/recorder.h"
+#include "engine/record/session_view.h"
+#include "engine/threads/event.h"
+#include "engine/threads/thread.h"
+#include "engine/threads/timer.h"
+#include "tests/support/eventually.h"
+
+#include <QtTest>
+
+#include <stdexcept>
+#include <thread>
+
+using namespace heddle;
+using namespace heddle::tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+ErrorKind kindOf(const Result<void>& result)
+{
+    return result ? ErrorKind::SystemCall : result.error().kind;
+}
+
+bool isListed(pid_t nativeId)
+{
+    const auto all = liveThreads();
+    return std::any_of(
+        all.begin(), all.end(), [&](const ThreadInfo& info) { return info.nativeId == nativeId; });
+}
+
+// Runs until it is asked to stop.
+void untilStopped(const std::stop_token& stop)
+{
+    Event never;
+    static_cast<void>(never.wait(Deadline::never(), stop));
+}
+
+// Takes the place of the uncaught hook as long as it lives.
+class HookGuard
+{
+public:
+    explicit HookGuard(UncaughtHook hook)
+        : m_before(setUncaughtHook(std::move(hook)))
+    {
+    }
+    ~HookGuard() { setUncaughtHook(m_before); }
+
+private:
+    UncaughtHook m_before;
+};
+
+} // namespace
+
+class TestThread : public QObject
+{
+    Q_OBJECT
+private slots:
+    void startingReturnsWhenItRuns()
+    {
+        Thread thread(untilStopped);
+        QVERIFY(!thread.isAlive());
+        QVERIFY(thread.start());
+        QVERIFY(thread.isAlive());
+        QVERIFY(thread.nativeId() > 0);
+        QVERIFY(isListed(thread.nativeId()));
+        thread.requestStop();
+        QVERIFY(thread.join());
+        QVERIFY(!thread.isAlive());
+    }
+    void aThreadIsStartedOnce()
+    {
+        std::atomic<int> runs{0};
+        Thread thread([&](const std::stop_token& stop) {
+            ++runs;
+            untilStopped(stop);
+        });
+        QVERIFY(thread.start());
+        QCOMPARE(kindOf(thread.start()), ErrorKind::AlreadyStarted);
+        thread.requestStop();
+        QVERIFY(thread.join());
+        QCOMPARE(kindOf(thread.start()), ErrorKind::AlreadyStarted);
+        QCOMPARE(runs.load(), 1);
+    }
+    void joinsThatCannotEndAreErrors()
+    {
+        Thread unstarted(untilStopped);
+        QCOMPARE(kindOf(unstarted.join()), ErrorKind::NotStarted);
+        Thread* own = nullptr;
+        Event known;
+        Thread thread([&](const std::stop_token&) {
+            QVERIFY(known.wait());
+            QCOMPARE(kindOf(own->join()), ErrorKind::WouldDeadlock);
+        });
+        own = &thread;
+        QVERIFY(thread.start());
+        known.set();
+        QVERIFY(thread.join());
+    }
+    void manyMayJoinWithALimitOrUntilCancelled()
+    {
+        Thread thread(untilStopped);
+        QVERIFY(thread.start());
+        const Deadline deadline = Deadline::after(2ms);
+        QCOMPARE(kindOf(thread.join(deadline)), ErrorKind::Timeout);
+        QVERIFY(deadline.isOver());
+        std::jthread cancelled([&](const std::stop_token& stop) {
+            QCOMPARE(kindOf(thread.join(Deadline::never(), stop)), ErrorKind::Cancelled);
+        });
+        std::jthread first([&] { QVERIFY(thread.join()); });
+        std::jthread second([&] { QVERIFY(thread.join()); });
+        cancelled.request_stop();
+        cancelled.join();
+        thread.requestStop();
+    }
+    void aJoinedThreadIsNeverListed()
+    {
+        for (int repetition = 0; repetition < 300; ++repetition) {
+            Thread thread([](const std::stop_token&) {});
+            QVERIFY(thread.start());
+            const pid_t nativeId = thread.nativeId();
+            QVERIFY(thread.join());
+            QVERIFY(!isListed(nativeId));
+        }
+    }
+    void namesAreGivenCountedAndChanged()
+    {
+        Thread named(untilStopped, {"baker", ThreadKind::Ordinary, 0, {}});
+        const std::string first = Thread(untilStopped).name();
+        const std::string second = Thread(untilStopped).name();
+        QCOMPARE(named.name(), std::string("baker"));
+        QVERIFY(first.starts_with("Thread-"));
+        QCOMPARE(std::stoi(second.substr(7)), std::stoi(first.substr(7)) + 1);
+        named.setName("cook");
+        QCOMPARE(named.name(), std::string("cook"));
+    }
+    void everyThreadKnowsItself()
+    {
+        QVERIFY(currentThread().isMain);
+        QCOMPARE(currentThread().nativeId, mainThread().nativeId);
+        QVERIFY(liveThreads().front().isMain);
+        Thread thread(
+            [](const std::stop_token&) { QCOMPARE(currentThread().name, std::string("me")); },
+            {"me", ThreadKind::Ordinary, 0, {}});
+        QVERIFY(thread.start());
+        QVERIFY(thread.join());
+        std::jthread([] { QVERIFY(currentThread().isForeign); }).join();
+    }
+    void theKindIsFixedByTheStart()
+    {
+        Thread thread(untilStopped);
+        QVERIFY(thread.setKind(ThreadKind::Daemon));
+        QVERIFY(thread.setKind(ThreadKind::Ordinary));
+        QVERIFY(thread.start());
+        QCOMPARE(kindOf(thread.setKind(ThreadKind::Daemon)), ErrorKind::AlreadyStarted);
+    }
+    void theEndWaitsForOrdinaryThreadsOnly()
+    {
+        std::atomic<int> ended{0};
+        Event go;
+        Thread daemon(untilStopped, {"daemon", ThreadKind::Daemon, 0, {}});
+        Thread first([&](const std::stop_token&) { ended += go.wait() ? 1 : 0; });
+        Thread second([&](const std::stop_token&) { ended += go.wait() ? 1 : 0; });
+        QVERIFY(daemon.start() && first.start() && second.start());
+        QCOMPARE(kindOf(joinOrdinaryThreads(Deadline::after(2ms))), ErrorKind::Timeout);
+        go.set();
+        QVERIFY(joinOrdinaryThreads());
+        QCOMPARE(ended.load(), 2);
+        QVERIFY(daemon.isAlive());
+        daemon.requestStop();
+        QVERIFY(daemon.join());
+    }
+    void stacksHaveASizeAndTooSmallOnesAreRefused()
+    {
+        Thread tiny(untilStopped, {{}, ThreadKind::Ordinary, 16, {}});
+        QCOMPARE(kindOf(tiny.start()), ErrorKind::InvalidArgument);
+        QCOMPARE(kindOf(tiny.join()), ErrorKind::NotStarted);
+        Thread large([](const std::stop_token&) {}, {{}, ThreadKind::Ordinary, 16U << 20U, {}});
+        QVERIFY(large.start());
+        QVERIFY(large.join());
+    }
+    void anUncaughtExceptionIsToldWithTheThreadsName()
+    {
+        std::string told;
+        const HookGuard guard([&](const ThreadInfo& thread, const std::exception_ptr& exception) {
+            told += thread.name + ": " + textOf(exception) + "\n";
+        });
+        Thread failing([](const std::stop_token&) { throw std::runtime_error("no flour"); },
+            {"baker", ThreadKind::Ordinary, 0, {}});
+        Thread leaving([](const std::stop_token&) { throw ThreadExit(); });
+        for (Thread* thread : {&failing, &leaving}) {
+            QVERIFY(thread->start());
+            QVERIFY(thread->join());
+        }
+        QCOMPARE(told, std::string("baker: no flour\n"));
+    }
+    void aFailingHookHarmsNobody()
+    {
+        const HookGuard guard(
+            [](const ThreadInfo&, const std::exception_ptr&) { throw std::runtime_error("hook"); });
+        Thread failing([](const std::stop_token&) { throw std::runtime_error("body"); });
+        QVERIFY(failing.start());
+        QVERIFY(failing.join());
+    }
+    void itRecordsAsItsActorAndItsJoinerWaitsForIt()
+    {
+        Result<Session> made = Session::create();
+        const auto session = std::make_shared<Session>(std::move(*made));
+        QVERIFY(startRecording(session));
+        const ActorId worker = defineActor(ActorKind::Thread, "worker");
+        const ActorId main = defineActor(ActorKind::Thread, "main");
+        bindThread(main);
+        Thread thread(untilStopped, {"worker", ThreadKind::Ordinary, 0, worker});
+        QVERIFY(thread.start());
+        std::jthread watcher([&] {
+            QVERIFY(eventually([&] { return readActorWaits(*session)[1].awaited == worker; }));
+            thread.requestStop();
+        });
+        QVERIFY(thread.join());
+        watcher.join();
+        QCOMPARE(readActorWaits(*session)[0].life, ActorLife::Ended);
+        QCOMPARE(readActorWaits(*session)[1].life, ActorLife::Running);
+        unbindThread();
+        stopRecording();
+    }
+
+    void aTimerCallsOnceWhenItsTimeHasCome()
+    {
+        const Deadline earliest = Deadline::after(3ms);
+        std::atomic<int> calls{0};
+        std::atomic<bool> early{false};
+        Timer timer(3ms, [&] {
+            early = !earliest.isOver();
+            ++calls;
+        });
+        QVERIFY(timer.start());
+        QVERIFY(timer.join());
+        QCOMPARE(calls.load(), 1);
+        QVERIFY(!early);
+        timer.cancel();
+    }
+    void aCancelledTimerEndsAtOnceAndNeverCalls()
+    {
+        std::atomic<int> calls{0};
+        Timer timer(1h, [&] { ++calls; });
+        QVERIFY(timer.start());
+        timer.cancel();
+        QVERIFY(timer.join());
+        QCOMPARE(calls.load(), 0);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestThread)
+#include "tst_thread.moc"
