@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <utility>
 
 namespace heddle {
@@ -19,6 +20,20 @@ constexpr auto kDrainPace = std::chrono::milliseconds(10);
 constexpr std::size_t kMostLines = 200'000;
 constexpr std::size_t kMostBytes = std::size_t{32} * 1024 * 1024;
 constexpr std::size_t kMostExceptions = 10'000;
+
+/// Outcomes come as the actors end; people want them as the lanes are shown.
+void sortLikeLanes(std::vector<ActorOutcome>& actors, const Trace& trace)
+{
+    std::map<std::string, std::size_t> places;
+    for (const Lane& lane : trace.lanes())
+        places.emplace(lane.name, places.size());
+    const auto place = [&](const ActorOutcome& actor) {
+        const auto found = places.find(actor.name);
+        return found == places.end() ? places.size() : found->second;
+    };
+    std::stable_sort(actors.begin(), actors.end(),
+        [&](const auto& left, const auto& right) { return place(left) < place(right); });
+}
 
 } // namespace
 
@@ -142,6 +157,7 @@ RunReport RunRecorder::finish(const SupervisorMessage& lastWord)
     m_record.problem = lastWord.problem;
     m_collector->setSchedulerData(lastWord.schedulerData);
     m_collector->finish();
+    sortLikeLanes(m_record.actors, *trace());
     RunReport report = judge(*m_code, std::move(m_record), trace());
     report.program = m_source.name;
     report.recorder = trace()->recorder();
