@@ -5,6 +5,7 @@
 #include "widgets/shared/theme.h"
 #include "widgets/shared/time_text.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -118,7 +119,7 @@ void DeadlockBanner::retranslate()
 
 void DeadlockBanner::applyScheme()
 {
-    const widgets::ThemeColours& colours = widgets::themeColours(widgets::schemeOf(palette()));
+    const widgets::ThemeColours& colours = widgets::themeColours(widgets::schemeOf(QApplication::palette()));
     const QString sheet = QStringLiteral(
         "#deadlockBanner { background: %1; } #deadlockBanner QLabel, #deadlockBanner QToolButton { "
         "color: %2; background: transparent; border: none; font-weight: 600; }"

@@ -2,6 +2,7 @@
 #include "app/docks.h"
 
 #include "app/trace_controller.h"
+#include "widgets/charts/charts_widget.h"
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/library/library_panel.h"
 #include "widgets/tables/output_panel.h"
@@ -28,13 +29,15 @@ Docks::Docks(QMainWindow& window, TraceController& trace)
     , m_library(new widgets::LibraryPanel)
     , m_inspector(new widgets::InspectorPanel)
     , m_timeline(new widgets::TimelineWidget(trace.document(), trace.range()))
-    , m_charts(new QWidget)
+    , m_charts(new widgets::ChartsWidget(trace.document(), trace.range()))
     , m_output(new widgets::OutputPanel)
     , m_problems(new widgets::ProblemsPanel)
     , m_verdict(new widgets::VerdictPanel)
     , m_statistics(new widgets::StatisticsPanel)
 {
-    window.setDockNestingEnabled(true);
+    // Grouped dragging lets a tab be dragged out, so that tabbed panels need no title as well.
+    window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks
+        | QMainWindow::GroupedDragging);
     window.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
@@ -48,6 +51,10 @@ Docks::Docks(QMainWindow& window, TraceController& trace)
     add(Panel::Statistics, "statistics", m_statistics);
     place();
     retranslate();
+    m_titlesTimer.setSingleShot(true);
+    m_titlesTimer.setInterval(0);
+    connect(&m_titlesTimer, &QTimer::timeout, this, &Docks::showTitles);
+    scheduleTitles();
 }
 
 void Docks::add(Panel panel, const char* name, QWidget* content)
@@ -56,6 +63,29 @@ void Docks::add(Panel panel, const char* name, QWidget* content)
     dock->setObjectName(QString::fromLatin1(name));
     dock->setWidget(content);
     m_docks[static_cast<std::size_t>(panel)] = dock;
+    connect(dock, &QDockWidget::dockLocationChanged, this, &Docks::scheduleTitles);
+    connect(dock, &QDockWidget::topLevelChanged, this, &Docks::scheduleTitles);
+    connect(dock, &QDockWidget::visibilityChanged, this, &Docks::scheduleTitles);
+}
+
+void Docks::scheduleTitles()
+{
+    if (!m_titlesTimer.isActive())
+        m_titlesTimer.start();
+}
+
+void Docks::showTitles()
+{
+    for (QDockWidget* dock : m_docks) {
+        const bool isTabbed = !dock->isFloating() && !m_window.tabifiedDockWidgets(dock).isEmpty();
+        const bool hasNone = dock->titleBarWidget() != nullptr;
+        if (isTabbed && !hasNone) {
+            dock->setTitleBarWidget(new QWidget(dock));
+        } else if (!isTabbed && hasNone) {
+            delete dock->titleBarWidget();
+            dock->setTitleBarWidget(nullptr);
+        }
+    }
 }
 
 void Docks::place()
@@ -82,9 +112,9 @@ void Docks::arrange(Layout layout)
     const int width = m_window.width();
     const int height = m_window.height();
     m_window.resizeDocks({&(*this)[Panel::Library], &(*this)[Panel::Inspector]},
-        {std::clamp(width / 6, 200, 320), std::clamp(width * 3 / 10, 340, 620)}, Qt::Horizontal);
-    const int timeline = isCompose ? height * 30 / 100 : height * 42 / 100;
-    const int tabs = isCompose ? height * 22 / 100 : height * 24 / 100;
+        {std::clamp(width / 6, 230, 340), std::clamp(width * 34 / 100, 340, 760)}, Qt::Horizontal);
+    const int timeline = isCompose ? height * 36 / 100 : height * 46 / 100;
+    const int tabs = isCompose ? height * 20 / 100 : height * 24 / 100;
     m_window.resizeDocks(
         {&(*this)[Panel::Timeline], &(*this)[Panel::Charts]}, {timeline, tabs}, Qt::Vertical);
     bringUp(isCompose ? Panel::Output : Panel::Charts);

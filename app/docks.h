@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <QTimer>
 
 #include <array>
 #include <memory>
@@ -10,6 +11,7 @@ class QDockWidget;
 class QMainWindow;
 
 namespace heddle::widgets {
+class ChartsWidget;
 class InspectorPanel;
 class LibraryPanel;
 class OutputPanel;
@@ -75,13 +77,16 @@ public:
 private:
     void add(Panel panel, const char* name, QWidget* content);
     void place();
+    void scheduleTitles();
+    void showTitles();
 
     QMainWindow& m_window;
+    QTimer m_titlesTimer;
     std::array<QDockWidget*, kPanelCount> m_docks{};
     widgets::LibraryPanel* m_library;
     widgets::InspectorPanel* m_inspector;
     widgets::TimelineWidget* m_timeline;
-    QWidget* m_charts;
+    widgets::ChartsWidget* m_charts;
     widgets::OutputPanel* m_output;
     widgets::ProblemsPanel* m_problems;
     widgets::VerdictPanel* m_verdict;

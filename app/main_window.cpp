@@ -105,6 +105,7 @@ void MainWindow::buildToolBar()
     bar->setObjectName(QStringLiteral("toolBar"));
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->setIconSize({16, 16});
     bar->addAction(&(*m_actions)[Command::Run]);
     bar->addAction(&(*m_actions)[Command::Stop]);
     bar->addSeparator();
@@ -114,7 +115,8 @@ void MainWindow::buildToolBar()
     label->setObjectName(QStringLiteral("seedLabel"));
     label->setContentsMargins(6, 0, 4, 0);
     m_seed->setRange(0, std::numeric_limits<int>::max());
-    m_seed->setMinimumWidth(72);
+    m_seed->setMinimumWidth(64);
+    m_seed->setButtonSymbols(QAbstractSpinBox::NoButtons);
     bar->addWidget(label);
     bar->addWidget(m_seed);
     bar->addAction(&(*m_actions)[Command::Jitter]);
@@ -142,6 +144,8 @@ void MainWindow::connectFiles()
         });
     connect(m_files, &FileController::recentChanged, this,
         [this] { m_docks->library().setRecentFiles(recentEntries(m_settings.recentFiles())); });
+    connect(
+        m_presenter, &RunPresenter::lineOfInterest, m_editor, &widgets::ProgramEditor::revealLine);
     connect(m_presenter, &RunPresenter::failed, this, [this](const Error& error) {
         showMessage(this, messageFor(error, m_files->document().displayName()));
     });

@@ -48,6 +48,9 @@ void RunPresenter::connectRuns()
         if (!m_deadlockTime)
             m_deadlockTime = deadlock.time;
         m_parts.banner.add(deadlock);
+        m_parts.status.setRunState(StatusLine::RunState::Running, RunVerdict::Deadlock);
+        if (!deadlock.links.empty())
+            emit lineOfInterest(static_cast<int>(deadlock.links.front().line));
         showDeadlockAction(true);
     });
     connect(&runs, &RunController::ended, this, &RunPresenter::end);

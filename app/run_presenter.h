@@ -50,6 +50,9 @@ public:
 signals:
     void failed(const heddle::Error& error);
 
+    /// A source line, from 1, that somebody would want to see now.
+    void lineOfInterest(int line);
+
 private:
     void connectRuns();
     void showDeadlockAction(bool available);

@@ -101,7 +101,8 @@ void StatusLine::showState()
         m_state->setText(tr("Ready"));
         return;
     case RunState::Running:
-        m_state->setText(tr("Running"));
+        m_state->setText(
+            m_verdict == RunVerdict::Deadlock ? tr("Running, deadlocked") : tr("Running"));
         return;
     case RunState::Stopping:
         m_state->setText(tr("Stopping…"));

@@ -12,7 +12,7 @@ namespace heddle::widgets {
 
 namespace {
 
-constexpr std::size_t kMarksPerLine = 4;
+constexpr std::size_t kMarksPerLine = 5;
 
 struct ColourPair
 {
@@ -87,27 +87,37 @@ void ActorMarks::show()
     for (const ActorPosition& position : m_positions)
         if (position.line > 0 && position.line <= m_editor.lines())
             wanted[position.line - 1].push_back(actorNumber(position));
-    const int width =
-        QFontMetrics(m_styles[0].font()).horizontalAdvance(QStringLiteral("▸0▸1▸2▸3")) + 6;
-    m_editor.setMarginWidth(ActorMarks::kMargin, wanted.empty() ? 0 : width);
     for (const auto& [line, numbers] : m_shown)
         if (!wanted.contains(line))
             m_editor.clearMarginText(line);
-    for (auto& [line, numbers] : wanted) {
-        const auto shown = m_shown.find(line);
-        if (shown != m_shown.end() && shown->second == numbers)
-            continue;
-        QList<QsciStyledText> texts;
-        for (std::size_t i = 0; i < std::min(numbers.size(), kMarksPerLine); ++i) {
-            const bool isRest = i + 1 == kMarksPerLine && numbers.size() > kMarksPerLine;
-            const QString text =
-                isRest ? QStringLiteral("…") : QStringLiteral("▸%1").arg(numbers[i]);
-            texts.append(QsciStyledText(
-                text, m_styles[static_cast<std::size_t>(std::abs(numbers[i]) % kColours)]));
-        }
-        m_editor.setMarginText(line, texts);
+    QString widest;
+    for (const auto& [line, numbers] : wanted) {
+        const QString text = mark(line, numbers);
+        if (text.size() > widest.size())
+            widest = text;
     }
+    const int needed = QFontMetrics(m_styles[0].font()).horizontalAdvance(widest) + 8;
+    m_width = wanted.empty() ? 0 : std::max(m_width, needed);
+    m_editor.setMarginWidth(kMargin, m_width);
     m_shown = std::move(wanted);
+}
+
+QString ActorMarks::mark(int line, const std::vector<int>& numbers)
+{
+    QList<QsciStyledText> texts;
+    QString whole;
+    for (std::size_t i = 0; i < std::min(numbers.size(), kMarksPerLine + 1); ++i) {
+        const QString number =
+            i == kMarksPerLine ? QStringLiteral("…") : QString::number(numbers[i]);
+        const QString text = QLatin1StringView(i == 0 ? "" : " ") + number;
+        texts.append(QsciStyledText(i == 0 ? QString(u'▸' + text) : text,
+            m_styles[static_cast<std::size_t>(std::abs(numbers[i]) % kColours)]));
+        whole += i == 0 ? QString(u'▸' + text) : text;
+    }
+    const auto shown = m_shown.find(line);
+    if (shown == m_shown.end() || shown->second != numbers)
+        m_editor.setMarginText(line, texts);
+    return whole;
 }
 
 QString ActorMarks::actorsIn(int line) const

@@ -29,7 +29,7 @@ struct ActorPosition
 /// A colour for the number, readable on the surface; they repeat after eight.
 [[nodiscard]] QColor actorColour(int number, ColourScheme scheme);
 
-/// Marks the current line of every actor in a margin of an editor: "▸0 ▸3".
+/// Marks the current line of every actor in a margin of an editor: "▸0 3".
 class ActorMarks
 {
 public:
@@ -49,10 +49,14 @@ public:
 private:
     void show();
 
+    /// Marks a line unless it is so marked already; returns what it says.
+    QString mark(int line, const std::vector<int>& numbers);
+
     QsciScintilla& m_editor;
     std::array<QsciStyle, kColours> m_styles;
     std::vector<ActorPosition> m_positions;
     std::map<int, std::vector<int>> m_shown; ///< line from 0 → numbers
+    int m_width = 0; ///< of the margin; it only grows while there are actors
 };
 
 } // namespace heddle::widgets

@@ -20,6 +20,8 @@ namespace {
 
 constexpr int kIndentWidth = 4;
 constexpr int kFoldMargin = 2;
+constexpr int kFirstFoldMarker = 25; // SC_MARKNUM_FOLDEREND
+constexpr int kLastFoldMarker = 31; // SC_MARKNUM_FOLDEROPEN
 constexpr int kCompletionThreshold = 2;
 
 } // namespace
@@ -106,6 +108,10 @@ void ProgramEditor::applyScheme()
     setMarginsBackgroundColor(colours.surfaceRaised);
     setMarginsForegroundColor(colours.textMuted);
     setFoldMarginColors(colours.surfaceRaised, colours.surfaceRaised);
+    for (int marker = kFirstFoldMarker; marker <= kLastFoldMarker; ++marker) {
+        setMarkerForegroundColor(colours.textMuted, marker);
+        setMarkerBackgroundColor(colours.textMuted, marker);
+    }
     setCaretForegroundColor(colours.text);
     QColor caretLineColour = colours.accent;
     caretLineColour.setAlpha(scheme == ColourScheme::Dark ? 34 : 22);
@@ -238,6 +244,17 @@ void ProgramEditor::goToLine(int line)
 {
     setCursorPosition(std::clamp(line, 1, std::max(1, lines())) - 1, 0);
     SendScintilla(SCI_VERTICALCENTRECARET);
+}
+
+void ProgramEditor::revealLine(int line)
+{
+    const int first = static_cast<int>(SendScintilla(SCI_GETFIRSTVISIBLELINE));
+    const int shown = static_cast<int>(SendScintilla(SCI_LINESONSCREEN));
+    const int wanted = static_cast<int>(
+        SendScintilla(SCI_VISIBLEFROMDOCLINE, static_cast<unsigned long>(line - 1)));
+    if (line > 0 && (wanted < first || wanted >= first + shown))
+        SendScintilla(
+            SCI_SETFIRSTVISIBLELINE, static_cast<unsigned long>(std::max(0, wanted - shown / 2)));
 }
 
 void ProgramEditor::goToOffset(std::uint32_t offset)

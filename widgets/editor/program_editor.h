@@ -39,6 +39,8 @@ public:
 
     /// Puts the caret into a line, from 1, and scrolls it into the middle.
     void goToLine(int line);
+    /// Scrolls a line, from 1, into view; the caret stays where it is.
+    void revealLine(int line);
     void goToOffset(std::uint32_t offset);
 
     /// What could stand at the caret, as a list to choose from.

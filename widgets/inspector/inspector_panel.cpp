@@ -16,6 +16,9 @@ namespace heddle::widgets {
 
 namespace {
 
+constexpr int kRoomForLine = 460;
+constexpr int kRoomForAllColumns = 530;
+
 QWidget* section(QLabel* title, QWidget* content)
 {
     QFont bold = title->font();
@@ -70,7 +73,7 @@ void InspectorPanel::buildSections()
             m_actors->table().setColumnWidth(i, actorWidths[static_cast<std::size_t>(i)]);
     m_objects->table().setColumnWidth(0, 96);
     m_objects->table().setColumnWidth(1, 116);
-    m_objects->table().setColumnWidth(3, 44);
+    m_objects->table().setColumnWidth(3, 56);
     setFocusProxy(m_actors);
 }
 
@@ -103,6 +106,15 @@ void InspectorPanel::retranslate()
     m_actors->table().setAccessibleName(tr("Actors"));
     m_objects->table().setAccessibleName(tr("Objects"));
     showMoment();
+}
+
+void InspectorPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // What an actor waits for must be readable first.
+    const bool isNarrow = width() < kRoomForAllColumns;
+    m_actors->table().setColumnHidden(3, isNarrow);
+    m_actors->table().setColumnHidden(4, width() < kRoomForLine);
 }
 
 void InspectorPanel::changeEvent(QEvent* event)

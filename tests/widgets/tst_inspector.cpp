@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "engine/model/trace/trace_builder.h"
+#include "widgets/inspector/inspected_moment.h"
+#include "widgets/inspector/inspector_panel.h"
+#include "widgets/inspector/wait_graph_view.h"
+#include "widgets/inspector/wait_picture.h"
+#include "widgets/tables/table_panel.h"
+
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using namespace heddle;
+using namespace heddle::widgets;
+
+namespace {
+
+/// Two actors that each hold one lock and want the other's from 20 µs on.
+std::shared_ptr<const Trace> deadlockedTrace()
+{
+    TraceBuilder builder;
+    builder.defineActor(ActorId{1}, ActorKind::Thread, "left");
+    builder.defineActor(ActorId{2}, ActorKind::Thread, "right");
+    builder.defineObject(ObjectId{1}, PrimitiveKind::Mutex, "a");
+    builder.defineObject(ObjectId{2}, PrimitiveKind::Mutex, "b");
+    const auto lane = [&](std::uint32_t actor, std::uint64_t has, std::uint64_t wants) {
+        const std::vector<TraceEvent> events{
+            {.time = 1000, .lane = actor, .kind = EventKind::ActorStarted},
+            {.time = 10'000, .lane = actor, .kind = EventKind::Has, .line = 4, .object = has},
+            {.time = 20'000,
+                .lane = actor,
+                .kind = EventKind::Wants,
+                .line = 5,
+                .object = wants,
+                .value = static_cast<std::uint64_t>(State::WaitLock)},
+        };
+        builder.append(events);
+    };
+    lane(1, 1, 2);
+    lane(2, 2, 1);
+    builder.setEnd(50'000);
+    return builder.trace();
+}
+
+QString cell(TablePanel& panel, int rowNumber, int column)
+{
+    return panel.rows().index(rowNumber, column).data().toString();
+}
+
+} // namespace
+
+class TestInspector : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void actorsSayWhatTheyWaitForAndWhoHoldsIt()
+    {
+        const auto trace = deadlockedTrace();
+        InspectorPanel panel;
+        panel.setMoment(inspect(*trace, 50'000));
+
+        QCOMPARE(panel.actors().rows().rowCount(), 2);
+        QCOMPARE(cell(panel.actors(), 0, 0), QStringLiteral("left"));
+        QCOMPARE(cell(panel.actors(), 0, 1), QStringLiteral("waits for b held by right"));
+        QCOMPARE(cell(panel.actors(), 0, 2), QStringLiteral("30 µs"));
+        QCOMPARE(cell(panel.actors(), 0, 4), QStringLiteral("5"));
+    }
+
+    void objectsSayWhoHoldsThemAndWhoQueues()
+    {
+        InspectorPanel panel;
+        panel.setMoment(inspect(*deadlockedTrace(), 50'000));
+        QCOMPARE(cell(panel.objects(), 0, 0), QStringLiteral("a"));
+        QCOMPARE(cell(panel.objects(), 0, 1), QStringLiteral("left"));
+        QCOMPARE(cell(panel.objects(), 0, 2), QStringLiteral("right"));
+    }
+
+    void anEarlierMomentShowsItsOwnState()
+    {
+        InspectorPanel panel;
+        panel.setMoment(inspect(*deadlockedTrace(), 15'000));
+        QVERIFY2(!cell(panel.actors(), 0, 1).contains(QStringLiteral("waits")),
+            qPrintable(cell(panel.actors(), 0, 1)));
+        QCOMPARE(cell(panel.objects(), 0, 1), QStringLiteral("left"));
+        QVERIFY(cell(panel.objects(), 0, 2).isEmpty());
+    }
+
+    void withoutATraceThereIsAHintInsteadOfRows()
+    {
+        InspectorPanel panel;
+        panel.setMoment(inspect(*deadlockedTrace(), 50'000));
+        panel.setMoment(std::nullopt);
+        QCOMPARE(panel.actors().rows().rowCount(), 0);
+        QVERIFY(!panel.waits().description().isEmpty());
+    }
+
+    void choosingAnActorTellsItsLine()
+    {
+        InspectorPanel panel;
+        panel.resize(500, 600);
+        panel.setMoment(inspect(*deadlockedTrace(), 50'000));
+        panel.show();
+        QSignalSpy actors(&panel, &InspectorPanel::actorChosen);
+        QSignalSpy lines(&panel, &InspectorPanel::lineChosen);
+        QTableView& table = panel.actors().table();
+
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {},
+            table.visualRect(table.model()->index(1, 0)).center());
+
+        QCOMPARE(actors.count(), 1);
+        QCOMPARE(actors[0][0].toUInt(), 2U);
+        QCOMPARE(lines[0][0].toInt(), 5);
+    }
+
+    void theCycleIsDrawnWithItsArrows()
+    {
+        const WaitGraph graph = waitGraphAt(*deadlockedTrace(), 50'000);
+        const WaitPicture picture = layOutWaits(graph, {400, 300});
+        QCOMPARE(picture.nodes.size(), std::size_t{2});
+        QCOMPARE(picture.arrows.size(), std::size_t{2});
+        for (const WaitPicture::Arrow& arrow : picture.arrows)
+            QVERIFY(arrow.isInCycle);
+        for (const WaitPicture::Node& node : picture.nodes)
+            QVERIFY(QRectF(0, 0, 400, 300).contains(node.centre));
+    }
+
+    void theDrawnGraphHasWordsAndTakesClicks()
+    {
+        WaitGraphView view;
+        view.resize(400, 300);
+        view.setGraph(waitGraphAt(*deadlockedTrace(), 50'000));
+        view.show();
+        QSignalSpy chosen(&view, &WaitGraphView::actorChosen);
+        const WaitPicture picture =
+            layOutWaits(waitGraphAt(*deadlockedTrace(), 50'000), view.size());
+
+        QTest::mouseClick(&view, Qt::LeftButton, {}, picture.nodes[0].centre.toPoint());
+
+        QCOMPARE(chosen.count(), 1);
+        QVERIFY(view.description().contains(QStringLiteral("left waits for b, held by right.")));
+        QVERIFY(!view.grab().isNull());
+    }
+};
+
+QTEST_MAIN(TestInspector)
+#include "tst_inspector.moc"
