@@ -105,12 +105,25 @@ void Chart::setTexts(const QString& title, const QString& hint)
     setAccessibleName(title);
 }
 
-void Chart::setLegend(const std::vector<LegendEntry>& entries)
+void Chart::setLegend(std::vector<LegendEntry> entries)
 {
+    m_entries = std::move(entries);
+    fitLegend();
+}
+
+void Chart::fitLegend()
+{
+    constexpr int kChipWidth = 30;
+    const QFontMetrics metrics(m_legend->font());
+    int room = m_legend->width();
     QString text;
-    for (const LegendEntry& entry : entries)
+    for (const LegendEntry& entry : m_entries) {
+        room -= metrics.horizontalAdvance(entry.words) + kChipWidth;
+        if (room < 0) // the rest would be cut off in the middle of a word
+            break;
         text += QStringLiteral("&nbsp;&nbsp; <span style='color:%1'>■</span>&nbsp;%2")
                     .arg(entry.colour.name(), entry.words.toHtmlEscaped());
+    }
     m_legend->setText(text);
 }
 
@@ -127,9 +140,9 @@ void Chart::addToHeading(QWidget* widget)
 
 ChartSpan Chart::span() const
 {
-    const auto width = static_cast<std::size_t>(std::max(1, m_plot->width() - 60));
+    const auto columns = static_cast<std::size_t>(std::max(1, width() - 60));
     return {m_range.begin().count(), m_range.end().count(),
-        std::clamp<std::size_t>(width, 32, kMostColumns)};
+        std::clamp<std::size_t>(columns, 32, kMostColumns)};
 }
 
 ColourScheme Chart::scheme() const
@@ -140,6 +153,14 @@ ColourScheme Chart::scheme() const
 void Chart::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
+    askSoon();
+}
+
+void Chart::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate();
+    fitLegend();
     askSoon();
 }
 

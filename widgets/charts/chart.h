@@ -46,7 +46,7 @@ protected:
     virtual void ask() = 0; ///< starts to work out new numbers
     virtual void translate() = 0; ///< sets titles and hints
     void setTexts(const QString& title, const QString& hint);
-    void setLegend(const std::vector<LegendEntry>& entries);
+    void setLegend(std::vector<LegendEntry> entries); ///< as many as there is room for
     void setIsEmpty(bool isEmpty);
     void askSoon();
     void addToHeading(QWidget* widget);
@@ -58,6 +58,7 @@ protected:
     [[nodiscard]] ColourScheme scheme() const;
 
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
@@ -65,6 +66,7 @@ private:
     void build();
     void connectSources();
     void saveAs(const QString& suffix);
+    void fitLegend();
 
     TraceDocument& m_document;
     TimelineRange& m_range;
@@ -72,6 +74,7 @@ private:
     QHBoxLayout* m_heading = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_legend = nullptr;
+    std::vector<LegendEntry> m_entries;
     QLabel* m_hint = nullptr;
     QStackedLayout* m_pages = nullptr;
     QTimer m_throttle;

@@ -55,7 +55,7 @@ void LevelChart::take(const std::vector<LevelCurve>& curves)
         legend.push_back({line.name, line.colour});
         lines.push_back(std::move(line));
     }
-    setLegend(legend);
+    setLegend(std::move(legend));
     mutablePlot().showSteps(lines, static_cast<double>(highest));
     mutablePlot().setTimeAxis(range().begin().count(), range().end().count());
     showCursor();

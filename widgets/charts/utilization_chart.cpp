@@ -81,7 +81,7 @@ void UtilizationChart::take(const UtilizationCurves& curves)
             curves.shares[static_cast<std::size_t>(group)]});
         legend.push_back({stateGroupWord(group), colour});
     }
-    setLegend(legend);
+    setLegend(std::move(legend));
     mutablePlot().showStack(layers);
     mutablePlot().setTimeAxis(range().begin().count(), range().end().count());
     showCursor();
