@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/trace/duration_index.h"
 
-#include <array>
-
 namespace heddle {
 
 namespace {
@@ -13,23 +11,31 @@ static_assert(DurationHistogram::kBucketCount <= (1U << kBucketBits));
 
 } // namespace
 
+std::size_t DurationIndex::slotFor(State state, std::size_t bucket)
+{
+    auto& slots = m_slotOf[static_cast<std::size_t>(state)];
+    if (slots == nullptr)
+        slots = std::make_unique<SlotOfBucket>();
+    std::uint16_t& slot = (*slots)[bucket];
+    if (slot == 0) {
+        m_slots.append(
+            static_cast<std::uint16_t>((static_cast<std::size_t>(state) << kBucketBits) | bucket));
+        m_sums.push_back(0);
+        slot = static_cast<std::uint16_t>(m_sums.size());
+    }
+    return slot - std::size_t{1};
+}
+
 void DurationIndex::update(const SliceStore& slices)
 {
     while ((m_rows.size() + 1) * kGroup <= slices.count()) {
         const std::size_t first = m_rows.size() * kGroup;
-        for (std::size_t i = first; i < first + kGroup; ++i) {
-            const std::size_t bucket
-                = DurationHistogram::bucketOf(slices.endOf(i) - slices.beginOf(i));
-            const auto key = static_cast<std::uint16_t>(
-                (static_cast<std::size_t>(slices.stateOf(i)) << kBucketBits) | bucket);
-            const auto [place, isNew] = m_slotOf.try_emplace(key, m_sums.size());
-            if (isNew) {
-                m_slots.append(key);
-                m_sums.push_back(0);
-            }
-            ++m_sums[place->second];
-        }
-        const Row row {m_counts.size(), m_sums.size()};
+        slices.visit(
+            first, first + kGroup, [this](std::int64_t begin, std::int64_t end, State state) {
+                ++m_sums[slotFor(state, DurationHistogram::bucketOf(end - begin))];
+                return true;
+            });
+        const Row row{m_counts.size(), m_sums.size()};
         for (const std::uint32_t sum : m_sums)
             m_counts.append(sum);
         m_rows.append(row);

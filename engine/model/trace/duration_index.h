@@ -5,9 +5,10 @@
 #include "engine/model/trace/growing_array.h"
 #include "engine/model/trace/slice_store.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
+#include <memory>
 #include <vector>
 
 namespace heddle {
@@ -39,14 +40,16 @@ private:
         std::size_t first; ///< in m_counts
         std::size_t buckets;
     };
+    [[nodiscard]] std::size_t slotFor(State state, std::size_t bucket);
     [[nodiscard]] std::size_t countAt(std::size_t row, std::size_t slot) const;
 
-    GrowingArray<std::uint16_t, 4, 12> m_slots; ///< what a slot counts: state << 9 | bucket
-    GrowingArray<std::uint32_t, 6, 12> m_counts; ///< differences are right even when they run over
-    GrowingArray<Row, 0, 10> m_rows;
+    GrowingArray<std::uint16_t, 4, 8> m_slots; ///< what a slot counts: state << 9 | bucket
+    GrowingArray<std::uint32_t, 6, 10> m_counts; ///< differences are right even when they run over
+    GrowingArray<Row, 0, 8> m_rows;
 
     // The writer's.
-    std::unordered_map<std::uint16_t, std::size_t> m_slotOf;
+    using SlotOfBucket = std::array<std::uint16_t, DurationHistogram::kBucketCount>;
+    std::array<std::unique_ptr<SlotOfBucket>, kStateCount> m_slotOf; ///< slot + 1, 0: none
     std::vector<std::uint32_t> m_sums; ///< by slot
 };
 

@@ -28,7 +28,7 @@ SchedulerLanes::SchedulerLanes(TraceWriter& writer, Actors actors)
 
 void SchedulerLanes::started(ActorId actor, std::uint64_t threadId, std::int64_t time)
 {
-    m_owners[threadId].push_back({actor, time, kNever});
+    m_owners[threadId].push_back({actor, m_actors.nameOf(actor), time, kNever, {}});
     m_threadOf[actor] = threadId;
     m_newlyKnown.push_back(threadId);
     if (!m_anyLane)
@@ -52,16 +52,16 @@ void SchedulerLanes::keep(const TraceEvent& event)
 }
 
 /// A thread is on its processor before its actor's first event, and a little beyond its last one.
-ActorId SchedulerLanes::ownerAt(std::uint64_t threadId, std::int64_t time) const
+SchedulerLanes::Owner* SchedulerLanes::ownerAt(std::uint64_t threadId, std::int64_t time)
 {
     const auto found = m_owners.find(threadId);
     if (found == m_owners.end() || found->second.empty())
-        return {};
-    const std::vector<Owner>& owners = found->second;
+        return nullptr;
+    std::vector<Owner>& owners = found->second;
     std::size_t i = 0;
-    while (i + 1 < owners.size() && owners[i + 1].from <= time)
+    while (i + 1 < owners.size() && (owners[i + 1].from <= time || owners[i].until < time))
         ++i;
-    return owners[i].actor;
+    return &owners[i];
 }
 
 void SchedulerLanes::flush(std::int64_t until)
@@ -77,15 +77,17 @@ void SchedulerLanes::flush(std::int64_t until)
             continue;
         m_unknownCount -= unknown->second.size();
         for (const TraceEvent& event : unknown->second)
-            takeForActor(event, ownerAt(threadId, timeOf(event)));
+            takeForActor(event, *ownerAt(threadId, timeOf(event)));
         m_unknown.erase(unknown);
     }
     std::size_t done = 0;
     while (done < m_kept.size() && timeOf(m_kept[done]) <= until)
         take(m_kept[done++]);
     m_kept.erase(m_kept.begin(), m_kept.begin() + static_cast<std::ptrdiff_t>(done));
-    for (auto& [actor, strip] : m_strips)
-        publish(strip);
+    for (auto& [threadId, owners] : m_owners) {
+        for (Owner& owner : owners)
+            publish(owner.strip);
+    }
     for (auto& [number, strip] : m_processors)
         publish(strip);
 }
@@ -98,13 +100,13 @@ void SchedulerLanes::take(const TraceEvent& event)
                 "the kernel dropped scheduler records: " + std::to_string(event.value));
         return;
     }
-    const ActorId actor = ownerAt(event.object, timeOf(event));
-    if (!actor) {
+    Owner* owner = ownerAt(event.object, timeOf(event));
+    if (owner == nullptr) {
         takeUnknown(event);
         return;
     }
-    takeForActor(event, actor);
-    takeForProcessor(event, actor);
+    takeForActor(event, *owner);
+    takeForProcessor(event, *owner);
 }
 
 void SchedulerLanes::takeUnknown(const TraceEvent& event)
@@ -115,15 +117,12 @@ void SchedulerLanes::takeUnknown(const TraceEvent& event)
     ++m_unknownCount;
 }
 
-void SchedulerLanes::takeForActor(const TraceEvent& event, ActorId actor)
+void SchedulerLanes::takeForActor(const TraceEvent& event, Owner& owner)
 {
-    const LaneId lane = m_actors.laneOf(actor);
-    if (!lane)
-        return;
-    Strip& strip = m_strips[actor];
+    Strip& strip = owner.strip;
     if (!strip.track) {
-        strip.lane = lane;
-        strip.track = m_writer.addTrack(lane, TrackKind::Scheduler, 0);
+        strip.lane = m_actors.laneOf(owner.actor);
+        strip.track = m_writer.addTrack(strip.lane, TrackKind::Scheduler, 0);
     }
     const std::int64_t time = timeOf(event);
     Slice next;
@@ -131,10 +130,7 @@ void SchedulerLanes::takeForActor(const TraceEvent& event, ActorId actor)
         next.state = State::Running;
     else
         next.state = event.line == 1 ? State::Runnable : State::Blocked;
-    const auto& owners = m_owners[event.object];
-    const bool isOver = std::any_of(owners.begin(), owners.end(),
-        [&](const Owner& owner) { return owner.actor == actor && owner.until <= time; });
-    if (isOver && next.state == State::Blocked)
+    if (owner.until <= time && next.state == State::Blocked)
         next.state = State::None; // it has left for good
     change(strip, time, next);
 }
@@ -156,7 +152,7 @@ SchedulerLanes::Strip* SchedulerLanes::processor(std::uint64_t number)
     return &strip;
 }
 
-void SchedulerLanes::takeForProcessor(const TraceEvent& event, ActorId actor)
+void SchedulerLanes::takeForProcessor(const TraceEvent& event, const Owner& owner)
 {
     Strip* strip = processor(event.value);
     if (strip == nullptr)
@@ -164,10 +160,10 @@ void SchedulerLanes::takeForProcessor(const TraceEvent& event, ActorId actor)
     Slice next;
     if (event.kind == EventKind::SwitchedIn) {
         next.state = State::Running;
-        next.name = m_actors.nameOf(actor);
-        next.argument = actor.value;
+        next.name = owner.name;
+        next.argument = owner.actor.value;
         next.argumentIsActor = true;
-    } else if (!strip->isOpen || strip->open.argument != actor.value) {
+    } else if (!strip->isOpen || strip->open.argument != owner.actor.value) {
         return; // it ran there since before the first record
     }
     change(*strip, timeOf(event), next);
@@ -203,14 +199,13 @@ void SchedulerLanes::publish(Strip& strip)
 void SchedulerLanes::finish(std::int64_t end)
 {
     flush(kNever);
-    for (auto& [actor, strip] : m_strips) {
-        std::int64_t until = end;
-        for (const Owner& owner : m_owners[m_threadOf[actor]]) {
-            if (owner.actor == actor)
-                until = std::min(until, owner.until);
+    for (auto& [threadId, owners] : m_owners) {
+        for (Owner& owner : owners) {
+            if (!owner.strip.track)
+                continue;
+            change(owner.strip, std::max(std::min(end, owner.until), owner.strip.open.begin), {});
+            publish(owner.strip);
         }
-        change(strip, std::max(until, strip.open.begin), {});
-        publish(strip);
     }
     for (auto& [number, strip] : m_processors) {
         change(strip, std::max(end, strip.open.begin), {});

@@ -45,13 +45,6 @@ public:
 private:
     static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
-    /// An actor that runs on a thread, from its start to its end.
-    struct Owner
-    {
-        ActorId actor;
-        std::int64_t from = 0;
-        std::int64_t until = kNever;
-    };
     struct Strip
     {
         LaneId lane;
@@ -61,11 +54,21 @@ private:
         Slice open;
     };
 
-    [[nodiscard]] ActorId ownerAt(std::uint64_t threadId, std::int64_t time) const;
+    /// An actor that runs on a thread, from its start to its end.
+    struct Owner
+    {
+        ActorId actor;
+        NameId name;
+        std::int64_t from = 0;
+        std::int64_t until = kNever;
+        Strip strip;
+    };
+
+    [[nodiscard]] Owner* ownerAt(std::uint64_t threadId, std::int64_t time);
     void take(const TraceEvent& event);
     void takeUnknown(const TraceEvent& event);
-    void takeForActor(const TraceEvent& event, ActorId actor);
-    void takeForProcessor(const TraceEvent& event, ActorId actor);
+    void takeForActor(const TraceEvent& event, Owner& owner);
+    void takeForProcessor(const TraceEvent& event, const Owner& owner);
     [[nodiscard]] Strip* processor(std::uint64_t number);
     void change(Strip& strip, std::int64_t time, const Slice& next);
     void publish(Strip& strip);
@@ -78,7 +81,6 @@ private:
     std::unordered_map<std::uint64_t, std::vector<TraceEvent>> m_unknown; ///< by thread id
     std::size_t m_unknownCount = 0;
     std::vector<std::uint64_t> m_newlyKnown;
-    std::unordered_map<ActorId, Strip> m_strips;
     std::unordered_map<std::uint64_t, Strip> m_processors;
     LaneId m_anyLane; ///< where lost records are marked
 };

@@ -9,18 +9,10 @@ ShareColumns::ShareColumns(std::int64_t from, std::int64_t to, std::size_t colum
     : m_from(from)
     , m_span(static_cast<double>(to - from))
     , m_width(m_span / static_cast<double>(columns))
+    , m_perWidth(1 / m_width)
     , m_columns(columns)
     , m_columnEnd(m_width)
 {
-}
-
-void ShareColumns::include(std::size_t group, double time, State state)
-{
-    m_time[group] += time;
-    if (time >= m_longest[group]) {
-        m_longest[group] = time;
-        m_state[group] = state;
-    }
 }
 
 void ShareColumns::flush()
@@ -33,17 +25,19 @@ void ShareColumns::flush()
         if (m_time[group] > m_time[largest])
             largest = group;
     }
-    // Rounding must not make more than all of it.
-    const double whole = std::max(sum, m_width);
-    for (std::size_t group = 0; group < kStateGroupCount; ++group)
-        column.share[group] = static_cast<float>(m_time[group] / whole);
     column.count = m_count;
-    column.largest = sum > 0 ? m_state[largest] : State::None;
-    m_time = {};
-    m_longest = {};
-    m_state = {};
+    if (sum > 0) {
+        // Rounding must not make more than all of it.
+        const double scale = sum > m_width ? 1 / sum : m_perWidth;
+        for (std::size_t group = 0; group < kStateGroupCount; ++group)
+            column.share[group] = static_cast<float>(m_time[group] * scale);
+        column.largest = m_state[largest];
+        m_time = {};
+        m_longest = {};
+    }
     m_count = 0;
     ++m_column;
+    m_columnBegin = m_columnEnd;
     m_columnEnd = m_width * static_cast<double>(m_column + 1);
 }
 
@@ -53,18 +47,19 @@ void ShareColumns::advanceTo(double time)
     if (m_column >= m_columns.size() || time < m_columnEnd)
         return;
     flush();
-    const auto wanted = static_cast<std::size_t>(time / m_width);
+    const auto wanted = static_cast<std::size_t>(time * m_perWidth);
     if (wanted > m_column) {
         // Columns in between hold nothing.
         m_column = std::min(wanted, m_columns.size());
+        m_columnBegin = m_width * static_cast<double>(m_column);
         m_columnEnd = m_width * static_cast<double>(m_column + 1);
     }
-    // Division and multiplication may differ in the last bit.
+    // What was multiplied one way and the other may differ in the last bit.
     while (m_column < m_columns.size() && time >= m_columnEnd)
         flush();
 }
 
-void ShareColumns::addSlice(std::int64_t begin, std::int64_t end, State state, bool counts)
+void ShareColumns::spreadSlice(std::int64_t begin, std::int64_t end, State state, bool counts)
 {
     double left = std::max(0.0, static_cast<double>(begin - m_from));
     const double right = std::min(m_span, static_cast<double>(end - m_from));
@@ -84,7 +79,7 @@ void ShareColumns::addSlice(std::int64_t begin, std::int64_t end, State state, b
         include(group, right - left, state);
 }
 
-void ShareColumns::addStretch(std::int64_t begin, std::int64_t end, const Stretch& stretch)
+void ShareColumns::spreadStretch(std::int64_t begin, std::int64_t end, const Stretch& stretch)
 {
     const auto begins = static_cast<double>(begin - m_from);
     const double whole = static_cast<double>(end - begin);
@@ -93,12 +88,7 @@ void ShareColumns::addStretch(std::int64_t begin, std::int64_t end, const Stretc
     advanceTo(left);
     while (m_column < m_columns.size() && left < right) {
         const double until = std::min(right, m_columnEnd);
-        const double part = (until - left) / whole;
-        for (std::size_t group = 0; group < kStateGroupCount; ++group) {
-            if (stretch.time[group] > 0)
-                include(group, stretch.time[group] * part, stretch.state[group]);
-        }
-        m_count += stretch.count;
+        includePart(until - left, stretch);
         left = until;
         if (right >= m_columnEnd)
             flush();

@@ -11,29 +11,6 @@ namespace {
 
 constexpr double kWhole = 65535.0;
 constexpr unsigned kCountBits = 11; ///< of the mantissa of a packed count
-constexpr unsigned kBitsPerGroup = 3;
-constexpr unsigned kGroupMask = (1U << kBitsPerGroup) - 1;
-
-struct StatePlaces
-{
-    std::array<std::uint8_t, kStateCount> placeOf {}; ///< of a state in its group
-    std::array<std::array<State, 1U << kBitsPerGroup>, kStateGroupCount> stateAt {};
-};
-
-constexpr StatePlaces statePlaces()
-{
-    StatePlaces places;
-    std::array<std::uint8_t, kStateGroupCount> used {};
-    for (int i = 0; i < kStateCount; ++i) {
-        const auto state = static_cast<State>(i);
-        const auto group = static_cast<std::size_t>(groupOf(state));
-        places.placeOf[static_cast<std::size_t>(i)] = used[group];
-        places.stateAt[group][used[group]++] = state;
-    }
-    return places;
-}
-
-constexpr StatePlaces kPlaces = statePlaces();
 
 } // namespace
 
@@ -48,14 +25,12 @@ struct SharePyramid::Cursor
     void addSlices(std::int64_t from, std::int64_t to)
     {
         slice = slices.firstEndingAfter(from, count, slice);
-        for (std::size_t i = slice; i < count; ++i) {
-            const std::int64_t begin = slices.beginOf(i);
+        slice = slices.visit(slice, count, [&](std::int64_t begin, std::int64_t end, State state) {
             if (begin >= to)
-                break;
-            slice = i;
-            columns.addSlice(std::max(begin, from), std::min(slices.endOf(i), to),
-                slices.stateOf(i), begin >= from);
-        }
+                return false;
+            columns.addSlice(std::max(begin, from), std::min(end, to), state, begin >= from);
+            return end < to;
+        });
     }
 };
 
@@ -68,7 +43,7 @@ SharePyramid::~SharePyramid()
 std::int64_t SharePyramid::Node::number() const
 {
     return static_cast<std::int64_t>(
-        key[0] | (std::uint64_t {key[1]} << 16U) | (std::uint64_t {key[2]} << 32U));
+        key[0] | (std::uint64_t{key[1]} << 16U) | (std::uint64_t{key[2]} << 32U));
 }
 
 /// Rounded up, so that what is read is never less: 11 bits and an exponent.
@@ -77,7 +52,8 @@ std::uint16_t SharePyramid::packedCount(std::uint32_t count)
     unsigned exponent = 0;
     while ((count >> exponent) >= (1U << kCountBits) - 1)
         ++exponent;
-    const std::uint32_t mantissa = (count >> exponent) + ((count & ((1U << exponent) - 1)) != 0 ? 1 : 0);
+    const std::uint32_t mantissa =
+        (count >> exponent) + ((count & ((1U << exponent) - 1)) != 0 ? 1 : 0);
     return static_cast<std::uint16_t>((exponent << kCountBits) | mantissa);
 }
 
@@ -89,6 +65,7 @@ std::uint32_t SharePyramid::unpackedCount(std::uint16_t packed)
 void SharePyramid::include(Bucket& bucket, std::int64_t time, State state)
 {
     const auto group = static_cast<std::size_t>(groupOf(state));
+    bucket.touched |= 1U << group;
     bucket.time[group] += time;
     if (time >= bucket.longest[group]) {
         bucket.longest[group] = time;
@@ -118,16 +95,30 @@ void SharePyramid::close(unsigned level)
     if (level + 1 < kLevels) {
         open(level + 1, bucket.number >> kFanInLog2);
         Bucket& above = m_open[level + 1];
-        for (std::size_t group = 0; group < kStateGroupCount; ++group) {
+        above.count += bucket.count;
+        above.touched |= bucket.touched;
+        for (std::uint32_t left = bucket.touched; left != 0; left &= left - 1) {
+            const auto group = static_cast<std::size_t>(std::countr_zero(left));
             above.time[group] += bucket.time[group];
-            if (bucket.longest[group] >= above.longest[group] && bucket.time[group] > 0) {
+            if (bucket.longest[group] >= above.longest[group]) {
                 above.longest[group] = bucket.longest[group];
                 above.state[group] = bucket.state[group];
             }
         }
-        above.count += bucket.count;
     }
-    bucket = {};
+    clear(bucket);
+}
+
+void SharePyramid::clear(Bucket& bucket)
+{
+    for (std::uint32_t left = bucket.touched; left != 0; left &= left - 1) {
+        const auto group = static_cast<std::size_t>(std::countr_zero(left));
+        bucket.time[group] = 0;
+        bucket.longest[group] = 0;
+    }
+    bucket.touched = 0;
+    bucket.count = 0;
+    bucket.number = -1;
 }
 
 void SharePyramid::add(const Slice& slice)
@@ -165,15 +156,15 @@ void SharePyramid::addFrom(
 
 SharePyramid::Node SharePyramid::packed(const Bucket& bucket, unsigned level)
 {
-    Node node {};
-    const double width = static_cast<double>(std::int64_t {1} << shiftOf(level));
+    Node node{};
+    const double width = static_cast<double>(std::int64_t{1} << shiftOf(level));
     for (std::size_t group = 0; group < kStateGroupCount; ++group) {
         node.share[group] = static_cast<std::uint16_t>(
             static_cast<double>(bucket.time[group]) / width * kWhole + 0.5);
-        const unsigned place = kPlaces.placeOf[static_cast<std::size_t>(bucket.state[group])];
+        const unsigned place = kStatePlaces.placeOf[static_cast<std::size_t>(bucket.state[group])];
         if (bucket.time[group] > 0)
-            node.states
-                = static_cast<std::uint16_t>(node.states | (place << (kBitsPerGroup * group)));
+            node.states =
+                static_cast<std::uint16_t>(node.states | (place << (StatePlaces::kBits * group)));
     }
     node.count = packedCount(bucket.count);
     const auto number = static_cast<std::uint64_t>(bucket.number);
@@ -182,15 +173,12 @@ SharePyramid::Node SharePyramid::packed(const Bucket& bucket, unsigned level)
     return node;
 }
 
-ShareColumns::Stretch SharePyramid::unpacked(const Node& node, unsigned level)
+ShareColumns::Stretch SharePyramid::unpacked(const Node& node)
 {
     ShareColumns::Stretch stretch;
-    const double unit = static_cast<double>(std::int64_t {1} << shiftOf(level)) / kWhole;
-    for (std::size_t group = 0; group < kStateGroupCount; ++group) {
-        stretch.time[group] = unit * node.share[group];
-        stretch.state[group]
-            = kPlaces.stateAt[group][(node.states >> (kBitsPerGroup * group)) & kGroupMask];
-    }
+    stretch.share = node.share;
+    stretch.perNanosecond = 1 / kWhole;
+    stretch.states = node.states;
     stretch.count = unpackedCount(node.count);
     return stretch;
 }
@@ -223,8 +211,8 @@ void SharePyramid::walk(Cursor& cursor, unsigned level, std::int64_t from, std::
             break;
         if (begin > done)
             cursor.addSlices(done, begin);
-        done = begin + (std::int64_t {1} << shift);
-        cursor.columns.addStretch(begin, done, unpacked(node, level));
+        done = begin + (std::int64_t{1} << shift);
+        cursor.columns.addStretch(begin, done, unpacked(node));
     }
     if (done >= to)
         return;
@@ -238,14 +226,15 @@ void SharePyramid::walk(Cursor& cursor, unsigned level, std::int64_t from, std::
 void SharePyramid::fill(ShareColumns& columns, std::int64_t from, std::int64_t to,
     const SliceStore& slices, std::size_t count) const
 {
-    Cursor cursor {columns, slices, count};
+    Cursor cursor{columns, slices, count};
     const auto width = static_cast<std::uint64_t>(columns.width());
-    if (width < (std::uint64_t {1} << kBaseLog2)) {
+    if (width < (std::uint64_t{1} << kBaseLog2)) {
         cursor.addSlices(from, to);
         return;
     }
     const auto log2 = static_cast<unsigned>(std::bit_width(width)) - 1;
-    walk(cursor, std::min((log2 - kBaseLog2) / kFanInLog2, kLevels - 1), std::max<std::int64_t>(from, 0), to);
+    walk(cursor, std::min((log2 - kBaseLog2) / kFanInLog2, kLevels - 1),
+        std::max<std::int64_t>(from, 0), to);
 }
 
 std::size_t SharePyramid::sizeBytes() const

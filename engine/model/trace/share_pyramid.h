@@ -54,16 +54,18 @@ private:
 
         [[nodiscard]] std::int64_t number() const;
     };
-    using Nodes = GrowingArray<Node, 3, 12>;
+    using Nodes = GrowingArray<Node, 3, 9>;
 
     /// A bucket that is being filled.
     struct Bucket
     {
         std::int64_t number = -1;
-        std::array<std::int64_t, kStateGroupCount> time {};
-        std::array<std::int64_t, kStateGroupCount> longest {};
-        std::array<State, kStateGroupCount> state {};
+        std::array<std::int64_t, kStateGroupCount> time{};
+        std::array<std::int64_t, kStateGroupCount> longest{};
+        std::array<State, kStateGroupCount> state{};
         std::uint32_t count = 0;
+        std::uint32_t touched =
+            0; ///< a bit for each group that has time: the others are not looked at
     };
     struct Cursor;
 
@@ -76,14 +78,15 @@ private:
     void addFrom(unsigned level, std::int64_t begin, std::int64_t end, State state, bool counts);
     void open(unsigned level, std::int64_t number);
     void close(unsigned level);
+    static void clear(Bucket& bucket);
     static void include(Bucket& bucket, std::int64_t time, State state);
     [[nodiscard]] static Node packed(const Bucket& bucket, unsigned level);
-    [[nodiscard]] static ShareColumns::Stretch unpacked(const Node& node, unsigned level);
+    [[nodiscard]] static ShareColumns::Stretch unpacked(const Node& node);
     [[nodiscard]] static std::size_t firstFrom(
         const Nodes& nodes, std::size_t count, std::int64_t number);
     void walk(Cursor& cursor, unsigned level, std::int64_t from, std::int64_t to) const;
 
-    std::array<std::atomic<Nodes*>, kLevels> m_nodes {};
+    std::array<std::atomic<Nodes*>, kLevels> m_nodes{};
 
     // The writer's.
     std::array<Bucket, kLevels> m_open;

@@ -7,14 +7,6 @@
 
 namespace heddle {
 
-namespace {
-
-constexpr std::uint32_t kEscaped = 0xffffffffU;
-constexpr std::uint8_t kActorBit = 0x80;
-constexpr std::uint8_t kStateBits = 0x7f;
-
-} // namespace
-
 SliceStore::~SliceStore()
 {
     for (auto& checkpoints : m_checkpoints)
@@ -186,8 +178,11 @@ StateSums SliceStore::sumsBefore(std::int64_t time, std::size_t count) const
     StateSums sums{};
     const std::size_t index = firstEndingAfter(time, count);
     addToBlock(index >> kBlockLog2, sums);
-    for (std::size_t i = index & ~(kBlockSize - 1); i < index; ++i)
-        sums[static_cast<std::size_t>(stateOf(i))] += endOf(i) - beginOf(i);
+    visit(index & ~(kBlockSize - 1), index,
+        [&sums](std::int64_t begin, std::int64_t end, State state) {
+            sums[static_cast<std::size_t>(state)] += end - begin;
+            return true;
+        });
     if (index < count && beginOf(index) < time)
         sums[static_cast<std::size_t>(stateOf(index))] += time - beginOf(index);
     return sums;

@@ -4,6 +4,7 @@
 #include "engine/model/trace/growing_array.h"
 #include "engine/model/trace/trace.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
@@ -39,6 +40,30 @@ public:
     [[nodiscard]] std::int64_t endOf(std::size_t index) const;
     [[nodiscard]] State stateOf(std::size_t index) const;
 
+    /// Calls `look(begin, end, state)` for slices from `first` on until it returns false; returns the
+    /// index of the last one it looked at, `first` if there was none.
+    template <typename Look>
+    std::size_t visit(std::size_t first, std::size_t count, Look look) const
+    {
+        for (std::size_t i = first; i < count;) {
+            const Block& block = m_blocks[i >> kBlockLog2];
+            const std::size_t stop = std::min(count, (i | (kBlockSize - 1)) + 1);
+            for (; i < stop; ++i) {
+                const std::size_t place = i & (kBlockSize - 1);
+                const std::uint32_t start = block.start[place];
+                const std::uint32_t length = block.duration[place];
+                const std::int64_t begin =
+                    start == kEscaped ? escaped(m_longOffsets, i) : block.base + start;
+                const std::int64_t duration =
+                    length == kEscaped ? escaped(m_longDurations, i) : length;
+                if (!look(begin, begin + duration,
+                        static_cast<State>(block.state[place] & kStateBits)))
+                    return i;
+            }
+        }
+        return first < count ? count - 1 : first;
+    }
+
     /// Index of the first of `count` slices that ends after `time`, `count` if none; not before
     /// `hint`.
     [[nodiscard]] std::size_t firstEndingAfter(
@@ -54,6 +79,9 @@ public:
     [[nodiscard]] std::size_t indexBytes() const;
 
 private:
+    static constexpr std::uint32_t kEscaped = 0xffffffffU; ///< the value stands in a table apart
+    static constexpr std::uint8_t kActorBit = 0x80;
+    static constexpr std::uint8_t kStateBits = 0x7f;
     static constexpr std::size_t kBlockLog2 = 6;
     static constexpr std::size_t kBlockSize = std::size_t{1} << kBlockLog2;
 
@@ -72,13 +100,13 @@ private:
         std::uint64_t index;
         std::int64_t value;
     };
-    using Escapes = GrowingArray<Escape, 2, 12>;
+    using Escapes = GrowingArray<Escape, 2, 8>;
 
     /// Cumulative time in one state at the end of each block, from the first block that has it.
     struct Checkpoints
     {
         std::size_t firstBlock = 0;
-        GrowingArray<std::int64_t, 2, 12> upTo;
+        GrowingArray<std::int64_t, 2, 8> upTo;
     };
 
     [[nodiscard]] static std::int64_t escaped(const Escapes& escapes, std::size_t index);
@@ -88,8 +116,8 @@ private:
     void addToBlock(std::size_t block, StateSums& sums) const;
 
     std::atomic<std::size_t> m_count{0};
-    GrowingArray<Block, 0, 10> m_blocks;
-    GrowingArray<std::int64_t, 2, 12> m_bases;
+    GrowingArray<Block, 0, 4> m_blocks; // up to 1,024 slices a segment
+    GrowingArray<std::int64_t, 2, 8> m_bases;
     Escapes m_longOffsets;
     Escapes m_longDurations;
     std::array<std::atomic<Checkpoints*>, kStateCount> m_checkpoints{};

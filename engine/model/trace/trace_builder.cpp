@@ -4,13 +4,13 @@
 #include "engine/model/trace/actor_lane.h"
 #include "engine/model/trace/counter_lanes.h"
 #include "engine/model/trace/edge_pairs.h"
+#include "engine/model/trace/id_table.h"
 #include "engine/model/trace/object_lane.h"
 #include "engine/model/trace/scheduler_lanes.h"
 #include "engine/model/trace/trace_writer.h"
 
 #include <limits>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -45,8 +45,8 @@ struct TraceBuilder::State
     };
 
     TraceWriter writer;
-    std::unordered_map<std::uint32_t, Actor> actors;
-    std::unordered_map<std::uint32_t, Object> objects;
+    IdTable<Actor> actors;
+    IdTable<Object> objects;
     std::size_t undefined = 0;
     std::uint64_t homeless = 0; ///< events of lanes beyond that bound
     SchedulerLanes scheduler;
@@ -65,20 +65,20 @@ struct TraceBuilder::State
     {
     }
 
-    [[nodiscard]] const ActorLane* find(ActorId id) const
+    [[nodiscard]] const ActorLane* find(ActorId id)
     {
-        const auto found = actors.find(id.value);
-        return found == actors.end() ? nullptr : found->second.lane.get();
+        const Actor* found = actors.find(id.value);
+        return found == nullptr ? nullptr : found->lane.get();
     }
-    [[nodiscard]] LaneId laneOf(ActorId id) const
+    [[nodiscard]] LaneId laneOf(ActorId id)
     {
         const ActorLane* lane = find(id);
         return lane == nullptr ? LaneId{} : lane->lane();
     }
-    [[nodiscard]] NameId nameOf(ActorId id) const
+    [[nodiscard]] NameId nameOf(ActorId id)
     {
-        const auto found = actors.find(id.value);
-        return found == actors.end() ? NameId{} : found->second.name;
+        const Actor* found = actors.find(id.value);
+        return found == nullptr ? NameId{} : found->name;
     }
 
     void defineActor(ActorId id, ActorKind kind, const std::string& name, bool isDefined);
@@ -97,7 +97,7 @@ struct TraceBuilder::State
 void TraceBuilder::State::defineActor(
     ActorId id, ActorKind kind, const std::string& name, bool isDefined)
 {
-    Actor& actor = actors[id.value];
+    Actor& actor = actors.at(id.value);
     if (actor.isDefined)
         return;
     Lane lane;
@@ -120,7 +120,7 @@ void TraceBuilder::State::defineActor(
 void TraceBuilder::State::defineObject(
     ObjectId id, PrimitiveKind kind, const std::string& name, bool isDefined)
 {
-    Object& object = objects[id.value];
+    Object& object = objects.at(id.value);
     if (object.isDefined)
         return;
     Lane lane;
@@ -142,8 +142,8 @@ ActorLane* TraceBuilder::State::actor(ActorId id)
 {
     if (id.value == lastActor && lastLane != nullptr)
         return lastLane;
-    auto found = actors.find(id.value);
-    if (found == actors.end()) {
+    Actor* found = actors.find(id.value);
+    if (found == nullptr) {
         if (id.value == 0 || undefined >= kMostUndefined)
             return nullptr;
         ++undefined;
@@ -151,21 +151,21 @@ ActorLane* TraceBuilder::State::actor(ActorId id)
         found = actors.find(id.value);
     }
     lastActor = id.value;
-    lastLane = found->second.lane.get();
+    lastLane = found->lane.get();
     return lastLane;
 }
 
 ObjectLane* TraceBuilder::State::object(ObjectId id)
 {
-    auto found = objects.find(id.value);
-    if (found == objects.end()) {
+    Object* found = objects.find(id.value);
+    if (found == nullptr) {
         if (id.value == 0 || undefined >= kMostUndefined)
             return nullptr;
         ++undefined;
         defineObject(id, PrimitiveKind::None, "object " + std::to_string(id.value), false);
         found = objects.find(id.value);
     }
-    return found->second.lane.get();
+    return found->lane.get();
 }
 
 void TraceBuilder::State::take(const TraceEvent& event)
@@ -329,10 +329,8 @@ void TraceBuilder::finish()
     state.flush(std::numeric_limits<std::int64_t>::max());
     const std::int64_t end = std::max(state.writer.latest(), trace()->end());
     state.writer.setEnd(end);
-    for (auto& [id, actor] : state.actors)
-        actor.lane->finish(end);
-    for (auto& [id, object] : state.objects)
-        object.lane->finish(end);
+    state.actors.forEach([end](State::Actor& actor) { actor.lane->finish(end); });
+    state.objects.forEach([end](State::Object& object) { object.lane->finish(end); });
     state.scheduler.finish(end);
     state.edges.flush(end);
     if (state.homeless > 0)

@@ -150,10 +150,11 @@ std::vector<std::int64_t> Track::percentiles(
     const SliceStore& slices = m_store->slices;
     DurationHistogram histogram;
     const auto addEach = [&](std::size_t first, std::size_t last) {
-        for (std::size_t i = first; i < last; ++i) {
-            if (slices.stateOf(i) == state)
-                histogram.addDuration(slices.endOf(i) - slices.beginOf(i));
-        }
+        slices.visit(first, last, [&](std::int64_t begin, std::int64_t end, State each) {
+            if (each == state)
+                histogram.addDuration(end - begin);
+            return true;
+        });
     };
     const std::size_t first = slices.firstBeginningFrom(from, count);
     const std::size_t last = slices.firstBeginningFrom(to, count);

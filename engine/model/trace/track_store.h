@@ -28,7 +28,7 @@ struct Track::Store
     const std::atomic<std::int64_t>* traceEnd = nullptr; ///< null: the track stands alone
 
     /// Null while there are so few slices that looking at each is as fast.
-    std::atomic<const SharePyramid*> shares {nullptr};
+    std::atomic<const SharePyramid*> shares{nullptr};
 
     /// Adds a finished slice to columns and indexes.
     void append(const Slice& slice);
