@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/program/lexer.h"
 
-#include "engine/model/program/catalogue.h"
 #include "engine/model/program/characters.h"
+#include "engine/model/program/lexer_rules.h"
 
 #include <algorithm>
 #include <array>
@@ -16,23 +16,6 @@ namespace {
 constexpr std::array<std::string_view, 9> kDoubleSymbols = {
     "..", "==", "!=", "<=", ">=", "<-", "+=", "-=", "*="};
 constexpr std::string_view kSingleSymbols = "()[]{}:,.=<>+-*/%";
-constexpr std::array<std::string_view, 5> kDurationUnits = {"ns", "us", "ms", "s", "min"};
-constexpr std::array<std::string_view, 4> kSizeUnits = {"B", "KiB", "MiB", "GiB"};
-constexpr std::uint32_t kTabWidth = 4;
-
-template <std::size_t Count>
-bool holds(const std::array<std::string_view, Count>& words, std::string_view word)
-{
-    return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool isSignalName(std::string_view word)
-{
-    return word.size() > 3 && word.substr(0, 3) == "SIG"
-        && std::all_of(word.begin() + 3, word.end(),
-            [](char byte) { return isDigit(byte) || (byte >= 'A' && byte <= 'Z'); });
-}
-
 class Lexer
 {
 public:
@@ -49,6 +32,7 @@ private:
     {
         return offset < m_text.size() ? m_text[offset] : '\0';
     }
+    [[nodiscard]] bool isBlank(std::size_t offset) const;
     [[nodiscard]] std::size_t lineEnd(std::size_t from);
     [[nodiscard]] std::size_t lineBreakLength(std::size_t offset) const;
     void add(TokenKind kind, std::size_t length);
@@ -66,8 +50,6 @@ private:
     void quotedText();
     bool formattedText(std::size_t end);
     [[nodiscard]] std::size_t expressionEnd(std::size_t from, std::size_t end) const;
-    [[nodiscard]] bool bracketsWereForgotten() const;
-    void reportTabs();
 
     std::string_view m_text;
     std::size_t m_offset = 0;
@@ -98,6 +80,13 @@ std::size_t Lexer::lineBreakLength(std::size_t offset) const
     if (at(offset) == '\n')
         return 1;
     return at(offset) == '\r' && at(offset + 1) == '\n' ? 2 : 0;
+}
+
+// A carriage return that ends no line means nothing.
+bool Lexer::isBlank(std::size_t offset) const
+{
+    const char byte = at(offset);
+    return byte == ' ' || byte == '\t' || (byte == '\r' && lineBreakLength(offset) == 0);
 }
 
 void Lexer::add(TokenKind kind, std::size_t length)
@@ -157,7 +146,9 @@ LexedText Lexer::run()
         add(TokenKind::Unknown, m_text.size() - m_offset);
     }
     add(TokenKind::End, 0);
-    reportTabs();
+    if (!m_tabs.empty())
+        m_result.diagnostics.insert(
+            m_result.diagnostics.begin(), tabProblem(m_text, m_result.tokens, m_tabs));
     return std::move(m_result);
 }
 
@@ -167,12 +158,12 @@ void Lexer::lineStart()
     while (m_offset < m_stop && m_isLineEmpty) {
         const std::uint32_t lineColumn = m_column;
         std::uint32_t width = 0;
-        while (m_offset < m_stop && (at(m_offset) == ' ' || at(m_offset) == '\t')) {
-            const bool isTab = at(m_offset) == '\t';
+        while (m_offset < m_stop && isBlank(m_offset)) {
+            const char blank = at(m_offset);
             const std::size_t begin = m_offset;
             blanks();
             const auto length = static_cast<std::uint32_t>(m_offset - begin);
-            width += isTab ? length * kTabWidth : length;
+            width += blank == '\t' ? length * kTabWidth : blank == ' ' ? length : 0;
         }
         if (m_offset >= m_stop)
             return;
@@ -191,8 +182,8 @@ void Lexer::lineStart()
 void Lexer::blanks()
 {
     const char blank = at(m_offset);
-    std::size_t end = m_offset;
-    while (end < m_stop && m_text[end] == blank)
+    std::size_t end = m_offset + 1;
+    while (end < m_stop && blank != '\r' && m_text[end] == blank)
         ++end;
     if (blank == '\t')
         m_tabs.push_back(static_cast<std::uint32_t>(m_result.tokens.size()));
@@ -220,7 +211,8 @@ void Lexer::changeIndentation(std::uint32_t width)
 void Lexer::lineBreak()
 {
     const std::size_t length = lineBreakLength(m_offset);
-    const bool isContinued = !m_brackets.empty() && !bracketsWereForgotten();
+    const bool isContinued =
+        !m_brackets.empty() && !beginsStatement(m_text.substr(0, m_stop), m_offset + length);
     add(isContinued ? TokenKind::Space : TokenKind::NewLine, length);
     if (!isContinued) {
         m_brackets.clear();
@@ -229,34 +221,12 @@ void Lexer::lineBreak()
     }
 }
 
-// A line that begins with a reserved word, or with a declaration, never continues an expression:
-// so a bracket that was not closed spoils its own statement only.
-bool Lexer::bracketsWereForgotten() const
-{
-    std::size_t begin = m_offset + lineBreakLength(m_offset);
-    const std::size_t lineBegin = begin;
-    while (begin < m_stop && (at(begin) == ' ' || at(begin) == '\t'))
-        ++begin;
-    const std::size_t length = begin < m_stop ? nameLength(m_text, begin) : 0;
-    const std::string_view word = m_text.substr(std::min(begin, m_text.size()), length);
-    static constexpr std::array<std::string_view, 7> kOfExpressions = {
-        "and", "or", "not", "in", "true", "false", "none"};
-    const auto reserved = reservedWords();
-    if (std::find(reserved.begin(), reserved.end(), word) != reserved.end())
-        return !holds(kOfExpressions, word);
-    if (word == "main")
-        return at(begin + length) == ':' && begin == lineBegin;
-    const char next = at(begin + length + 1);
-    return begin == lineBegin && isDeclarationWord(word) && at(begin + length) == ' '
-        && (next == '"' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'));
-}
-
 void Lexer::token()
 {
     const char byte = at(m_offset);
     if (lineBreakLength(m_offset) > 0)
         lineBreak();
-    else if (byte == ' ' || byte == '\t')
+    else if (isBlank(m_offset))
         blanks();
     else if (byte == '#')
         add(TokenKind::Comment, lineEnd(m_offset) - m_offset);
@@ -296,9 +266,9 @@ void Lexer::number()
         add(TokenKind::Unknown, length);
     } else if (unit.empty() || isHexadecimal) {
         add(TokenKind::Integer, length);
-    } else if (holds(kDurationUnits, unit)) {
+    } else if (isDurationUnit(unit)) {
         add(TokenKind::Duration, length);
-    } else if (holds(kSizeUnits, unit)) {
+    } else if (isSizeUnit(unit)) {
         add(TokenKind::Size, length);
     } else {
         report("E122", length,
@@ -312,7 +282,9 @@ void Lexer::number()
 void Lexer::symbolOrUnknown()
 {
     const std::string_view two = m_text.substr(m_offset, 2);
-    const std::size_t length = holds(kDoubleSymbols, two) ? 2 : 1;
+    const bool isDouble =
+        std::find(kDoubleSymbols.begin(), kDoubleSymbols.end(), two) != kDoubleSymbols.end();
+    const std::size_t length = isDouble ? 2 : 1;
     const char byte = at(m_offset);
     if (length == 1 && (byte == '\0' || kSingleSymbols.find(byte) == std::string_view::npos)) {
         unknown();
@@ -331,22 +303,14 @@ void Lexer::unknown()
     while (end < m_stop && lineBreakLength(end) == 0) {
         const Character character = characterAt(m_text, end);
         const bool isSign = m_text[end] != '\0'
-            && (std::string_view(" \t#\"'").find(m_text[end]) != std::string_view::npos
+            && (std::string_view(" \t\r#\"'").find(m_text[end]) != std::string_view::npos
                 || kSingleSymbols.find(m_text[end]) != std::string_view::npos);
         if (end > m_offset && (isSign || isDigit(m_text[end]) || isLetter(character)))
             break;
         end = std::min(end + character.length, m_stop);
     }
     const std::string_view run = m_text.substr(m_offset, end - m_offset);
-    const bool isText = std::all_of(run.begin(), run.end(),
-        [](char byte) { return static_cast<unsigned char>(byte) >= 0x20 && byte != 0x7F; });
-    const bool isShown = isText && run.size() <= 12 && characterAt(run, 0).isValid;
-    report("E104", end - m_offset,
-        isShown
-            ? "\"" + std::string(run)
-                + "\" means nothing in a program. Is it meant to be in a text?"
-            : std::string("Here are bytes that are no characters of a program. Programs are texts "
-                          "in UTF-8: is this the right file?"));
+    report("E104", end - m_offset, strangeBytesMessage(run));
     add(TokenKind::Unknown, end - m_offset);
 }
 
@@ -427,59 +391,11 @@ bool Lexer::formattedText(std::size_t end)
     return hasExpression;
 }
 
-// One message for all tabs, at the first of them.
-void Lexer::reportTabs()
-{
-    if (m_tabs.empty())
-        return;
-    const Token& first = m_result.tokens[m_tabs.front()];
-    Diagnostic diagnostic;
-    diagnostic.code = "E112";
-    diagnostic.message = first.column == 1
-        ? "This line is indented with a tab. Heddle uses spaces so that every editor shows the "
-          "same blocks."
-        : "There is a tab in this line. Heddle uses spaces so that every editor shows the same "
-          "blocks.";
-    diagnostic.line = first.line;
-    diagnostic.column = first.column;
-    diagnostic.offset = first.offset;
-    diagnostic.length = first.length;
-    diagnostic.fixes.push_back({"Replace this tab by four spaces", first.offset, first.length,
-        std::string(std::size_t{first.length} * kTabWidth, ' ')});
-    if (m_tabs.size() > 1) {
-        std::string mended;
-        std::size_t done = 0;
-        for (const std::uint32_t tab : m_tabs) {
-            const Token& token = m_result.tokens[tab];
-            mended += m_text.substr(done, token.offset - done);
-            mended.append(std::size_t{token.length} * kTabWidth, ' ');
-            done = token.offset + token.length;
-        }
-        diagnostic.fixes.push_back(
-            {"Replace all tabs", 0, static_cast<std::uint32_t>(done), mended});
-    }
-    m_result.diagnostics.insert(m_result.diagnostics.begin(), std::move(diagnostic));
-}
-
 } // namespace
 
 LexedText lexProgram(std::string_view text)
 {
     return Lexer(text).run();
-}
-
-bool isTrivia(const Token& token, std::string_view text)
-{
-    return token.kind == TokenKind::Space || token.kind == TokenKind::Comment
-        || (token.kind == TokenKind::Unknown && token.length > 0 && text[token.offset] == '\t');
-}
-
-bool isDeclarationWord(std::string_view word)
-{
-    static constexpr std::array<std::string_view, 18> kOthers = {"program", "const", "option",
-        "shared", "private", "atomic", "thread", "daemon", "main", "def", "invariant", "expect",
-        "process", "task", "managed", "channel", "pipe", "pool"};
-    return holds(kOthers, word) || findPrimitive(word) != nullptr;
 }
 
 } // namespace heddle

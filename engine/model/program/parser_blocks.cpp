@@ -94,6 +94,7 @@ void ProgramParser::branchesOfBroken(NodeIndex broken)
             branch(broken, Rule::Except);
         else
             branch(broken, isBlock ? Rule::Block : Rule::ElseIf);
+        static_cast<void>(finish(broken));
     }
 }
 

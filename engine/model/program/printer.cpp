@@ -51,6 +51,7 @@ private:
     void changeLevel(const Token& token, std::uint32_t width);
     void writePending();
     void writeLine(std::uint32_t begin, std::uint32_t end);
+    bool writeComments(std::uint32_t begin, std::uint32_t end);
     void writeBetween(std::uint32_t previous, std::uint32_t next);
     [[nodiscard]] bool needsBlank(std::uint32_t previous, std::uint32_t next) const;
     [[nodiscard]] bool isNothing(std::uint32_t token) const;
@@ -249,11 +250,30 @@ void Formatter::writeLine(std::uint32_t begin, std::uint32_t end)
     }
     if (m_isKept[begin])
         m_text.resize(withoutBlanksAtEnd(m_text).size());
-    for (std::uint32_t token = last + 1; token <= end; ++token) {
-        if (m_tree.tokens()[token].kind == TokenKind::Comment)
-            m_text.append("  ").append(withoutBlanksAtEnd(m_tree.tokenText(token)));
-    }
+    writeComments(last + 1, end);
     m_text += '\n';
+}
+
+// Comments among blanks, each on its line as it was; says whether a new line begins after them.
+bool Formatter::writeComments(std::uint32_t begin, std::uint32_t end)
+{
+    bool isNewLine = false;
+    for (std::uint32_t token = begin; token < end; ++token) {
+        const std::string_view text = m_tree.tokenText(token);
+        if (m_tree.tokens()[token].kind != TokenKind::Comment) {
+            isNewLine = isNewLine || text.find('\n') != std::string_view::npos;
+            continue;
+        }
+        if (isNewLine) {
+            m_text += '\n';
+            indent(m_widths.size());
+        } else {
+            m_text += "  ";
+        }
+        m_text += withoutBlanksAtEnd(text);
+        isNewLine = false;
+    }
+    return isNewLine;
 }
 
 // What stands between two tokens of one statement.
@@ -264,22 +284,7 @@ void Formatter::writeBetween(std::uint32_t previous, std::uint32_t next)
             m_text += m_tree.tokenText(token);
         return;
     }
-    bool isNewLine = false;
-    for (std::uint32_t token = previous + 1; token < next; ++token) {
-        const std::string_view text = m_tree.tokenText(token);
-        if (m_tree.tokens()[token].kind == TokenKind::Comment) {
-            if (isNewLine) {
-                m_text += '\n';
-                indent(m_widths.size());
-            } else {
-                m_text += "  ";
-            }
-            m_text += withoutBlanksAtEnd(text);
-            isNewLine = false;
-        } else if (text.find('\n') != std::string_view::npos) {
-            isNewLine = true;
-        }
-    }
+    const bool isNewLine = writeComments(previous + 1, next);
     if (isNewLine) {
         m_text += '\n';
         indent(m_widths.size());
