@@ -75,7 +75,7 @@ ThemeColours makeLight()
         .danger = QColor(0xc2183a),
         .dangerText = QColor(0xffffff),
         .warning = QColor(0x9a5b00),
-        .success = QColor(0x1c7c5c)};
+        .success = QColor(0x17694d)};
 }
 
 ThemeColours makeDark()

@@ -83,6 +83,7 @@ public:
     void beginFrame();
     [[nodiscard]] std::shared_ptr<const Tile> tile(const TileWish& wish) override;
     void prefetch(const TileWish& wish); ///< made when nothing else is to be done
+    [[nodiscard]] bool hasWishes() const { return !m_wishes.empty(); } ///< of this frame
     void endFrame();
 
     [[nodiscard]] bool isIdle(); ///< nothing waits and nothing is being made

@@ -264,6 +264,8 @@ void TimelineView::paint(QPainter& painter, const QRect& exposed)
 
 void TimelineView::prefetch()
 {
+    if (m_tiles.hasWishes()) // what is seen comes first, and this frame has enough to do
+        return;
     const int level = LanePainter::levelFor(m_scene);
     const std::int64_t first = tileIndexAt(level, m_scene.scale.begin);
     const std::int64_t last = tileIndexAt(level, m_scene.scale.end - 1);
