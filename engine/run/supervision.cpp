@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/supervision.h"
 
+#include "engine/processes/process_group.h"
 #include "engine/record/scheduler_watch.h"
 
 #include <array>
@@ -60,7 +61,7 @@ SupervisorMessage Supervision::run(TerminationSignals& signals)
     m_feed.start();
     m_releasedAt = monotonicNow();
     m_guardian.release();
-    while (!isOver()) {
+    while (!m_guardian.isGone()) {
         waitForNews(signals);
         m_guardian.readNews();
         readChannel();
@@ -70,14 +71,23 @@ SupervisorMessage Supervision::run(TerminationSignals& signals)
             beginEnd(RunRecord::End::Stopped);
         tick();
     }
+    // The guardian has ended everything; if it was killed itself, the orphans have come here. After
+    // that nobody can write to the channel any more.
+    static_cast<void>(endDescendants(Deadline::after(milliseconds(500)), m_lines.spared));
+    readRest();
     completeOutcomes();
     m_feed.finish();
     return lastWord();
 }
 
-bool Supervision::isOver() const
+void Supervision::readRest()
 {
-    return m_guardian.isGone() && !m_isChannelOpen;
+    for (const Deadline deadline = Deadline::after(std::chrono::seconds(1));
+         m_isChannelOpen && !deadline.isOver();) {
+        if (m_lines.window)
+            m_lines.window->pump();
+        readChannel();
+    }
 }
 
 void Supervision::waitForNews(const TerminationSignals& signals)
@@ -95,8 +105,8 @@ void Supervision::waitForNews(const TerminationSignals& signals)
 
 void Supervision::readChannel()
 {
-    // While the window is slow the program waits; once it is being ended nothing waits for a window.
-    if (!m_isChannelOpen || (m_lines.window && m_lines.window->isFull() && !m_reason))
+    // While the window is slow the program waits; what it has left behind is taken in any case.
+    if (!m_isChannelOpen || (m_lines.window && m_lines.window->isFull() && !m_guardian.isGone()))
         return;
     std::array<char, std::size_t{64} * 1024> bytes;
     for (std::size_t total = 0; total < kReadBytes;) {

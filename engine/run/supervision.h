@@ -18,6 +18,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include <poll.h>
 
@@ -29,6 +30,7 @@ struct SupervisionLines
     OwnedFd channel; ///< to the program process
     std::unique_ptr<RunRecorder> recorder; ///< without a window
     std::unique_ptr<WindowLine> window;
+    std::vector<pid_t> spared; ///< children that this process had before
 };
 
 /// The loop of a supervisor: from the program process being ready to nothing being left of it.
@@ -49,6 +51,7 @@ public:
 private:
     void waitForNews(const TerminationSignals& signals);
     void readChannel();
+    void readRest();
     void takeMessages();
     void deliver(RunMessage message);
     void obeyWindow();
@@ -58,7 +61,6 @@ private:
     void recordDeadlock(const FoundDeadlock& found);
     void beginEnd(RunRecord::End reason);
     void completeOutcomes();
-    [[nodiscard]] bool isOver() const;
     [[nodiscard]] SupervisorMessage lastWord() const;
     [[nodiscard]] nanoseconds runningTime() const;
     [[nodiscard]] pid_t programPid() const { return m_guardian.programPid(); }

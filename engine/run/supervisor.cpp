@@ -135,7 +135,8 @@ SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> cod
         return refused(source, signals.error().text());
     if (const Result<void> adopted = adoptOrphans(); !adopted)
         return refused(source, adopted.error().text());
-    const std::vector<pid_t> earlier = ownChildren();
+    SupervisionLines lines;
+    lines.spared = ownChildren();
     Result<std::shared_ptr<Session>> session = openSession(options.sessionFd);
     if (!session)
         return refused(source, session.error().text());
@@ -149,7 +150,6 @@ SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> cod
     sockets->second.reset();
 
     // From here on nothing is forked: threads may begin.
-    SupervisionLines lines;
     lines.channel = std::move(sockets->first);
     if (options.controlFd >= 0)
         lines.window = std::make_unique<WindowLine>(options.controlFd);
@@ -163,7 +163,6 @@ SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> cod
         drain.emplace(*supervision.lines().recorder);
     const SupervisorMessage word = supervision.run(*signals);
     drain.reset();
-    static_cast<void>(endDescendants(Deadline::after(milliseconds(500)), earlier));
 
     SupervisedRun run;
     run.signal = signals->received();
