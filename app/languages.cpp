@@ -7,6 +7,8 @@
 #include <QLocale>
 #include <QStringBuilder>
 
+#include <string_view>
+
 namespace heddle::app {
 
 namespace {
@@ -14,6 +16,17 @@ namespace {
 const QString kFolder = QStringLiteral(":/i18n");
 
 } // namespace
+
+QString BareNameTranslator::translate(
+    const char* context, const char* sourceText, const char* disambiguation, int n) const
+{
+    const QString whole = QTranslator::translate(context, sourceText, disambiguation, n);
+    const std::string_view name(context);
+    const std::size_t colons = name.rfind("::");
+    if (!whole.isEmpty() || colons == std::string_view::npos)
+        return whole;
+    return QTranslator::translate(context + colons + 2, sourceText, disambiguation, n);
+}
 
 Languages::Languages(const QString& code, QObject* parent)
     : QObject(parent)

@@ -8,6 +8,18 @@
 
 namespace heddle::app {
 
+/// Finds texts by the bare name of their class: lupdate 6.4 does not see through `namespace a::b`.
+class BareNameTranslator : public QTranslator
+{
+    Q_OBJECT
+
+public:
+    using QTranslator::QTranslator;
+
+    [[nodiscard]] QString translate(const char* context, const char* sourceText,
+        const char* disambiguation, int n) const override;
+};
+
 /// Shows the application in a language; switched at once, at any time.
 ///
 /// Threads: the GUI thread.
@@ -29,7 +41,7 @@ public:
     void use(const QString& code);
 
 private:
-    QTranslator m_own;
+    BareNameTranslator m_own;
     QTranslator m_toolkit;
 };
 

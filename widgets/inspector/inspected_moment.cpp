@@ -16,10 +16,10 @@ namespace heddle::widgets {
 
 namespace {
 
-QString translate(const char* text)
+class InspectorWords
 {
-    return QCoreApplication::translate("heddle::widgets::Inspector", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(InspectorWords)
+};
 
 std::int64_t cpuOf(const Trace& trace, ActorId actor, std::int64_t time)
 {
@@ -92,15 +92,14 @@ QString actorNames(const WaitGraph& graph, const std::vector<ActorId>& actors)
 QString doingText(const WaitGraph& graph, const ActorMoment& actor)
 {
     if (actor.waitsForActor)
-        return translate(QT_TRANSLATE_NOOP("heddle::widgets::Inspector", "waits for the end of %1"))
+        return InspectorWords::tr("waits for the end of %1")
             .arg(nameOf(graph, actor.waitsForActor));
     if (!actor.waitsFor)
         return stateWord(actor.state);
     const QString object = nameOf(graph, actor.waitsFor);
     if (actor.heldBy.empty())
-        return translate(QT_TRANSLATE_NOOP("heddle::widgets::Inspector", "waits for %1"))
-            .arg(object);
-    return translate(QT_TRANSLATE_NOOP("heddle::widgets::Inspector", "waits for %1 held by %2"))
+        return InspectorWords::tr("waits for %1").arg(object);
+    return InspectorWords::tr("waits for %1 held by %2")
         .arg(object, actorNames(graph, actor.heldBy));
 }
 
