@@ -87,6 +87,7 @@ private:
     void addShow();
     void readSize(const std::string& text);
     [[nodiscard]] int render();
+    [[nodiscard]] int openFile(int argc, char** argv);
 
     CLI::App m_app{kDescription, "heddle"};
     std::function<int()> m_chosen;
@@ -105,7 +106,6 @@ private:
 
 CommandLine::CommandLine()
 {
-    m_app.footer(kExamples);
     m_app.set_version_flag("--version", "Heddle " HEDDLE_VERSION);
     m_app.require_subcommand(0, 1);
     m_app.add_option(
@@ -118,6 +118,7 @@ CommandLine::CommandLine()
     addRender();
     addList();
     addShow();
+    m_app.footer(kExamples); // last: commands would take it over
 }
 
 CLI::App& CommandLine::add(
@@ -263,9 +264,17 @@ void CommandLine::addShow()
     command.add_option("ID", m_shown, "Such as locks/lost_update")->required();
 }
 
+int CommandLine::openFile(int argc, char** argv)
+{
+    std::vector<std::string> commands;
+    for (const CLI::App* command : m_app.get_subcommands({}))
+        commands.push_back(command->get_name());
+    return openWindow(argc, argv, {m_windowFile, nearestWord(m_windowFile, commands)});
+}
+
 int CommandLine::carryOut(int argc, char** argv)
 {
-    m_chosen = [&] { return openWindow(argc, argv, m_windowFile); };
+    m_chosen = [&] { return openFile(argc, argv); };
     try {
         m_app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -90,14 +90,13 @@ std::optional<std::string> galleryText(std::string_view id)
 
 std::optional<std::string> nearestGalleryId(const std::string& id)
 {
-    std::vector<std::string> candidates = galleryIds();
+    const std::vector<std::string> candidates = galleryIds();
     if (const auto whole = nearestWord(id, candidates))
         return whole;
-    const auto endsSo = [&](const std::string& candidate) {
-        const std::size_t slash = candidate.find('/');
-        return slash != std::string::npos && candidate.substr(slash + 1) == id;
+    const auto holdsIt = [&](const std::string& candidate) {
+        return !id.empty() && candidate.find(id) != std::string::npos;
     };
-    const auto found = std::find_if(candidates.begin(), candidates.end(), endsSo);
+    const auto found = std::find_if(candidates.begin(), candidates.end(), holdsIt);
     return found == candidates.end() ? std::nullopt : std::optional(*found);
 }
 

@@ -48,7 +48,7 @@ bool isTraceName(const std::string& path)
     return endsWith(path, ".pftrace");
 }
 
-Result<LoadedTrace> readTrace(const std::string& path)
+Result<void> checkTraceSource(const std::string& path)
 {
     const QFileInfo file(QString::fromStdString(path));
     if (!file.exists())
@@ -57,6 +57,14 @@ Result<LoadedTrace> readTrace(const std::string& path)
         return noTrace(quoted(path) + " is a directory, not a recording.");
     if (!file.isReadable())
         return noTrace(quoted(path) + " cannot be read: no permission.");
+    return {};
+}
+
+Result<LoadedTrace> readTrace(const std::string& path)
+{
+    const Result<void> source = checkTraceSource(path);
+    if (!source)
+        return source.error();
     Result<LoadedTrace> loaded = loadPerfetto(path);
     if (!loaded)
         return noTrace(quoted(path) + " is not a recording that can be read: "

@@ -11,6 +11,11 @@ namespace heddle::app {
 /// Whether the extension is one of a recording that can be read: `.pftrace`.
 [[nodiscard]] bool isTraceName(const std::string& path);
 
+/// Whether there is a file that could be read as a recording.
+///
+/// Errors: BadTrace with one sentence for people.
+[[nodiscard]] Result<void> checkTraceSource(const std::string& path);
+
 /// Reads a recording. What is wrong with the file stands in `damage`.
 ///
 /// Errors: BadTrace with one sentence for people.

@@ -7,6 +7,8 @@
 #include "app/trace_file.h"
 #include "app/window_main.h"
 
+#include <QFile>
+
 namespace heddle::app {
 
 namespace {
@@ -22,35 +24,42 @@ std::string insteadOfWindow(const std::string& file)
         + "`heddle render out.pftrace --out picture.png` there is a picture of it.";
 }
 
-/// Complains about a file that could not be opened in the window either.
-bool canBeOpened(const std::string& file)
+/// What is wrong with the file, or nothing.
+std::string problemOf(const WindowCommand& command)
 {
-    if (file.empty())
-        return true;
-    const std::string problem = [&]() -> std::string {
-        if (isTraceName(file)) {
-            const Result<LoadedTrace> trace = readTrace(file);
-            return trace ? std::string() : trace.error().detail;
-        }
-        const Result<RunSource> program = readProgram(file);
-        return program ? std::string() : program.error().detail;
-    }();
-    if (!problem.empty())
-        complain(problem);
-    return problem.empty();
+    if (command.file.empty())
+        return {};
+    if (command.file == "-")
+        return "The window opens files; a program on standard input goes to `heddle run -`.";
+    if (isTraceName(command.file)) {
+        const Result<void> trace = checkTraceSource(command.file);
+        return trace ? std::string() : trace.error().detail;
+    }
+    const Result<RunSource> program = readProgram(command.file);
+    if (program)
+        return {};
+    const bool isTypingMistake =
+        command.meantCommand && !QFile::exists(QString::fromStdString(command.file));
+    if (!isTypingMistake)
+        return program.error().detail;
+    return "There is no command, file or gallery program \"" + command.file
+        + "\". Did you mean `heddle " + *command.meantCommand + "`?";
 }
 
 } // namespace
 
-int openWindow(int argc, char** argv, const std::string& file)
+int openWindow(int argc, char** argv, const WindowCommand& command)
 {
-    if (!canBeOpened(file))
+    const std::string problem = problemOf(command);
+    if (!problem.empty()) {
+        complain(problem);
         return kInvalid;
+    }
     if (!hasDisplay()) {
-        complain("There is no display for the window. " + insteadOfWindow(file));
+        complain("There is no display for the window. " + insteadOfWindow(command.file));
         return kRefused;
     }
-    return runWindow(argc, argv, file);
+    return runWindow(argc, argv, command.file);
 }
 
 } // namespace heddle::app

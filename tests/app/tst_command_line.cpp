@@ -215,6 +215,8 @@ void TestCommandLine::badUsageIsTwo_data()
     QTest::newRow("missing trace") << words("stats none.pftrace");
     QTest::newRow("directory as trace") << words("stats /tmp");
     QTest::newRow("program as trace") << words("convert none.hed out.json");
+    QTest::newRow("standard input for the window") << words("-");
+    QTest::newRow("mistyped command") << words("rum");
     QTest::newRow("missing file for the window") << words("no/such/file.hed");
 }
 
