@@ -83,13 +83,20 @@ void BodyChecker::children(NodeIndex node)
         else if (each.field == Field::Branch)
             statement(child);
         else if (each.rule == Rule::Attempt)
-            statement(m_tree.child(child, Field::Item));
+            attempt(child);
         else if (each.field == Field::Condition || each.field == Field::Amount)
             expression(child);
-        if (each.rule == Rule::Attempt && m_tree.has(child, Field::Limit))
-            constantAmount(
-                m_tree.child(child, Field::Limit), ValueKind::Duration, 0, "The time limit");
     }
+}
+
+/// The operation of a `try`: whether it may wait inside of an atomic block depends on its limit alone.
+void BodyChecker::attempt(NodeIndex node)
+{
+    const int atomics = m_atomics;
+    m_atomics = 0;
+    statement(m_tree.child(node, Field::Item));
+    m_atomics = atomics;
+    amounts(node);
 }
 
 void BodyChecker::loop(NodeIndex node)

@@ -41,6 +41,7 @@ private:
     void block(NodeIndex node);
     void statement(NodeIndex node);
     void children(NodeIndex node);
+    void attempt(NodeIndex node);
     void loop(NodeIndex node);
     void leaving(NodeIndex node);
     void tryStatement(NodeIndex node);

@@ -83,7 +83,8 @@ std::string BodyChecker::suggestion(std::string_view name, std::string_view& nea
         candidates.push_back(each);
     for (const FunctionRow& row : functionRows())
         candidates.emplace_back(row.name);
-    const std::optional<std::string> found = nearestWord(name, candidates);
+    // One letter is near to any other.
+    const auto found = name.size() > 1 ? nearestWord(name, candidates) : std::nullopt;
     if (!found)
         return {};
     const auto known = m_symbols.all().find(*found);

@@ -5,6 +5,12 @@
 
 namespace heddle {
 
+namespace {
+
+constexpr std::size_t kDeepLoops = 4;
+
+} // namespace
+
 FlowChecker::Holds FlowChecker::joined(Holds left, Holds right)
 {
     if (left == right)
@@ -185,12 +191,17 @@ FlowChecker::Flow FlowChecker::loop(NodeIndex node, Flow flow)
     const bool isForever = m_tree.node(node).rule == Rule::Forever;
     const NodeIndex condition = m_tree.child(node, Field::Condition);
     const NodeIndex body = m_tree.child(node, Field::Body);
-    const bool wasQuiet = m_isQuiet;
-    m_isQuiet = true;
     m_breaks.emplace_back();
-    flow = joined(flow, block(body, attempted(condition, flow, true)));
-    m_breaks.back().reset();
-    m_isQuiet = wasQuiet;
+    if (m_breaks.size() > kDeepLoops) {
+        // Going through each of many nested loops twice would take for ever.
+        flow = State{{}, Holds::Unknown};
+    } else {
+        const bool wasQuiet = m_isQuiet;
+        m_isQuiet = true;
+        flow = joined(flow, block(body, attempted(condition, flow, true)));
+        m_breaks.back().reset();
+        m_isQuiet = wasQuiet;
+    }
     const Flow end = block(body, attempted(condition, flow, true));
     const Flow broken = m_breaks.back();
     m_breaks.pop_back();

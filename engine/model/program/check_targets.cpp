@@ -57,7 +57,7 @@ void BodyChecker::wrongPairing(NodeIndex node, NodeIndex target, const Symbol& s
 {
     const Rule rule = m_tree.node(node).rule;
     const std::string_view word = m_tree.tokenText(m_tree.node(node).firstToken);
-    std::string wanted;
+    std::string wanted = rule == Rule::Join ? "a thread" : rule == Rule::For ? "a list" : "";
     for (const PrimitiveRow& row : primitiveRows())
         if (goesWith(row, rule))
             wanted += (wanted.empty() ? "" : " or ") + article(row.kind);

@@ -108,8 +108,11 @@ void ExpectationCompiler::readName(NodeIndex verdict, Expectation& expectation)
         return;
     if (expectation.kind == Kind::Unbounded) {
         const Symbol* symbol = m_symbols.find(nameOf(m_tree, target));
+        const bool isQueue = symbol != nullptr && symbol->kind == Symbol::Kind::Object
+            && m_symbols.declarations().objects[static_cast<std::size_t>(symbol->index)].kind
+                == PrimitiveKind::Queue;
         expectation.name = m_tree.sourceText(target);
-        if (symbol == nullptr || symbol->kind != Symbol::Kind::Object)
+        if (!isQueue)
             m_reporter.error(
                 "E216", target, quoted(expectation.name) + " is no queue of this program.");
         return;
