@@ -8,6 +8,8 @@
 #include <QComboBox>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace heddle::widgets {
 
 namespace {
@@ -79,7 +81,9 @@ void UtilizationChart::take(const UtilizationCurves& curves)
         const QColor colour = stateLook(group, scheme()).fill;
         layers.push_back({stateGroupWord(group), colour, curves.times,
             curves.shares[static_cast<std::size_t>(group)]});
-        legend.push_back({stateGroupWord(group), colour});
+        const std::vector<double>& shares = curves.shares[static_cast<std::size_t>(group)];
+        if (std::any_of(shares.begin(), shares.end(), [](double share) { return share > 0.001; }))
+            legend.push_back({stateGroupWord(group), colour});
     }
     setLegend(std::move(legend));
     mutablePlot().showStack(layers);

@@ -116,7 +116,7 @@ const GroupPlace* LaneLayout::groupAt(int y) const
 LaneLayout layOut(const Trace& trace, const std::set<LaneGroup>& collapsed)
 {
     LaneLayout layout;
-    std::vector<Lane> lanes = trace.lanes();
+    const std::vector<Lane> lanes = trace.lanes();
     for (const LaneGroup group :
         {LaneGroup::Actors, LaneGroup::Objects, LaneGroup::Processors, LaneGroup::Counters}) {
         const auto count = static_cast<std::size_t>(std::count_if(
@@ -126,11 +126,10 @@ LaneLayout layOut(const Trace& trace, const std::set<LaneGroup>& collapsed)
         const bool isCollapsed = collapsed.contains(group);
         layout.groups.push_back({group, layout.height, kGroupHeight, count, isCollapsed});
         layout.height += kGroupHeight;
-        for (Lane& lane : lanes) {
+        for (const Lane& lane : lanes) {
             if (lane.group != group || isCollapsed)
                 continue;
-            layout.lanes.push_back(placeLane(trace, std::move(lane), layout.height));
-            lane.group = group; // moved from, but still counted
+            layout.lanes.push_back(placeLane(trace, lane, layout.height));
             layout.height += layout.lanes.back().height;
         }
     }

@@ -81,11 +81,14 @@ void OverlayPainter::paintDeadlocks()
             width + 4.0, std::round(pixelAt(m_scene.scale, std::max(mark.time, m_scene.extent))));
         const QRectF frame(m_scene.frame.headerWidth + left, m_scene.frame.toWidget(strip.y) - 1.0,
             right - left, strip.height + 2.0);
-        QPen pen(m_colours.danger, 2);
-        pen.setJoinStyle(Qt::MiterJoin);
-        m_painter.setPen(pen);
         m_painter.setBrush(Qt::NoBrush);
-        m_painter.drawRect(frame);
+        // A line of the surface around it keeps the frame apart from the colour of the wait.
+        for (const QPen& line : {QPen(m_colours.surface, 5), QPen(m_colours.danger, 2)}) {
+            QPen pen = line;
+            pen.setJoinStyle(Qt::MiterJoin);
+            m_painter.setPen(pen);
+            m_painter.drawRect(frame);
+        }
         const double noticed =
             m_scene.frame.headerWidth + std::round(pixelAt(m_scene.scale, mark.time));
         QPainterPath flag;

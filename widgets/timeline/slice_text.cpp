@@ -77,7 +77,7 @@ QString SliceText::description(const Slice& slice, TrackKind kind)
 
 QString SliceText::description(const Moment& moment)
 {
-    const QString word = name(moment.name);
+    QString word = name(moment.name);
     switch (moment.kind) {
     case Moment::Kind::Said:
         return tr("said output line %1").arg(moment.argument);
@@ -107,12 +107,12 @@ QString SliceText::description(const Moment& moment)
 
 QString SliceText::makeLabel(const Slice& slice, TrackKind kind) const
 {
-    const QString argument = argumentName(slice);
+    QString argument = argumentName(slice);
     if (isWait(slice.state) && !argument.isEmpty())
         return tr("waits %1", "in a box of the timeline: for an object or actor").arg(argument);
     if ((kind == TrackKind::Holder || kind == TrackKind::Processor) && !argument.isEmpty())
         return argument;
-    const QString own = name(slice.name);
+    QString own = name(slice.name);
     if (!own.isEmpty())
         return own;
     return argument.isEmpty() ? stateWord(slice.state) : argument;
