@@ -95,7 +95,7 @@ public:
 /// Bounds of what a program may build, so that a mistake in it ends in NoResources, not in a full
 /// memory.
 inline constexpr std::size_t kMaximumItems = 1'000'000;
-inline constexpr std::size_t kMaximumTextBytes = 16 * 1024 * 1024;
+inline constexpr std::size_t kMaximumTextBytes = std::size_t{16} * 1024 * 1024;
 inline constexpr int kMaximumDepth = 64;
 
 /// Add … GreaterEqual, Contains. `/` and `%` round towards minus infinity: `-1 % 5` is 4. 64-bit
