@@ -360,10 +360,10 @@ void reportHandedOver(ObjectId object, ActorId to) noexcept
     markGranted(to);
 }
 
-void reportJoinOver(ActorId joiner) noexcept
+void reportWaitOver(ActorId of) noexcept
 {
     if (isRecording())
-        markGranted(joiner);
+        markGranted(of);
 }
 
 void reportStillWants() noexcept

@@ -98,8 +98,8 @@ void reportLevel(ObjectId object, std::int64_t level) noexcept;
 /// more. Called before `to` is let go, while its wait cannot end in another way.
 void reportHandedOver(ObjectId object, ActorId to) noexcept;
 
-/// The same for who waits for the caller's own end: no event, for the end itself is the edge.
-void reportJoinOver(ActorId joiner) noexcept;
+/// The same without an event: it has been recorded before, or is the caller's own end.
+void reportWaitOver(ActorId of) noexcept;
 
 /// The wait was ended by another actor and yet what was wanted is gone: it goes on.
 void reportStillWants() noexcept;

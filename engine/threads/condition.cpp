@@ -106,7 +106,17 @@ Result<std::size_t> Condition::notify(std::size_t count)
     const std::size_t woken = chain.size();
     if (m_object)
         record(EventKind::Notified, m_object.value, woken);
-    chain.wake(m_object);
+    if (woken == 0)
+        return woken;
+    if (!isMutexHeld()) {
+        chain.wake(m_object);
+        return woken;
+    }
+    chain.announce(m_object);
+    if (m_plain != nullptr)
+        m_plain->wakeAfterUnlock(chain);
+    else
+        m_recursive->wakeAfterUnlock(chain);
     return woken;
 }
 

@@ -3,6 +3,8 @@
 
 #include "engine/record/session_view.h"
 
+#include <utility>
+
 namespace heddle {
 
 bool Mutex::takeAny()
@@ -109,10 +111,12 @@ bool Mutex::takeOrFlagLocked()
 Result<void> Mutex::unlockSlowly()
 {
     WakeChain chain;
+    WakeChain notified;
     {
         const InternalLock lock(m_mutex);
         if (!isLocked())
             return notOwner();
+        notified = std::exchange(m_notified, {});
         const bool isFair = m_options.order == LockOrder::Fair;
         Waiter* next = isFair || !m_wakeInFlight ? m_waiters.first() : nullptr;
         if (next != nullptr)
@@ -127,7 +131,15 @@ Result<void> Mutex::unlockSlowly()
         }
     }
     chain.wake(m_object);
+    notified.wakeAnnounced();
     return {};
+}
+
+void Mutex::wakeAfterUnlock(const WakeChain& chain)
+{
+    const InternalLock lock(m_mutex);
+    m_notified.append(chain);
+    m_word.fetch_or(kWaiters, std::memory_order_relaxed); // the unlock must look here
 }
 
 void Mutex::reportTaken() const

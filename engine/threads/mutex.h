@@ -94,6 +94,10 @@ public:
     /// The actor that holds it, or 0; known only while something is recorded.
     [[nodiscard]] ActorId holder() const;
 
+    /// Keeps those a condition has notified asleep until the mutex, which the caller holds, is given
+    /// back: sooner they could only wait for it.
+    void wakeAfterUnlock(const WakeChain& chain);
+
     /// How many wait for it just now.
     [[nodiscard]] std::size_t waiting() const;
 
@@ -141,6 +145,7 @@ private:
     const MutexOptions m_options;
     mutable InternalMutex m_mutex;
     WaitList m_waiters HEDDLE_GUARDED_BY(m_mutex);
+    WakeChain m_notified HEDDLE_GUARDED_BY(m_mutex); ///< to be woken by the next unlock
     bool m_wakeInFlight HEDDLE_GUARDED_BY(m_mutex) = false; ///< a woken waiter has not tried yet
 };
 

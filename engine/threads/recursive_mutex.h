@@ -49,6 +49,9 @@ public:
     /// Takes it again at `depth` levels, however long that takes.
     void restore(std::uint32_t depth);
 
+    /// As for Mutex.
+    void wakeAfterUnlock(const WakeChain& chain) { m_mutex.wakeAfterUnlock(chain); }
+
 private:
     Mutex m_mutex;
     std::uint32_t m_depth = 0; ///< the holder's

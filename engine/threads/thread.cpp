@@ -143,7 +143,7 @@ void Thread::State::end()
         while (!joiners.isEmpty())
             chain.take(joiners, *joiners.first());
     }
-    chain.wakeJoiners();
+    chain.wakeAnnounced();
 }
 
 Result<void> Thread::State::join(Deadline deadline, const std::stop_token& wish)

@@ -149,12 +149,31 @@ void WakeChain::wake(ObjectId object)
     }
 }
 
-void WakeChain::wakeJoiners()
+void WakeChain::announce(ObjectId object) const
+{
+    if (!object)
+        return;
+    forEach([object](const Waiter& waiter) {
+        if (waiter.m_actor)
+            record(EventKind::HandedOver, object.value, waiter.m_actor.value);
+    });
+}
+
+void WakeChain::wakeAnnounced()
 {
     while (Waiter* waiter = pop()) {
-        reportJoinOver(waiter->m_actor);
+        reportWaitOver(waiter->m_actor);
         letGo(*waiter);
     }
+}
+
+void WakeChain::append(const WakeChain& chain)
+{
+    if (chain.isEmpty())
+        return;
+    (m_last != nullptr ? m_last->m_next : m_first) = chain.m_first;
+    m_last = chain.m_last;
+    m_size += chain.m_size;
 }
 
 std::uint32_t assignThreadNumber()

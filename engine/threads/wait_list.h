@@ -106,11 +106,17 @@ public:
     /// Reports each hand-over and wakes each. `object` is what they waited for.
     void wake(ObjectId object);
 
-    /// The same for waiters for the caller's end.
-    void wakeJoiners();
+    /// Records each hand-over and leaves the waking for later; for the watch they wait until then.
+    void announce(ObjectId object) const;
+
+    /// Wakes each whose hand-over has been announced, or needs no event.
+    void wakeAnnounced();
+
+    /// Takes over the waiters of another chain, which is forgotten then.
+    void append(const WakeChain& chain);
 
     /// Calls `visit(waiter)` for each; all of them still sleep.
-    template <typename Visit> void forEach(const Visit& visit)
+    template <typename Visit> void forEach(const Visit& visit) const
     {
         for (Waiter* waiter = m_first; waiter != nullptr; waiter = waiter->m_next)
             visit(*waiter);

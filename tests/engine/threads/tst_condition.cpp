@@ -35,7 +35,7 @@ public:
         }
     }
 
-    int woken = 0; ///< under the mutex
+    std::atomic<int> woken{0};
 
 private:
     std::vector<std::jthread> m_threads;
@@ -55,17 +55,16 @@ private slots:
         QVERIFY(eventually([&] { return condition.waiting() == 5; }));
         QVERIFY(mutex.lock());
         QCOMPARE(condition.notify(3).value(), std::size_t{3});
-        QCOMPARE(waiters.woken, 0);
+        QCOMPARE(waiters.woken.load(), 0);
         QVERIFY(mutex.unlock());
         QVERIFY(
             eventually([&] { return condition.waiting() == 5; })); // two first, three second waits
         QVERIFY(mutex.lock());
-        QCOMPARE(waiters.woken, 3);
+        QCOMPARE(waiters.woken.load(), 3);
         QCOMPARE(condition.notify(5).value(), std::size_t{5});
         QVERIFY(mutex.unlock());
-        QVERIFY(eventually([&] { return condition.waiting() == 2; }));
+        QVERIFY(eventually([&] { return waiters.woken == 8 && condition.waiting() == 2; }));
         QVERIFY(mutex.lock());
-        QCOMPARE(waiters.woken, 8);
         QCOMPARE(condition.notifyAll().value(), std::size_t{2});
         QVERIFY(mutex.unlock());
     }
