@@ -26,7 +26,7 @@ constexpr int kLargestSide = 16384;
 
 void complain(const QString& words)
 {
-    std::fprintf(stderr, "heddle render: %s\n", qPrintable(words));
+    (void)std::fprintf(stderr, "heddle render: %s\n", qPrintable(words));
 }
 
 // A QGuiApplication wants arguments that outlive it.

@@ -108,6 +108,7 @@ std::vector<WaitBar> waitBars(
         }
     }
     std::vector<WaitBar> bars;
+    bars.reserve(byObject.size());
     for (const auto& [name, bar] : byObject)
         bars.push_back(bar);
     std::stable_sort(bars.begin(), bars.end(), [](const WaitBar& one, const WaitBar& other) {

@@ -3,8 +3,8 @@
 
 #include "widgets/shared/theme.h"
 
-#include <QGuiApplication>
 #include <QFile>
+#include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmapCache>
@@ -29,7 +29,7 @@ class ThemedIconEngine : public QIconEngine
 public:
     ThemedIconEngine(QByteArray source, std::optional<QColor> colour)
         : m_source(std::move(source))
-        , m_colour(std::move(colour))
+        , m_colour(colour)
     {
     }
 
@@ -75,7 +75,7 @@ QIcon loadIcon(const QString& name, std::optional<QColor> colour)
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly))
         return {};
-    return QIcon(new ThemedIconEngine(file.readAll(), std::move(colour)));
+    return QIcon(new ThemedIconEngine(file.readAll(), colour));
 }
 
 } // namespace
