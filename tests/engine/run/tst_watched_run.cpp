@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "engine/run/watched_run.h"
+#include "tests/support/marked_processes.h"
+
+#include <QTest>
+
+#include <condition_variable>
+#include <mutex>
+
+#include <signal.h>
+#include <sys/wait.h>
+
+using namespace heddle;
+using heddle::tests::processesWith;
+
+namespace {
+
+constexpr const char* kSpins = "main:\n    say \"up\"\n    forever:\n        yield\n";
+
+// A run with what its listener was told; the environment's mark finds all of its processes.
+class Run
+{
+public:
+    explicit Run(const std::string& text, std::optional<nanoseconds> limit = {})
+    {
+        const std::string::size_type equals = m_mark.find('=');
+        qputenv(m_mark.substr(0, equals).c_str(), m_mark.substr(equals + 1).c_str());
+        RunOptions options;
+        options.timeLimit = limit;
+        WatchedRun::Listener listener;
+        listener.output = [this](std::vector<OutputLine> lines) {
+            change([&] { m_lines += lines.size(); });
+        };
+        listener.deadlock = [this](const DeadlockReport& report) {
+            change([&] { m_deadlocks.push_back(report.sentence()); });
+        };
+        listener.ended = [this](
+                             RunReport report) { change([&] { m_report = std::move(report); }); };
+        auto started = WatchedRun::start(HEDDLE_WATCHED_PROGRAM, {"test", text}, options, listener);
+        if (started)
+            m_run = *std::move(started);
+        else
+            m_error = started.error();
+    }
+
+    template <typename Condition> [[nodiscard]] bool waitUntil(Condition condition)
+    {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, std::chrono::seconds(20), condition);
+    }
+    [[nodiscard]] bool waitForOutput()
+    {
+        return waitUntil([this] { return m_lines > 0; });
+    }
+    [[nodiscard]] bool waitForDeadlock()
+    {
+        return waitUntil([this] { return !m_deadlocks.empty(); });
+    }
+    [[nodiscard]] bool waitForEnd()
+    {
+        return waitUntil([this] { return m_report.has_value(); });
+    }
+
+    std::string m_mark = tests::uniqueMark();
+    std::unique_ptr<WatchedRun> m_run;
+    std::optional<Error> m_error;
+    std::size_t m_lines = 0;
+    std::vector<std::string> m_deadlocks;
+    std::optional<RunReport> m_report;
+
+private:
+    template <typename Change> void change(Change change)
+    {
+        const std::lock_guard lock(m_mutex);
+        change();
+        m_changed.notify_all();
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+};
+
+} // namespace
+
+class TestWatchedRun : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aProgramThatEndsIsReportedInFull();
+    void aBadProgramIsAnErrorAndStartsNothing();
+    void aMissingExecutableIsAnError();
+    void stoppingEndsAProgramThatSpins();
+    void destroyingItEndsTheRun();
+    void aDeadlockIsToldAndStaysUntilStopped();
+    void aTimeLimitHolds();
+    void aProgramThatPrintsWithoutEndIsStopped();
+    void aKilledSupervisorIsReportedAndLeavesNothing();
+};
+
+void TestWatchedRun::aProgramThatEndsIsReportedInFull()
+{
+    Run run("shared x = 1\nmain:\n    x = 2\n    say \"done\"\nexpect final x == 2\n");
+    QVERIFY(run.m_run && run.waitForEnd());
+
+    QCOMPARE(run.m_report->verdict, RunVerdict::Ok);
+    QCOMPARE(run.m_lines, std::size_t{1});
+    QCOMPARE(run.m_report->expectations.size(), std::size_t{1});
+    QCOMPARE(run.m_report->expectations[0].status, JudgedExpectation::Status::Held);
+    QVERIFY(!run.m_run->trace()->isLive());
+    QVERIFY(run.m_run->trace()->eventCount() > 0);
+}
+
+void TestWatchedRun::aBadProgramIsAnErrorAndStartsNothing()
+{
+    Run run("main:\n    lock nowhere\n");
+    QVERIFY(!run.m_run);
+    QCOMPARE(run.m_error->kind, ErrorKind::BadProgram);
+    QVERIFY(processesWith(run.m_mark).empty());
+}
+
+void TestWatchedRun::aMissingExecutableIsAnError()
+{
+    const auto run = WatchedRun::start("/no/such/heddle", {"test", kSpins}, {}, {});
+    QVERIFY(!run);
+    QCOMPARE(run.error().systemErrno, ENOENT);
+}
+
+void TestWatchedRun::stoppingEndsAProgramThatSpins()
+{
+    Run run(kSpins);
+    QVERIFY(run.m_run && run.waitForOutput());
+
+    run.m_run->stop();
+
+    QVERIFY(run.waitForEnd());
+    QCOMPARE(run.m_report->verdict, RunVerdict::Stopped);
+    QVERIFY(processesWith(run.m_mark).empty());
+}
+
+void TestWatchedRun::destroyingItEndsTheRun()
+{
+    Run run(kSpins);
+    QVERIFY(run.m_run && run.waitForOutput());
+
+    run.m_run.reset();
+
+    QVERIFY(run.m_report.has_value());
+    QVERIFY(processesWith(run.m_mark).empty());
+    QCOMPARE(::waitpid(-1, nullptr, WNOHANG), -1);
+}
+
+void TestWatchedRun::aDeadlockIsToldAndStaysUntilStopped()
+{
+    Run run("mutex m\nmain:\n    lock m\n    lock m\n");
+    QVERIFY(run.m_run && run.waitForDeadlock());
+
+    run.m_run->stop();
+
+    QVERIFY(run.waitForEnd());
+    QCOMPARE(run.m_report->verdict, RunVerdict::Deadlock);
+    QCOMPARE(QString::fromStdString(run.m_deadlocks.at(0)),
+        QStringLiteral("main waits for m, which it holds itself"));
+}
+
+void TestWatchedRun::aTimeLimitHolds()
+{
+    Run run(kSpins, std::chrono::milliseconds(50));
+    QVERIFY(run.m_run && run.waitForEnd());
+    QCOMPARE(run.m_report->verdict, RunVerdict::Timeout);
+}
+
+void TestWatchedRun::aProgramThatPrintsWithoutEndIsStopped()
+{
+    Run run("main:\n    forever:\n        say \"again and again\"\n");
+    QVERIFY(run.m_run && run.waitUntil([&] { return run.m_lines > 1000; }));
+
+    run.m_run->stop();
+
+    QVERIFY(run.waitForEnd());
+    QCOMPARE(run.m_report->verdict, RunVerdict::Stopped);
+    QVERIFY(processesWith(run.m_mark).empty());
+}
+
+void TestWatchedRun::aKilledSupervisorIsReportedAndLeavesNothing()
+{
+    Run run(kSpins);
+    QVERIFY(run.m_run && run.waitForOutput());
+    // The supervisor is the only process of the run that is a child of this one.
+    pid_t supervisor = 0;
+    for (const pid_t process : processesWith(run.m_mark)) {
+        std::ifstream file("/proc/" + std::to_string(process) + "/comm");
+        std::string name;
+        std::getline(file, name);
+        supervisor = name.rfind("watched_progra", 0) == 0 ? process : supervisor;
+    }
+    QVERIFY(supervisor > 0);
+
+    QCOMPARE(::kill(supervisor, SIGKILL), 0);
+
+    QVERIFY(run.waitForEnd());
+    QCOMPARE(run.m_report->record.end, RunRecord::End::Crashed);
+    QVERIFY(processesWith(run.m_mark).empty());
+}
+
+QTEST_APPLESS_MAIN(TestWatchedRun)
+#include "tst_watched_run.moc"
