@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include <linux/perf_event.h>
@@ -61,6 +62,54 @@ perf_event_attr switchEvent()
     attributes.use_clockid = 1;
     attributes.clockid = CLOCK_MONOTONIC;
     return attributes;
+}
+
+struct ForkBody
+{
+    perf_event_header header{};
+    std::uint32_t process = 0;
+    std::uint32_t parentProcess = 0;
+    std::uint32_t thread = 0;
+    std::uint32_t parentThread = 0;
+};
+
+// What a switch, a beginning or an end of a thread says; nothing for other records.
+std::optional<TraceEvent> eventOf(
+    const perf_event_header& header, const std::vector<char>& record, std::int64_t sessionStart)
+{
+    RecordTrailer trailer;
+    if (record.size() < sizeof header + sizeof trailer)
+        return std::nullopt;
+    std::memcpy(&trailer, record.data() + record.size() - sizeof trailer, sizeof trailer);
+    TraceEvent event;
+    const std::int64_t time = static_cast<std::int64_t>(trailer.time) - sessionStart;
+    event.time = static_cast<std::uint64_t>(std::max<std::int64_t>(time, 0));
+    event.object = trailer.thread;
+    event.value = trailer.processor;
+    event.kind = EventKind::SwitchedOut;
+    if (header.type == PERF_RECORD_SWITCH) {
+        if ((header.misc & PERF_RECORD_MISC_SWITCH_OUT) == 0)
+            event.kind = EventKind::SwitchedIn;
+        event.line = (header.misc & PERF_RECORD_MISC_SWITCH_OUT_PREEMPT) != 0 ? 1 : 0;
+        return event;
+    }
+    if (header.type == PERF_RECORD_EXIT)
+        return event; // no switch is reported after it
+    if (header.type == PERF_RECORD_FORK && record.size() >= sizeof(ForkBody)) {
+        ForkBody body;
+        std::memcpy(&body, record.data(), sizeof body);
+        event.object = body.thread;
+        event.line = 1; // it could run, and has no processor yet
+        return event;
+    }
+    if (header.type == PERF_RECORD_LOST && record.size() >= sizeof(LostBody)) {
+        LostBody body;
+        std::memcpy(&body, record.data(), sizeof body);
+        event.kind = EventKind::SwitchesLost;
+        event.value = body.count;
+        return event;
+    }
+    return std::nullopt;
 }
 
 std::size_t pageBytes()
@@ -183,31 +232,8 @@ void SchedulerWatch::drainAll(const Sink& sink)
 void SchedulerWatch::collect()
 {
     const auto take = [this](const perf_event_header& header, const std::vector<char>& record) {
-        RecordTrailer trailer;
-        if (record.size() < sizeof header + sizeof trailer)
-            return;
-        std::memcpy(&trailer, record.data() + record.size() - sizeof trailer, sizeof trailer);
-        TraceEvent event;
-        const std::int64_t time = static_cast<std::int64_t>(trailer.time) - m_sessionStart;
-        event.time = static_cast<std::uint64_t>(std::max<std::int64_t>(time, 0));
-        event.object = trailer.thread;
-        event.value = trailer.processor;
-        if (header.type == PERF_RECORD_SWITCH && (header.misc & PERF_RECORD_MISC_SWITCH_OUT) == 0) {
-            event.kind = EventKind::SwitchedIn;
-        } else if (header.type == PERF_RECORD_SWITCH) {
-            event.kind = EventKind::SwitchedOut;
-            event.line = (header.misc & PERF_RECORD_MISC_SWITCH_OUT_PREEMPT) != 0 ? 1 : 0;
-        } else if (header.type == PERF_RECORD_EXIT) {
-            event.kind = EventKind::SwitchedOut; // no switch is reported after it
-        } else if (header.type == PERF_RECORD_LOST && record.size() >= sizeof(LostBody)) {
-            LostBody body;
-            std::memcpy(&body, record.data(), sizeof body);
-            event.kind = EventKind::SwitchesLost;
-            event.value = body.count;
-        } else {
-            return;
-        }
-        m_pending.push_back(event);
+        if (auto event = eventOf(header, record, m_sessionStart))
+            m_pending.push_back(*event);
     };
     for (const auto& processor : m_processors)
         processor->takeRecords(take);
