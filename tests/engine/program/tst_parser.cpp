@@ -298,7 +298,7 @@ void TestParser::wordsOfLaterVersionsAreNamed()
 void TestParser::anyTextGivesASoundTree()
 {
     std::mt19937 random(4); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same texts each time
-    for (int turn = 0; turn < 600; ++turn) {
+    for (int turn = 0; turn < 120; ++turn) {
         for (const std::string_view program : tests::kPrograms) {
             const std::string text = tests::mutatedText(std::string(program), random);
             const ParsedProgram parsed = parseProgram(text);

@@ -67,7 +67,7 @@ private slots:
 void TestPrinter::printingIsLossless()
 {
     std::mt19937 random(2); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same texts each time
-    for (int turn = 0; turn < 600; ++turn) {
+    for (int turn = 0; turn < 120; ++turn) {
         for (const std::string_view program : tests::kPrograms) {
             const std::string text = tests::mutatedText(std::string(program), random);
             QCOMPARE(printProgram(*parseProgram(text).tree), text);
@@ -125,7 +125,7 @@ void TestPrinter::formattingKeepsMeaningAndComments()
 void TestPrinter::formattingTwiceIsFormattingOnce()
 {
     std::mt19937 random(3); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same texts each time
-    for (int turn = 0; turn < 600; ++turn) {
+    for (int turn = 0; turn < 120; ++turn) {
         for (const std::string_view program : tests::kPrograms) {
             const std::string text = tests::mutatedText(std::string(program), random);
             const std::string once = formatted(text);
