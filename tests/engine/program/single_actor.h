@@ -104,6 +104,9 @@ private:
         case Operation::StoreShared:
         case Operation::StoreSharedElement:
         case Operation::AddShared:
+        case Operation::ExchangeShared:
+        case Operation::FetchAddShared:
+        case Operation::CompareExchangeShared:
             return variable(instruction);
         case Operation::Say:
             log.push_back("say " + registerValue(state, instruction.a).asText());
