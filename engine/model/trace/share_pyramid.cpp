@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <memory>
 
 namespace heddle {
@@ -160,7 +161,7 @@ SharePyramid::Node SharePyramid::packed(const Bucket& bucket, unsigned level)
     const double width = static_cast<double>(std::int64_t{1} << shiftOf(level));
     for (std::size_t group = 0; group < kStateGroupCount; ++group) {
         node.share[group] = static_cast<std::uint16_t>(
-            static_cast<double>(bucket.time[group]) / width * kWhole + 0.5);
+            std::lround(static_cast<double>(bucket.time[group]) / width * kWhole));
         const unsigned place = kStatePlaces.placeOf[static_cast<std::size_t>(bucket.state[group])];
         if (bucket.time[group] > 0)
             node.states =

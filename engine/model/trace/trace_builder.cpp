@@ -81,8 +81,8 @@ struct TraceBuilder::State
         return found == nullptr ? NameId{} : found->name;
     }
 
-    void defineActor(ActorId id, ActorKind kind, const std::string& name, bool isDefined);
-    void defineObject(ObjectId id, PrimitiveKind kind, const std::string& name, bool isDefined);
+    void defineActor(ActorId id, ActorKind kind, std::string name, bool isDefined);
+    void defineObject(ObjectId id, PrimitiveKind kind, std::string name, bool isDefined);
     [[nodiscard]] ActorLane* actor(ActorId id);
     [[nodiscard]] ObjectLane* object(ObjectId id);
     void take(const TraceEvent& event);
@@ -94,8 +94,7 @@ struct TraceBuilder::State
     void flush(std::int64_t until);
 };
 
-void TraceBuilder::State::defineActor(
-    ActorId id, ActorKind kind, const std::string& name, bool isDefined)
+void TraceBuilder::State::defineActor(ActorId id, ActorKind kind, std::string name, bool isDefined)
 {
     Actor& actor = actors.at(id.value);
     if (actor.isDefined)
@@ -104,7 +103,8 @@ void TraceBuilder::State::defineActor(
     lane.group = LaneGroup::Actors;
     lane.actor = id;
     lane.actorKind = kind;
-    lane.name = name;
+    lane.name = std::move(name);
+    actor.name = writer.ownName(lane.name);
     if (actor.lane != nullptr) {
         // It was met before it was defined.
         lane.id = actor.lane->lane();
@@ -113,12 +113,11 @@ void TraceBuilder::State::defineActor(
     } else {
         actor.lane = std::make_unique<ActorLane>(writer, id, writer.addLane(lane));
     }
-    actor.name = writer.ownName(name);
     actor.isDefined = isDefined;
 }
 
 void TraceBuilder::State::defineObject(
-    ObjectId id, PrimitiveKind kind, const std::string& name, bool isDefined)
+    ObjectId id, PrimitiveKind kind, std::string name, bool isDefined)
 {
     Object& object = objects.at(id.value);
     if (object.isDefined)
@@ -127,7 +126,7 @@ void TraceBuilder::State::defineObject(
     lane.group = LaneGroup::Objects;
     lane.object = id;
     lane.objectKind = kind;
-    lane.name = name;
+    lane.name = std::move(name);
     if (object.lane != nullptr) {
         lane.id = object.lane->lane();
         writer.setLane(lane);
@@ -291,13 +290,13 @@ void TraceBuilder::defineName(NameId id, std::string text)
 void TraceBuilder::defineActor(ActorId id, ActorKind kind, std::string name)
 {
     if (id)
-        m_state->defineActor(id, kind, name, true);
+        m_state->defineActor(id, kind, std::move(name), true);
 }
 
 void TraceBuilder::defineObject(ObjectId id, PrimitiveKind kind, std::string name)
 {
     if (id)
-        m_state->defineObject(id, kind, name, true);
+        m_state->defineObject(id, kind, std::move(name), true);
 }
 
 void TraceBuilder::append(std::span<const TraceEvent> events)

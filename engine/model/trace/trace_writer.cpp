@@ -27,7 +27,7 @@ void TraceWriter::defineName(NameId id, std::string text)
 {
     Trace::Store& store = *m_trace->m_store;
     InternalLock lock(store.mutex);
-    store.names.try_emplace(id, std::move(text));
+    store.names.emplace(id, std::move(text)); // the first meaning stays
 }
 
 NameId TraceWriter::ownName(std::string_view text)

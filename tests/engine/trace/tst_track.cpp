@@ -181,7 +181,7 @@ private slots:
     void sharesAgreeWithSumsAtEveryZoom()
     {
         QFETCH(QByteArray, life);
-        const std::vector<Slice> slices = slicesLike(life, 60'000, 6);
+        const std::vector<Slice> slices = slicesLike(life, 30'000, 6);
         Built built;
         for (const Slice& slice : slices)
             built.builder.addSlice(built.id, slice);
@@ -339,7 +339,7 @@ private slots:
     void percentilesAreWithinSevenPercent()
     {
         QFETCH(QByteArray, life);
-        const std::vector<Slice> slices = slicesLike(life, 40'000, 10);
+        const std::vector<Slice> slices = slicesLike(life, 20'000, 10);
         Built built;
         for (const Slice& slice : slices)
             built.builder.addSlice(built.id, slice);
@@ -431,7 +431,7 @@ private slots:
     {
         Built built;
         const std::size_t empty = built.track->sizeBytes();
-        std::vector<Slice> slices = slicesLike("plain", 500'000, 14);
+        std::vector<Slice> slices = slicesLike("plain", 200'000, 14);
         // An actor knows about five states.
         for (Slice& slice : slices)
             slice.state = static_cast<State>(1 + static_cast<int>(slice.state) % 5);
@@ -448,7 +448,7 @@ private slots:
     void readersSeeOnlyWhatIsWhole()
     {
         Built built;
-        const std::vector<Slice> slices = slicesLike("bursts", 60'000, 15);
+        const std::vector<Slice> slices = slicesLike("bursts", 20'000, 15);
         std::atomic<bool> isDone{false};
         std::atomic<int> wrong{0};
         const auto read = [&](unsigned seed) {
