@@ -91,7 +91,7 @@ std::optional<std::string> galleryText(std::string_view id)
 std::optional<std::string> nearestGalleryId(const std::string& id)
 {
     const std::vector<std::string> candidates = galleryIds();
-    if (const auto whole = nearestWord(id, candidates))
+    if (auto whole = nearestWord(id, candidates))
         return whole;
     const auto holdsIt = [&](const std::string& candidate) {
         return !id.empty() && candidate.find(id) != std::string::npos;

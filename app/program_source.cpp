@@ -9,7 +9,6 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -36,8 +35,8 @@ Error notThere(const std::string& file)
 
 Error unreadable(const std::string& name, int systemErrno)
 {
-    return badProgram("\"" + name + "\" cannot be read: "
-        + QString::fromLocal8Bit(std::strerror(systemErrno)).toStdString() + ".");
+    return badProgram(
+        "\"" + name + "\" cannot be read: " + qt_error_string(systemErrno).toStdString() + ".");
 }
 
 /// All bytes up to the end, or an error; what is larger than a program can be is not read on.

@@ -6,7 +6,6 @@
 #include <QTemporaryFile>
 
 #include <cerrno>
-#include <cstring>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,7 +26,7 @@ std::string quoted(const std::string& path)
 
 std::string systemText(int systemErrno)
 {
-    return QString::fromLocal8Bit(std::strerror(systemErrno)).toStdString();
+    return qt_error_string(systemErrno).toStdString();
 }
 
 Error cannotBeWritten(const std::string& path, int systemErrno)

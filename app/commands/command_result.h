@@ -6,17 +6,13 @@
 
 namespace heddle::app {
 
-/// The exit codes of the command line's contract (README.md). They are also numbers for scripts, so
-/// none may ever change its meaning.
-enum ExitCode : int
-{
-    kDone = 0,
-    kFailed = 1,
-    kInvalid = 2, ///< usage, or the program or trace is not valid
-    kDeadlock = 3,
-    kTimeout = 4,
-    kRefused = 6, ///< by the system: permission, full disk, …
-};
+// The exit codes of the command line's contract (README.md): none may ever change its meaning.
+inline constexpr int kDone = 0;
+inline constexpr int kFailed = 1;
+inline constexpr int kInvalid = 2; ///< usage, or the program or trace is not valid
+inline constexpr int kDeadlock = 3;
+inline constexpr int kTimeout = 4;
+inline constexpr int kRefused = 6; ///< by the system: permission, full disk, …
 
 /// Writes to standard output; what could not be written is noticed by finishOutput().
 void print(std::string_view text);

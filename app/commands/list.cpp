@@ -109,9 +109,9 @@ Listing listingOf(Listed what)
 void printLines(const Listing& listing)
 {
     qsizetype width = 0;
-    for (const QJsonValue& entry : listing.entries)
+    for (const auto& entry : listing.entries)
         width = std::max(width, entry[QStringLiteral("id")].toString().size());
-    for (const QJsonValue& entry : listing.entries) {
+    for (const auto& entry : listing.entries) {
         const QString id = entry[QStringLiteral("id")].toString();
         const QString title = entry[listing.titleKey].toString();
         print(id.leftJustified(width + 2).toStdString() + title.toStdString() + "\n");
