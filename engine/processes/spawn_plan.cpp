@@ -26,7 +26,7 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t kStackBytes = 64 * 1024;
+constexpr std::size_t kStackBytes = std::size_t{64} * 1024;
 constexpr std::size_t kKernelSignalSetBytes = 8;
 
 // Blocks every signal of the calling thread, so that no handler runs while the child shares memory.
@@ -116,7 +116,10 @@ Result<std::vector<std::string>> environmentTexts(const SpawnOptions& options)
         if (name.empty() || name.find('=') != std::string::npos || hasZeroByte(name)
             || hasZeroByte(value))
             return invalid("a name or value of the environment is not possible");
-        texts.push_back(name + "=" + value);
+        std::string text = name;
+        text += '=';
+        text += value;
+        texts.push_back(std::move(text));
     }
     return texts;
 }

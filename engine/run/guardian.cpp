@@ -56,7 +56,7 @@ void setSignalMask(std::initializer_list<int> blocked)
     ::sigemptyset(&set);
     for (const int signal : blocked)
         ::sigaddset(&set, signal);
-    static_cast<void>(::sigprocmask(SIG_SETMASK, &set, nullptr));
+    static_cast<void>(::pthread_sigmask(SIG_SETMASK, &set, nullptr));
 }
 
 // The parent may have died between the fork and the request to be told of it.

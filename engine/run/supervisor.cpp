@@ -89,7 +89,7 @@ RunRecorder::Listener listenerOf(const SupervisorCallbacks& callbacks)
 {
     RunRecorder::Listener listener;
     if (callbacks.output)
-        listener.output = [&](std::vector<OutputLine> lines) { callbacks.output(lines); };
+        listener.output = [&](const std::vector<OutputLine>& lines) { callbacks.output(lines); };
     if (callbacks.deadlock)
         listener.deadlock = [&](const DeadlockReport& report) { callbacks.deadlock(report); };
     return listener;
@@ -156,7 +156,8 @@ SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> cod
     else
         lines.recorder =
             std::make_unique<RunRecorder>(*session, source, code, listenerOf(callbacks));
-    Supervision supervision(options, *session, code, *std::move(guardian), std::move(lines));
+    Supervision supervision(
+        options, *session, std::move(code), *std::move(guardian), std::move(lines));
     signals->listen();
     std::optional<DrainThread> drain;
     if (supervision.lines().recorder)

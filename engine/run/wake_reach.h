@@ -11,24 +11,21 @@
 
 namespace heddle {
 
-/// The operations that can end somebody's wait, as bits: what is reachable, and what is needed.
-enum WakeBit : std::uint16_t
-{
-    kUnlocks = 1U << 0U,
-    kReleases = 1U << 1U,
-    kNotifies = 1U << 2U,
-    kSets = 1U << 3U,
-    kClears = 1U << 4U,
-    kArrives = 1U << 5U,
-    kAborts = 1U << 6U,
-    kFinishes = 1U << 7U,
-    kPuts = 1U << 8U,
-    kGets = 1U << 9U,
-    kCloses = 1U << 10U,
-};
+// The operations that can end somebody's wait, as bits: what is reachable, and what is needed.
+inline constexpr std::uint16_t kUnlocks = 1U << 0U;
+inline constexpr std::uint16_t kReleases = 1U << 1U;
+inline constexpr std::uint16_t kNotifies = 1U << 2U;
+inline constexpr std::uint16_t kSets = 1U << 3U;
+inline constexpr std::uint16_t kClears = 1U << 4U;
+inline constexpr std::uint16_t kArrives = 1U << 5U;
+inline constexpr std::uint16_t kAborts = 1U << 6U;
+inline constexpr std::uint16_t kFinishes = 1U << 7U;
+inline constexpr std::uint16_t kPuts = 1U << 8U;
+inline constexpr std::uint16_t kGets = 1U << 9U;
+inline constexpr std::uint16_t kCloses = 1U << 10U;
 inline constexpr std::uint16_t kAllWakeBits = (1U << 11U) - 1;
 
-/// For each declared object, what may still be done to it: one WakeBit mask per declaration.
+/// For each declared object, what may still be done to it: one mask per declaration.
 using WakeMasks = std::vector<std::uint16_t>;
 
 /// What an actor may still do for those who wait, by the text of the program alone.

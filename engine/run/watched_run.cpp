@@ -73,8 +73,12 @@ SpawnOptions commandLine(
     if (options.timeLimit)
         spawn.arguments.insert(spawn.arguments.end(),
             {"--timeout", std::to_string(options.timeLimit->count()) + "ns"});
-    for (const auto& [name, value] : options.constants)
-        spawn.arguments.insert(spawn.arguments.end(), {"--set", name + "=" + value});
+    for (const auto& [name, value] : options.constants) {
+        std::string setting = name;
+        setting += '=';
+        setting += value;
+        spawn.arguments.insert(spawn.arguments.end(), {"--set", std::move(setting)});
+    }
     spawn.standardOutput.goes = Redirection::Goes::ToNull;
     return spawn;
 }
@@ -258,6 +262,7 @@ WatchedRun::WatchedRun(std::unique_ptr<State> state)
 }
 
 Result<std::unique_ptr<WatchedRun>> WatchedRun::start(
+    // NOLINTNEXTLINE(performance-unnecessary-value-param): callers give the options away
     const std::string& executable, RunSource source, RunOptions options, Listener listener)
 {
     const CompiledProgram compiled = compileProgram(source.text, {options.constants});
