@@ -13,6 +13,7 @@
 
 #include <QDockWidget>
 #include <QMainWindow>
+#include <QTabBar>
 
 #include <algorithm>
 
@@ -76,6 +77,8 @@ void Docks::scheduleTitles()
 
 void Docks::showTitles()
 {
+    for (QTabBar* tabs : m_window.findChildren<QTabBar*>())
+        tabs->setDrawBase(false);
     for (QDockWidget* dock : m_docks) {
         const bool isTabbed = !dock->isFloating() && !m_window.tabifiedDockWidgets(dock).isEmpty();
         const bool hasNone = dock->titleBarWidget() != nullptr;

@@ -214,6 +214,11 @@ private slots:
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path)});
 
+        // Only what accepts the drag gets the drop.
+        QDragEnterEvent enter(
+            QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&*window, &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&*window, &drop);
 

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QTest>
 
 #include <memory>
 
@@ -26,6 +27,9 @@ public:
                 .recoveryFolder = m_folder.filePath(QStringLiteral("recovery"))});
         m_window->resize(1280, 720);
         m_window->show();
+        m_window->activateWindow(); // keys of menus work in the active window only
+        if (!QTest::qWaitForWindowActive(m_window.get()))
+            qWarning("the window did not become active");
     }
     ~WindowFixture() { m_window->editor().setModified(false); }
 

@@ -134,8 +134,8 @@ void InspectorPanel::setMoment(std::optional<InspectedMoment> moment)
 
 void InspectorPanel::showMoment()
 {
+    m_when->setVisible(m_moment.has_value());
     if (!m_moment) {
-        m_when->clear();
         m_actors->rows().clear();
         m_objects->rows().clear();
         m_waits->setGraph(std::nullopt);
