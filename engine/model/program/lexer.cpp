@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -27,7 +28,6 @@ public:
     LexedText run();
 
 private:
-    [[nodiscard]] bool atEnd() const { return m_offset >= m_text.size(); }
     [[nodiscard]] char at(std::size_t offset) const
     {
         return offset < m_text.size() ? m_text[offset] : '\0';
@@ -39,6 +39,7 @@ private:
     void report(const char* code, std::size_t length, std::string message);
 
     void lineStart();
+    std::uint32_t leadingBlanks();
     void blanks();
     void changeIndentation(std::uint32_t width);
     void lineBreak();
@@ -49,7 +50,6 @@ private:
     void unknown();
     void quotedText();
     bool formattedText(std::size_t end);
-    [[nodiscard]] std::size_t expressionEnd(std::size_t from, std::size_t end) const;
 
     std::string_view m_text;
     std::size_t m_offset = 0;
@@ -58,7 +58,7 @@ private:
     std::uint32_t m_line = 1;
     std::uint32_t m_column = 1;
     std::vector<std::uint32_t> m_widths = {0};
-    std::vector<char> m_brackets;
+    std::size_t m_openBrackets = 0;
     bool m_isLineEmpty = true;
     bool m_isSection = false; ///< the text after `section` is plain
     std::vector<std::uint32_t> m_tabs; ///< tokens
@@ -126,7 +126,12 @@ void Lexer::report(const char* code, std::size_t length, std::string message)
 
 LexedText Lexer::run()
 {
-    m_stop = std::min(m_text.size(), kMaximumProgramBytes);
+    m_stop = m_text.size();
+    if (std::optional<Diagnostic> refusal = whyNotRead(m_text)) {
+        m_result.diagnostics.push_back(std::move(*refusal));
+        add(TokenKind::Unknown, m_text.size());
+        m_isLineEmpty = false;
+    }
     if (m_text.substr(0, 3) == "\xEF\xBB\xBF")
         add(TokenKind::Space, 3);
     while (m_offset < m_stop) {
@@ -139,12 +144,6 @@ LexedText Lexer::run()
         add(TokenKind::NewLine, 0);
     for (; m_widths.size() > 1; m_widths.pop_back())
         add(TokenKind::Dedent, 0);
-    if (!atEnd()) {
-        report("E120", 0,
-            "This program is larger than 1 MiB, so its end is not read. A program of Heddle "
-            "composes concurrency and stays small: is this the right file?");
-        add(TokenKind::Unknown, m_text.size() - m_offset);
-    }
     add(TokenKind::End, 0);
     if (!m_tabs.empty())
         m_result.diagnostics.insert(
@@ -156,27 +155,30 @@ LexedText Lexer::run()
 void Lexer::lineStart()
 {
     while (m_offset < m_stop && m_isLineEmpty) {
-        const std::uint32_t lineColumn = m_column;
-        std::uint32_t width = 0;
-        while (m_offset < m_stop && isBlank(m_offset)) {
-            const char blank = at(m_offset);
-            const std::size_t begin = m_offset;
-            blanks();
-            const auto length = static_cast<std::uint32_t>(m_offset - begin);
-            width += blank == '\t' ? length * kTabWidth : blank == ' ' ? length : 0;
-        }
-        if (m_offset >= m_stop)
-            return;
-        if (at(m_offset) == '#')
+        const std::uint32_t width = leadingBlanks();
+        if (m_offset < m_stop && at(m_offset) == '#')
             add(TokenKind::Comment, lineEnd(m_offset) - m_offset);
         if (const std::size_t length = lineBreakLength(m_offset); length > 0) {
             add(TokenKind::Space, length);
         } else if (m_offset < m_stop) {
             m_isLineEmpty = false;
-            if (lineColumn == 1 || m_line == 1)
-                changeIndentation(width);
+            changeIndentation(width);
         }
     }
+}
+
+std::uint32_t Lexer::leadingBlanks()
+{
+    std::uint32_t width = 0;
+    while (m_offset < m_stop && isBlank(m_offset)) {
+        const char blank = at(m_offset);
+        const std::size_t begin = m_offset;
+        blanks();
+        const auto length = static_cast<std::uint32_t>(m_offset - begin);
+        if (blank != '\r')
+            width += blank == '\t' ? length * kTabWidth : length;
+    }
+    return width;
 }
 
 void Lexer::blanks()
@@ -212,10 +214,10 @@ void Lexer::lineBreak()
 {
     const std::size_t length = lineBreakLength(m_offset);
     const bool isContinued =
-        !m_brackets.empty() && !beginsStatement(m_text.substr(0, m_stop), m_offset + length);
+        m_openBrackets > 0 && !beginsStatement(m_text.substr(0, m_stop), m_offset + length);
     add(isContinued ? TokenKind::Space : TokenKind::NewLine, length);
     if (!isContinued) {
-        m_brackets.clear();
+        m_openBrackets = 0;
         m_isLineEmpty = true;
         m_isSection = false;
     }
@@ -243,9 +245,9 @@ void Lexer::token()
 void Lexer::word()
 {
     const std::size_t length = std::min(nameLength(m_text, m_offset), m_stop - m_offset);
-    const std::string_view word = m_text.substr(m_offset, length);
-    m_isSection = word == "section";
-    add(isSignalName(word) ? TokenKind::Signal : TokenKind::Name, length);
+    const std::string_view name = m_text.substr(m_offset, length);
+    m_isSection = name == "section";
+    add(isSignalName(name) ? TokenKind::Signal : TokenKind::Name, length);
 }
 
 void Lexer::number()
@@ -291,9 +293,9 @@ void Lexer::symbolOrUnknown()
         return;
     }
     if (byte == '(' || byte == '[' || byte == '{')
-        m_brackets.push_back(byte);
-    else if ((byte == ')' || byte == ']' || byte == '}') && !m_brackets.empty())
-        m_brackets.pop_back();
+        ++m_openBrackets;
+    else if ((byte == ')' || byte == ']' || byte == '}') && m_openBrackets > 0)
+        --m_openBrackets;
     add(TokenKind::Symbol, length);
 }
 
@@ -333,25 +335,6 @@ void Lexer::quotedText()
         add(TokenKind::Text, close + 1 - m_offset);
 }
 
-// The end of the expression that begins at `from`: its closing brace; `end` if there is none.
-std::size_t Lexer::expressionEnd(std::size_t from, std::size_t end) const
-{
-    int depth = 0;
-    char quote = '\0';
-    for (std::size_t i = from; i < end; ++i) {
-        const char byte = m_text[i];
-        if (quote != '\0')
-            quote = byte == quote ? '\0' : quote;
-        else if (byte == '"' || byte == '\'')
-            quote = byte;
-        else if (byte == '{')
-            ++depth;
-        else if (byte == '}' && depth-- == 0)
-            return i;
-    }
-    return end;
-}
-
 // Splits a text with {expressions} into its pieces; false if it has none. `end` is one past its
 // closing quote.
 bool Lexer::formattedText(std::size_t end)
@@ -362,17 +345,17 @@ bool Lexer::formattedText(std::size_t end)
         const char byte = m_text[scan];
         if (byte == '\\' || ((byte == '{' || byte == '}') && at(scan + 1) == byte)) {
             scan += 2;
-        } else if (byte == '{' && expressionEnd(scan + 1, end - 1) < end - 1) {
+        } else if (byte == '{' && expressionEnd(m_text, scan + 1, end - 1) < end - 1) {
             hasExpression = true;
-            const std::size_t close = expressionEnd(scan + 1, end - 1);
+            const std::size_t close = expressionEnd(m_text, scan + 1, end - 1);
             add(TokenKind::Text, scan + 1 - m_offset);
             const std::size_t stop = std::exchange(m_stop, close);
-            std::vector<char> brackets = std::exchange(m_brackets, {'{'});
+            const std::size_t openBrackets = std::exchange(m_openBrackets, 1);
             std::vector<std::uint32_t> widths = std::exchange(m_widths, {0});
             while (m_offset < m_stop)
                 token();
             m_stop = stop;
-            m_brackets = std::move(brackets);
+            m_openBrackets = openBrackets;
             m_widths = std::move(widths);
             scan = close + 1;
         } else if (byte == '{' || byte == '}') {

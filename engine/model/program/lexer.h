@@ -9,8 +9,8 @@
 
 namespace heddle {
 
-/// More bytes than this are not read as a program: the rest is one Unknown token.
-inline constexpr std::size_t kMaximumProgramBytes = 1024 * 1024;
+/// A text of more bytes is not read as a program, nor is one with a NUL: it is one Unknown token.
+inline constexpr std::size_t kMaximumProgramBytes = std::size_t{1024} * 1024;
 
 /// So many messages about one text are enough; later ones are left out.
 inline constexpr std::size_t kMaximumDiagnostics = 100;

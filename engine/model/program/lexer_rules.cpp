@@ -48,8 +48,10 @@ bool isSignalName(std::string_view word)
 
 bool isTrivia(const Token& token, std::string_view text)
 {
-    return token.kind == TokenKind::Space || token.kind == TokenKind::Comment
-        || (token.kind == TokenKind::Unknown && token.length > 0 && text[token.offset] == '\t');
+    if (token.kind != TokenKind::Unknown)
+        return token.kind == TokenKind::Space || token.kind == TokenKind::Comment;
+    const std::string_view bytes = text.substr(token.offset, token.length);
+    return bytes.find_first_not_of('\t') == std::string_view::npos;
 }
 
 bool isDeclarationWord(std::string_view word)
@@ -77,6 +79,49 @@ bool beginsStatement(std::string_view text, std::size_t begin)
         return rest[0] == ':';
     return isDeclarationWord(word) && rest.size() == 2 && rest[0] == ' '
         && beginsExpression(rest[1]);
+}
+
+std::size_t expressionEnd(std::string_view text, std::size_t from, std::size_t end)
+{
+    int depth = 0;
+    char quote = '\0';
+    for (std::size_t i = from; i < end; ++i) {
+        const char byte = text[i];
+        if (quote != '\0')
+            quote = byte == quote ? '\0' : quote;
+        else if (byte == '"' || byte == '\'')
+            quote = byte;
+        else if (byte == '{')
+            ++depth;
+        else if (byte == '}' && depth-- == 0)
+            return i;
+    }
+    return end;
+}
+
+std::optional<Diagnostic> whyNotRead(std::string_view text)
+{
+    Diagnostic diagnostic;
+    if (text.size() > kMaximumProgramBytes) {
+        diagnostic.code = "E120";
+        diagnostic.message =
+            "This text is larger than 1 MiB, so it is not read. A program of Heddle "
+            "composes concurrency and stays small: is this the right file?";
+        return diagnostic;
+    }
+    const std::size_t zero = text.find('\0');
+    if (zero == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view before = text.substr(0, zero);
+    const std::string_view line =
+        before.substr(before.rfind('\n') + 1); // all, if there is no other
+    diagnostic.code = "E104";
+    diagnostic.message = strangeBytesMessage(text.substr(zero, 1));
+    diagnostic.offset = static_cast<std::uint32_t>(zero);
+    diagnostic.line += static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+    diagnostic.column += static_cast<std::uint32_t>(std::count_if(line.begin(), line.end(),
+        [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+    return diagnostic;
 }
 
 std::string strangeBytesMessage(std::string_view run)

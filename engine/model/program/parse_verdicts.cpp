@@ -9,6 +9,7 @@ namespace heddle {
 
 namespace {
 
+constexpr std::size_t kLongestVerdict = 20;
 constexpr std::array<std::string_view, 20> kVerdicts = {"terminates", "deadlock", "livelock",
     "starvation", "stuck", "unbounded", "exception", "warning", "race", "invariant", "assert",
     "final", "outcomes", "schedules", "said", "never", "output", "raised", "exit", "lasts"};
@@ -59,14 +60,7 @@ NodeIndex ProgramParser::verdict()
     const auto* row = std::find_if(
         kRows.begin(), kRows.end(), [&word](const VerdictRow& each) { return each.word == word; });
     if (!at(TokenKind::Name) || row == kRows.end()) {
-        const auto nearest = nearestWord(word, {kVerdicts.begin(), kVerdicts.end()});
-        const Token& token = peek();
-        if (at(TokenKind::Name) && nearest)
-            failAt(token, "E128",
-                "\"" + word + "\" is nothing that can be expected. Did you mean \"" + *nearest
-                    + "\"?",
-                {{"Replace by \"" + *nearest + "\"", token.offset, token.length, *nearest}});
-        missing("E128", "what is expected, such as \"terminates\", \"deadlock free\" or \"final\"");
+        failUnknownVerdict();
         return kNoNode;
     }
     const NodeIndex node = begin(Rule::Verdict);
@@ -75,6 +69,20 @@ NodeIndex ProgramParser::verdict()
     if (row->parse != nullptr)
         (this->*(row->parse))(node);
     return finish(node);
+}
+
+void ProgramParser::failUnknownVerdict()
+{
+    const Token& token = peek();
+    const std::string word(peekText());
+    const auto nearest = word.size() > kLongestVerdict
+        ? std::nullopt
+        : nearestWord(word, {kVerdicts.begin(), kVerdicts.end()});
+    if (at(TokenKind::Name) && nearest)
+        failAt(token, "E128",
+            "\"" + word + "\" is nothing that can be expected. Did you mean \"" + *nearest + "\"?",
+            {{"Replace by \"" + *nearest + "\"", token.offset, token.length, *nearest}});
+    missing("E128", "what is expected, such as \"terminates\", \"deadlock free\" or \"final\"");
 }
 
 void ProgramParser::reachability(NodeIndex node)

@@ -169,7 +169,8 @@ void ProgramParser::failUnknownStatement(bool isTop)
                 + (isTop ? "\"mutex\" or \"thread\"." : "\"lock\" or \"say\", or with a name."));
         return;
     }
-    const auto nearest = nearestWord(word, wordsOf(isTop));
+    const auto nearest =
+        word.size() > kShownLength ? std::nullopt : nearestWord(word, wordsOf(isTop));
     if (nearest) {
         const Token& token = peek();
         failAt(token, "E101",

@@ -48,6 +48,8 @@ private:
 
     [[nodiscard]] std::uint32_t lineEndFrom(std::uint32_t token) const;
     std::uint32_t triviaBefore(std::uint32_t token);
+    void addBlankLine();
+    [[nodiscard]] std::uint32_t widthOf(const Token& blanks) const;
     void changeLevel(const Token& token, std::uint32_t width);
     void writePending();
     void writeLine(std::uint32_t begin, std::uint32_t end);
@@ -191,15 +193,12 @@ std::uint32_t Formatter::triviaBefore(std::uint32_t token)
             m_pending.push_back({false, width, withoutBlanksAtEnd(text)});
             hasComment = true;
         } else if (next.kind == TokenKind::Space && text.find('\n') != std::string_view::npos) {
-            const bool isFirst = m_pending.empty() && m_text.empty();
-            const bool isRepeated = !m_pending.empty() && m_pending.back().isBlank;
-            if (!hasComment && !isFirst && !isRepeated)
-                m_pending.push_back({true, 0, {}});
+            if (!hasComment)
+                addBlankLine();
             hasComment = false;
             width = 0;
         } else if (isTrivia(next, m_tree.text())) {
-            const bool isBlank = next.kind == TokenKind::Space && text.front() == ' ';
-            width += isBlank ? next.length : next.kind == TokenKind::Unknown ? next.length * 4 : 0;
+            width += widthOf(next);
         } else if (next.kind == TokenKind::Indent || next.kind == TokenKind::Dedent) {
             changeLevel(next, width);
         } else if (next.kind != TokenKind::End) {
@@ -207,6 +206,23 @@ std::uint32_t Formatter::triviaBefore(std::uint32_t token)
         }
     }
     return token;
+}
+
+// At most one in a row, and none at the head.
+void Formatter::addBlankLine()
+{
+    const bool isFirst = m_pending.empty() && m_text.empty();
+    const bool isRepeated = !m_pending.empty() && m_pending.back().isBlank;
+    if (!isFirst && !isRepeated)
+        m_pending.push_back({true, 0, {}});
+}
+
+std::uint32_t Formatter::widthOf(const Token& blanks) const
+{
+    const char first = m_tree.text()[blanks.offset];
+    if (first != ' ' && first != '\t')
+        return 0;
+    return first == '\t' ? blanks.length * kIndentation : blanks.length;
 }
 
 void Formatter::changeLevel(const Token& token, std::uint32_t width)

@@ -192,6 +192,7 @@ private:
 
     // Verdicts of expect (parse_verdicts.cpp).
     [[nodiscard]] NodeIndex verdict();
+    void failUnknownVerdict();
     void reachability(NodeIndex node);
     void verdictWithTarget(NodeIndex node);
     void verdictOfName(NodeIndex node);
