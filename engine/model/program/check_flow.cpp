@@ -95,31 +95,7 @@ FlowChecker::Flow FlowChecker::statement(NodeIndex node, Flow flow)
 {
     if (!flow)
         return flow;
-    const NodeIndex target = m_tree.child(node, Field::Target);
-    const std::optional<Lock> lock = target == kNoNode ? std::nullopt : lockOf(target);
     switch (m_tree.node(node).rule) {
-    case Rule::Lock:
-    case Rule::Acquire:
-        if (lock)
-            set(*flow, *lock, Holds::Yes);
-        return flow;
-    case Rule::Unlock:
-        checkUnlock(node, *flow);
-        [[fallthrough]];
-    case Rule::Release:
-        // One unlock of an rlock is not the last one.
-        if (lock)
-            set(*flow, *lock, isRecursive(*lock) ? Holds::Unknown : Holds::No);
-        return flow;
-    case Rule::Wait:
-        checkWait(node, *flow);
-        return flow;
-    case Rule::Notify:
-        checkNotify(node, *flow);
-        return flow;
-    case Rule::Assign:
-        checkUpdate(node, *flow);
-        return flow;
     case Rule::If:
         return ifElse(node, flow);
     case Rule::While:
@@ -151,8 +127,32 @@ FlowChecker::Flow FlowChecker::statement(NodeIndex node, Flow flow)
     case Rule::Exit:
         return std::nullopt;
     default:
+        simple(node, *flow);
         return flow;
     }
+}
+
+/// A statement without a block: what it needs to be held, and what is held after it.
+void FlowChecker::simple(NodeIndex node, State& state)
+{
+    const Rule rule = m_tree.node(node).rule;
+    if (rule == Rule::Unlock)
+        checkUnlock(node, state);
+    else if (rule == Rule::Wait)
+        checkWait(node, state);
+    else if (rule == Rule::Notify)
+        checkNotify(node, state);
+    else if (rule == Rule::Assign)
+        checkUpdate(node, state);
+    const NodeIndex target = m_tree.child(node, Field::Target);
+    const std::optional<Lock> lock = target == kNoNode ? std::nullopt : lockOf(target);
+    if (!lock)
+        return;
+    if (rule == Rule::Lock || rule == Rule::Acquire)
+        set(state, *lock, Holds::Yes);
+    // One unlock of an rlock is not the last one.
+    if (rule == Rule::Unlock || rule == Rule::Release)
+        set(state, *lock, isRecursive(*lock) ? Holds::Unknown : Holds::No);
 }
 
 /// The flow after a condition that is a `try`: with what it took, where it was done.
@@ -203,7 +203,7 @@ FlowChecker::Flow FlowChecker::loop(NodeIndex node, Flow flow)
         m_isQuiet = wasQuiet;
     }
     const Flow end = block(body, attempted(condition, flow, true));
-    const Flow broken = m_breaks.back();
+    Flow broken = m_breaks.back();
     m_breaks.pop_back();
     if (isForever)
         return broken;

@@ -57,6 +57,7 @@ private:
 
     Flow block(NodeIndex node, Flow flow);
     Flow statement(NodeIndex node, Flow flow);
+    void simple(NodeIndex node, State& state);
     Flow ifElse(NodeIndex node, const Flow& flow);
     Flow loop(NodeIndex node, Flow flow);
     Flow with(NodeIndex node, Flow flow);

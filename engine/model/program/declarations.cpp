@@ -170,8 +170,8 @@ void DeclarationReader::checkOverrides()
     for (const auto& [name, text] : m_options.constants)
         if (m_symbols.find(name) == nullptr)
             m_reporter.error("E203", m_tree.root(),
-                "\"--set " + name + "=" + text + "\": the program has no constant " + quoted(name)
-                    + ".");
+                std::string("\"--set ").append(name).append("=").append(text)
+                    + "\": the program has no constant " + quoted(name) + ".");
 }
 
 void DeclarationReader::option(NodeIndex node)

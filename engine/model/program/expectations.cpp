@@ -29,8 +29,7 @@ void ExpectationCompiler::add(NodeIndex expect, bool compilesValues)
 void ExpectationCompiler::readByWord(NodeIndex verdict, Expectation& expectation)
 {
     const std::string_view word = m_tree.word(verdict, Field::Word);
-    if (word == "deadlock" || word == "livelock" || word == "starvation" || word == "stuck"
-        || word == "unbounded" || word == "exception" || word == "warning")
+    if (hasWord(verdict, "reachable") || (word != "race" && hasWord(verdict, "free")))
         return readReachable(verdict, expectation);
     if (word == "race")
         return readRace(verdict, expectation);
@@ -133,7 +132,7 @@ std::string ExpectationCompiler::actorNames() const
 /// A declared actor, an element of an array of them, or a handle that `main` keeps.
 std::string ExpectationCompiler::actorName(NodeIndex reference)
 {
-    const std::string name(nameOf(m_tree, reference));
+    std::string name(nameOf(m_tree, reference));
     const Symbol* symbol = m_symbols.find(name);
     const bool isActor = symbol != nullptr && symbol->kind == Symbol::Kind::Actor;
     const bool isMain = name == "main" && m_symbols.declarations().main() != nullptr;

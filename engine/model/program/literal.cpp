@@ -18,8 +18,8 @@ struct Unit
 };
 constexpr std::array kDurations = {Unit{"ns", 1}, Unit{"us", 1'000}, Unit{"ms", 1'000'000},
     Unit{"s", 1'000'000'000}, Unit{"min", 60'000'000'000}};
-constexpr std::array kSizes = {
-    Unit{"B", 1}, Unit{"KiB", 1024}, Unit{"MiB", 1024 * 1024}, Unit{"GiB", 1024 * 1024 * 1024}};
+constexpr std::array kSizes = {Unit{"B", 1}, Unit{"KiB", 1024},
+    Unit{"MiB", std::int64_t{1024} * 1024}, Unit{"GiB", std::int64_t{1024} * 1024 * 1024}};
 
 std::optional<std::int64_t> wholeNumber(std::string_view token)
 {

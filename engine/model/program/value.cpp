@@ -28,7 +28,7 @@ struct SizeUnit
     const char* name;
 };
 constexpr std::array kSizeUnits = {
-    SizeUnit{1024 * 1024, "MiB"}, SizeUnit{1024, "KiB"}, SizeUnit{1, "B"}};
+    SizeUnit{std::int64_t{1024} * 1024, "MiB"}, SizeUnit{1024, "KiB"}, SizeUnit{1, "B"}};
 
 std::string sizeLiteral(std::int64_t bytes)
 {

@@ -333,7 +333,7 @@ RunVerdict verdictOf(const RunReport& report, bool hasUnexpectedFailure)
 
 } // namespace
 
-RunReport judge(const Code& code, RunRecord record, std::shared_ptr<const Trace> trace)
+RunReport judge(const Code& code, RunRecord record, const std::shared_ptr<const Trace>& trace)
 {
     RunReport report;
     report.program = code.title;

@@ -17,6 +17,7 @@ namespace heddle {
 /// A deadlock makes it Deadlock and a time limit Timeout, also where the program expects it.
 ///
 /// Threads: any thread; a pure function.
-[[nodiscard]] RunReport judge(const Code& code, RunRecord record, std::shared_ptr<const Trace> trace);
+[[nodiscard]] RunReport judge(
+    const Code& code, RunRecord record, const std::shared_ptr<const Trace>& trace);
 
 } // namespace heddle

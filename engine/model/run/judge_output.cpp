@@ -98,37 +98,35 @@ Judgement judgeMoment(const Expectation& expectation, const RunRecord& record)
     return isHeld ? Judgement::held() : Judgement::failed("it was said after " + moment(after));
 }
 
-Judgement judgeLines(const Expectation& expectation, const RunRecord& record)
+Judgement notSaid(const std::string& pattern)
 {
-    std::vector<std::string> lines;
-    for (const OutputLine& line : record.output)
-        lines.push_back(line.text);
-    std::vector<std::string> wanted = expectation.texts;
-    const bool isAnyOrder = expectation.flag;
-    if (isAnyOrder) {
-        std::sort(lines.begin(), lines.end());
-        std::sort(wanted.begin(), wanted.end());
+    return Judgement::failed("\"" + pattern + "\" was not said");
+}
+
+Judgement judgeLinesInOrder(const std::vector<std::string>& wanted, const RunRecord& record)
+{
+    for (std::size_t i = 0; i < record.output.size(); ++i) {
+        const std::string& line = record.output[i].text;
+        if (i >= wanted.size())
+            return Judgement::failed("\"" + line + "\" was said, too");
+        if (!matchesPattern(line, wanted[i]))
+            return Judgement::failed("line " + std::to_string(i + 1) + " is \"" + line + "\"");
     }
-    // Patterns match whole lines; in any order each line must find a pattern of its own.
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const auto from = wanted.begin() + static_cast<std::ptrdiff_t>(isAnyOrder ? 0 : i);
-        if (!isAnyOrder && i >= wanted.size())
-            return Judgement::failed("\"" + lines[i] + "\" was said, too");
-        const auto to = isAnyOrder ? wanted.end() : from + 1;
-        const auto match = std::find_if(from, to,
-            [&](const std::string& pattern) { return matchesPattern(lines[i], pattern); });
-        if (match == to)
-            return Judgement::failed(isAnyOrder
-                    ? "\"" + lines[i] + "\" was said, too"
-                    : "line " + std::to_string(i + 1) + " is \"" + lines[i] + "\"");
-        if (isAnyOrder)
-            wanted.erase(match);
+    return record.output.size() < wanted.size() ? notSaid(wanted[record.output.size()])
+                                                : Judgement::held();
+}
+
+/// Each line must find a pattern of its own.
+Judgement judgeLinesInAnyOrder(std::vector<std::string> wanted, const RunRecord& record)
+{
+    for (const OutputLine& line : record.output) {
+        const auto match = std::find_if(wanted.begin(), wanted.end(),
+            [&line](const std::string& pattern) { return matchesPattern(line.text, pattern); });
+        if (match == wanted.end())
+            return Judgement::failed("\"" + line.text + "\" was said, too");
+        wanted.erase(match);
     }
-    const bool isShort = isAnyOrder ? !wanted.empty() : lines.size() < wanted.size();
-    if (isShort)
-        return Judgement::failed(
-            "\"" + (isAnyOrder ? wanted.front() : wanted[lines.size()]) + "\" was not said");
-    return ifComplete(record, Judgement::held());
+    return wanted.empty() ? Judgement::held() : notSaid(wanted.front());
 }
 
 Judgement judgeOutcomes(const Expectation& expectation, const RunRecord& record)
@@ -172,7 +170,9 @@ Judgement judgeOutput(const Expectation& expectation, const RunRecord& record)
             : Judgement::failed("it was said after " + moment(record.output[found.front()].time));
     }
     case Kind::Output:
-        return judgeLines(expectation, record);
+        return ifComplete(record,
+            expectation.flag ? judgeLinesInAnyOrder(expectation.texts, record)
+                             : judgeLinesInOrder(expectation.texts, record));
     default:
         return judgeOutcomes(expectation, record);
     }
