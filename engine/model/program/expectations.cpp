@@ -41,6 +41,13 @@ void ExpectationCompiler::readByWord(NodeIndex verdict, Expectation& expectation
         return readSaid(verdict, expectation);
     if (word == "raised" || word == "never")
         return readRaised(verdict, expectation);
+    readPlain(verdict, expectation);
+}
+
+/// The verdicts that need no more than one amount or set.
+void ExpectationCompiler::readPlain(NodeIndex verdict, Expectation& expectation)
+{
+    const std::string_view word = m_tree.word(verdict, Field::Word);
     if (word == "outcomes" || word == "exit") {
         expectation.kind = word == "exit" ? Kind::ExitIn : Kind::Outcomes;
         readName(verdict, expectation);

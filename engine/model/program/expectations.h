@@ -30,6 +30,7 @@ private:
     using Kind = Expectation::Kind;
     void readReachable(NodeIndex verdict, Expectation& expectation);
     void readByWord(NodeIndex verdict, Expectation& expectation);
+    void readPlain(NodeIndex verdict, Expectation& expectation);
     void readRace(NodeIndex verdict, Expectation& expectation);
     void readInvariant(NodeIndex verdict, Expectation& expectation);
     void readFinal(NodeIndex verdict, Expectation& expectation);

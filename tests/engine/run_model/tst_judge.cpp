@@ -2,6 +2,8 @@
 #include "engine/base/json_writer.h"
 #include "engine/model/program/compiler.h"
 #include "engine/model/run/judge.h"
+#include "engine/model/trace/trace_builder.h"
+#include "engine/model/trace/track.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -247,6 +249,49 @@ private slots:
         QCOMPARE(report.expectations.size(), std::size_t{2});
         QCOMPARE(report.expectations.front().text, std::string("invariant \"few\" holds"));
         QVERIFY(report.expectations.back().status == JudgedExpectation::Status::Unchecked);
+    }
+    void anInvariantOverSectionsIsJudgedByTheTrace_data()
+    {
+        QTest::addColumn<qlonglong>("secondBegin");
+        QTest::addColumn<qulonglong>("lost");
+        QTest::addColumn<QString>("holds");
+        QTest::addColumn<QString>("violated");
+        QTest::newRow("one after the other") << 250LL << 0ULL << "held"
+                                             << "unchecked";
+        QTest::newRow("just when the other ends") << 200LL << 0ULL << "held"
+                                                  << "unchecked";
+        QTest::newRow("together") << 199LL << 0ULL << "failed"
+                                  << "held";
+        QTest::newRow("lost events") << 250LL << 1ULL << "unchecked"
+                                     << "unchecked";
+    }
+    void anInvariantOverSectionsIsJudgedByTheTrace()
+    {
+        QFETCH(qlonglong, secondBegin);
+        QFETCH(qulonglong, lost);
+        TraceBuilder builder;
+        builder.defineName(NameId{1}, "s");
+        const std::vector<std::pair<std::int64_t, std::int64_t>> stays = {
+            {100, 200}, {secondBegin, secondBegin + 50}};
+        for (const auto& [begin, end] : stays) {
+            const LaneId lane = builder.addLane(Lane{});
+            Slice slice;
+            slice.begin = begin;
+            slice.end = end;
+            slice.state = State::Section;
+            slice.name = NameId{1};
+            builder.addSlice(builder.addTrack(lane, TrackKind::Section, 0), slice);
+        }
+        builder.setEnd(400);
+        RecorderFigures figures;
+        figures.lost = lost;
+        builder.setRecorder(figures);
+        builder.finish();
+        const std::string invariant = "invariant \"few\" inside(\"s\") <= 1\n";
+        const auto holds = compiled(invariant + "expect invariant \"few\" holds\n");
+        const auto violated = compiled(invariant + "expect invariant \"few\" violated\n");
+        QTEST(judged(judge(*holds, record(), builder.trace())), "holds");
+        QTEST(judged(judge(*violated, record(), builder.trace())), "violated");
     }
     void aDeadlockIsSaidInOneSentence()
     {
