@@ -85,6 +85,7 @@ Run runFile(const QString& path)
             QStringLiteral("10s")});
     Run run;
     if (!process.waitForFinished(kProcessLimit)) {
+        run.said = process.errorString();
         process.kill();
         process.waitForFinished(kProcessLimit);
         return run;
