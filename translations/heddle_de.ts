@@ -604,6 +604,14 @@
             <source>waits for %1 held by %2</source>
             <translation>wartet auf %1, gehalten von %2</translation>
         </message>
+        <message>
+            <source>has ended</source>
+            <translation>hat geendet</translation>
+        </message>
+        <message>
+            <source>not started</source>
+            <translation>nicht begonnen</translation>
+        </message>
     </context>
     <context>
         <name>KeysDialog</name>

@@ -86,6 +86,14 @@ private slots:
         QVERIFY(cell(panel.objects(), 0, 2).isEmpty());
     }
 
+    void whoHasNotBegunIsSaidToBeSo()
+    {
+        InspectorPanel panel;
+        panel.setMoment(inspect(*deadlockedTrace(), 10));
+        QCOMPARE(cell(panel.actors(), 0, 1), QStringLiteral("not started"));
+        QVERIFY(cell(panel.actors(), 0, 2).isEmpty());
+    }
+
     void withoutATraceThereIsAHintInsteadOfRows()
     {
         InspectorPanel panel;

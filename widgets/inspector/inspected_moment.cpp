@@ -41,6 +41,29 @@ std::int64_t cpuOf(const Trace& trace, ActorId actor, std::int64_t time)
     return byProgram;
 }
 
+/// An actor that does nothing at all has not begun, or has ended.
+ActorLife lifeOf(const Trace& trace, const ActorMoment& actor, std::int64_t time)
+{
+    if (actor.state != State::None)
+        return ActorLife::Living;
+    const auto lane = trace.lane(trace.laneOfActor(actor.actor));
+    if (!lane)
+        return ActorLife::NotStarted;
+    for (const TrackId id : lane->tracks) {
+        const Track* track = trace.track(id);
+        if (track != nullptr && track->kind() == TrackKind::Activity && track->sliceCount() > 0
+            && track->slice(0).begin <= time)
+            return ActorLife::Ended;
+    }
+    return ActorLife::NotStarted;
+}
+
+QString lifeText(ActorLife life)
+{
+    return life == ActorLife::Ended ? InspectorWords::tr("has ended")
+                                    : InspectorWords::tr("not started");
+}
+
 QString nameOf(const WaitGraph& graph, ActorId id)
 {
     const auto found = std::find_if(graph.actors.begin(), graph.actors.end(),
@@ -74,10 +97,11 @@ QPixmap swatch(State state, ColourScheme scheme)
 
 InspectedMoment inspect(const Trace& trace, std::int64_t time)
 {
-    InspectedMoment moment{.graph = waitGraphAt(trace, time), .cpuNanoseconds = {}};
-    moment.cpuNanoseconds.reserve(moment.graph.actors.size());
-    for (const ActorMoment& actor : moment.graph.actors)
+    InspectedMoment moment{.graph = waitGraphAt(trace, time), .cpuNanoseconds = {}, .lives = {}};
+    for (const ActorMoment& actor : moment.graph.actors) {
         moment.cpuNanoseconds.push_back(cpuOf(trace, actor.actor, time));
+        moment.lives.push_back(lifeOf(trace, actor, time));
+    }
     return moment;
 }
 
@@ -121,8 +145,11 @@ std::vector<Row> actorRows(const InspectedMoment& moment, ColourScheme scheme)
         Row row{.key = actor.actor.value, .cells = {}, .line = actor.line};
         row.cells.push_back(
             {.text = QString::fromStdString(actor.name), .icon = stateIcon(actor.state, scheme)});
-        row.cells.push_back({.text = doingText(moment.graph, actor)});
-        row.cells.push_back({.text = durationText(nanoseconds(since)), .isNumber = true});
+        const bool isLiving = moment.lives[i] == ActorLife::Living;
+        row.cells.push_back(
+            {.text = isLiving ? doingText(moment.graph, actor) : lifeText(moment.lives[i])});
+        row.cells.push_back(
+            {.text = isLiving ? durationText(nanoseconds(since)) : QString(), .isNumber = true});
         row.cells.push_back(
             {.text = durationText(nanoseconds(moment.cpuNanoseconds[i])), .isNumber = true});
         row.cells.push_back(

@@ -12,11 +12,20 @@
 
 namespace heddle::widgets {
 
+/// Whether an actor has begun and ended by a moment.
+enum class ActorLife
+{
+    NotStarted,
+    Living,
+    Ended
+};
+
 /// Everything the inspector shows of one moment of a trace.
 struct InspectedMoment
 {
     WaitGraph graph;
     std::vector<std::int64_t> cpuNanoseconds; ///< of each actor of the graph, up to the moment
+    std::vector<ActorLife> lives; ///< of each actor of the graph
     bool isPresent = true; ///< the newest moment of a trace, not one that was chosen
 };
 
