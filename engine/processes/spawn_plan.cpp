@@ -22,6 +22,16 @@
 #define HEDDLE_UNINSTRUMENTED
 #endif
 
+#if defined(__SANITIZE_THREAD__)
+// The thread sanitizer takes any clone for a fork, notes it in the memory that the child shares, and
+// then refuses new threads in the parent. This is the same function under the name it does not know.
+// NOLINTNEXTLINE(bugprone-reserved-identifier): glibc's own
+extern "C" int __clone(int (*function)(void*), void* stack, int flags, void* argument, ...);
+#define HEDDLE_CLONE ::__clone
+#else
+#define HEDDLE_CLONE ::clone
+#endif
+
 namespace heddle {
 
 namespace {
@@ -187,7 +197,7 @@ Result<SpawnedProcess> SpawnPlan::carryOut()
     int cloneErrno = 0;
     {
         const AllSignalsBlocked blocked;
-        pid = ::clone(&SpawnPlan::childMain, stack.top(),
+        pid = HEDDLE_CLONE(&SpawnPlan::childMain, stack.top(),
             CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, this, &pidfd);
         cloneErrno = errno;
     }

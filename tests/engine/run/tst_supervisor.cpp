@@ -53,7 +53,7 @@ void TestSupervisor::reportsHowTheProgramEnded_data()
         << "ended, exit code 7, 3 lines, 1 actors, 1 finals, no problem";
     QTest::newRow("it spins")
         << "spins"
-        << "100"
+        << "500"
         << "timed out, exit code -15, 1 lines, 0 actors, 0 finals, no problem";
     QTest::newRow("it crashes") << "crashes"
                                 << ""
@@ -65,11 +65,11 @@ void TestSupervisor::reportsHowTheProgramEnded_data()
                                      "program process was ended by signal 9 (SIGKILL).";
     QTest::newRow("it ignores SIGTERM")
         << "ignores SIGTERM"
-        << "50"
+        << "500"
         << "timed out, exit code -9, 1 lines, 0 actors, 0 finals, no problem";
     QTest::newRow("a child left its session, and it spins")
         << "leaves and spins"
-        << "100"
+        << "500"
         << "timed out, exit code -15, 1 lines, 0 actors, 0 finals, no problem";
     QTest::newRow("a child left its session, and it ends")
         << "leaves and ends"
