@@ -16,6 +16,7 @@ namespace heddle::app {
 namespace {
 
 constexpr int kDeliveryMilliseconds = 33;
+constexpr int kPulseMilliseconds = 100;
 constexpr std::chrono::seconds kEndWait{5};
 
 } // namespace
@@ -109,6 +110,8 @@ RunController::RunController(QString executable, QObject* parent)
 {
     m_delivery.setSingleShot(true);
     connect(&m_delivery, &QTimer::timeout, this, &RunController::deliver);
+    m_pulse.setInterval(kPulseMilliseconds);
+    connect(&m_pulse, &QTimer::timeout, this, &RunController::traceGrew);
 }
 
 RunController::~RunController()
@@ -171,8 +174,10 @@ void RunController::deliverFromCurrent(RunNews news)
     const quint64 generation = m_generation;
     // Who is told of one thing may start another run: the rest is then of no interest.
     const auto isCurrent = [&] { return generation == m_generation; };
-    if (news.trace)
+    if (news.trace) {
+        m_pulse.start();
         emit traceBegan(news.trace);
+    }
     if (isCurrent() && news.hasGrown)
         emit traceGrew();
     if (isCurrent() && (!news.output.empty() || news.outputLost > 0))
@@ -195,6 +200,7 @@ void RunController::setRunning(bool running)
     if (m_isRunning == running)
         return;
     m_isRunning = running;
+    m_pulse.stop();
     emit runningChanged(running);
 }
 

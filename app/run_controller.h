@@ -62,6 +62,7 @@ private:
     quint64 m_generation = 0; ///< of the newest run; news of older ones are dropped
     bool m_isRunning = false;
     QTimer m_delivery;
+    QTimer m_pulse; ///< time goes on for those who wait, also when nothing happens
     QElapsedTimer m_sinceDelivery;
 };
 
