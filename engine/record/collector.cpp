@@ -64,6 +64,7 @@ struct Collector::State
     std::uint64_t events = 0;
     std::uint64_t lostHere = 0; ///< positions that cannot be
     std::string schedulerData;
+    bool hasStarted = false; ///< the first ring is in use: the session's time runs
     bool isFinished = false;
 
     explicit State(std::shared_ptr<Session> given)
@@ -74,6 +75,16 @@ struct Collector::State
     {
     }
 
+    // Before the first ring is taken the program has not begun, and its time has not either.
+    void noticeStart()
+    {
+        if (hasStarted || ringsUsed() == 0)
+            return;
+        hasStarted = true;
+        session->adoptStart();
+        converter = TickConverter(
+            session->clock(), {session->layout().startTicks, session->startNanoseconds()});
+    }
     [[nodiscard]] std::uint32_t ringsUsed() const
     {
         return std::min(
@@ -176,9 +187,10 @@ std::size_t Collector::drain()
     State& state = *m_state;
     if (state.isFinished)
         return 0;
+    state.noticeStart();
     const std::int64_t settled = state.session->now() - kSettling;
     const std::size_t taken = state.drainAll();
-    if (settled > 0)
+    if (settled > 0 && state.hasStarted)
         state.builder.setEnd(settled);
     state.builder.setRecorder(state.figures());
     return taken;
@@ -220,6 +232,7 @@ void Collector::finish()
     if (state.isFinished)
         return;
     state.isFinished = true;
+    state.noticeStart();
     const std::int64_t now = state.session->now();
     state.drainAll();
     state.builder.setEnd(now);

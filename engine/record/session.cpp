@@ -220,6 +220,21 @@ void Session::unmap()
     m_layout = nullptr;
 }
 
+void Session::restart()
+{
+    const ClockPair start = readClockPair(m_clock);
+    m_layout->startTicks = start.ticks;
+    m_layout->startNanoseconds = start.nanoseconds;
+    m_startNanoseconds = start.nanoseconds;
+}
+
+void Session::adoptStart()
+{
+    const std::int64_t start = m_layout->startNanoseconds;
+    if (start >= m_startNanoseconds && start <= monotonicNow().count())
+        m_startNanoseconds = start;
+}
+
 std::int64_t Session::now() const
 {
     return monotonicNow().count() - m_startNanoseconds;

@@ -61,6 +61,17 @@ public:
     /// the session.
     [[nodiscard]] std::int64_t startNanoseconds() const { return m_startNanoseconds; }
 
+    /// Lets the session's time begin now: for whoever starts the program, before anything is recorded.
+    ///
+    /// Threads: before any other thread or process uses the session's time.
+    void restart();
+
+    /// Takes over the start that the header says, if it lies between the one known here and now:
+    /// the watcher's part of restart(), once the first event is there.
+    ///
+    /// Threads: as now() is used.
+    void adoptStart();
+
     /// Nanoseconds since it began.
     [[nodiscard]] std::int64_t now() const;
 

@@ -68,6 +68,8 @@ Result<std::shared_ptr<Session>> openSession(int fd)
     }();
     if (!session)
         return session.error();
+    session
+        ->restart(); // what came before was the window's and the loader's time, not the program's
     return std::make_shared<Session>(*std::move(session));
 }
 

@@ -4,6 +4,7 @@
 #include "engine/model/trace/trace_store.h"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 namespace heddle {
@@ -151,7 +152,9 @@ std::size_t Trace::momentCount(LaneId lane, std::int64_t from, std::int64_t to) 
         return 0;
     const auto& moments = m_store->laneStores[lane.value - 1]->moments;
     const std::size_t first = firstFrom(moments, from);
-    return std::max(first, firstFrom(moments, to + 1)) - first;
+    constexpr std::int64_t kLatest = std::numeric_limits<std::int64_t>::max();
+    const std::size_t end = to == kLatest ? moments.size() : firstFrom(moments, to + 1);
+    return std::max(first, end) - first;
 }
 
 std::vector<Edge> Trace::edges(std::int64_t from, std::int64_t to, std::size_t limit) const

@@ -64,6 +64,33 @@ private slots:
         QCOMPARE(attached->records(1)[6].object, 42U);
         QCOMPARE(attached->startNanoseconds(), made->startNanoseconds());
     }
+    void theTimeOfARestartedSessionBeginsThen()
+    {
+        Result<Session> watcher = Session::create(small());
+        QVERIFY(watcher);
+        Result<Session> starter = Session::attach(duplicate(watcher->fd()));
+        QVERIFY(starter);
+
+        const std::int64_t before = watcher->now();
+        starter->restart();
+        watcher->adoptStart();
+
+        QCOMPARE(watcher->startNanoseconds(), starter->startNanoseconds());
+        QVERIFY(before >= 0 && watcher->now() >= 0);
+    }
+    void aStartThatCannotBeIsNotAdopted()
+    {
+        Result<Session> watcher = Session::create(small());
+        QVERIFY(watcher);
+        const std::int64_t start = watcher->startNanoseconds();
+
+        watcher->layout().startNanoseconds = INT64_MAX;
+        watcher->adoptStart();
+        QCOMPARE(watcher->startNanoseconds(), start);
+        watcher->layout().startNanoseconds = 0;
+        watcher->adoptStart();
+        QCOMPARE(watcher->startNanoseconds(), start);
+    }
     void itsMemoryCannotBeCutUnderItsReader()
     {
         Result<Session> made = Session::create(small());

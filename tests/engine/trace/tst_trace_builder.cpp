@@ -467,6 +467,17 @@ private slots:
         const WaitGraph graph = waitGraphAt(*trace, trace->end() / 2);
         QVERIFY(graph.actors.size() >= 5);
     }
+
+    void momentsAreCountedUpToTheLastPossibleTime()
+    {
+        TraceBuilder builder;
+        const LaneId lane = builder.addLane({});
+        builder.addMoment(lane, {5, Moment::Kind::Marked, 0, {}, 0});
+        builder.addMoment(lane, {9, Moment::Kind::Marked, 0, {}, 0});
+
+        QCOMPARE(builder.trace()->momentCount(lane, 6, INT64_MAX), std::size_t{1});
+        QCOMPARE(builder.trace()->momentCount(lane, 0, 5), std::size_t{1});
+    }
 };
 
 QTEST_APPLESS_MAIN(TestTraceBuilder)
