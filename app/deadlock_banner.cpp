@@ -119,7 +119,8 @@ void DeadlockBanner::retranslate()
 
 void DeadlockBanner::applyScheme()
 {
-    const widgets::ThemeColours& colours = widgets::themeColours(widgets::schemeOf(QApplication::palette()));
+    const widgets::ThemeColours& colours =
+        widgets::themeColours(widgets::schemeOf(QApplication::palette()));
     const QString sheet = QStringLiteral(
         "#deadlockBanner { background: %1; } #deadlockBanner QLabel, #deadlockBanner QToolButton { "
         "color: %2; background: transparent; border: none; font-weight: 600; }"

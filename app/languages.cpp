@@ -20,7 +20,7 @@ const QString kFolder = QStringLiteral(":/i18n");
 QString BareNameTranslator::translate(
     const char* context, const char* sourceText, const char* disambiguation, int n) const
 {
-    const QString whole = QTranslator::translate(context, sourceText, disambiguation, n);
+    QString whole = QTranslator::translate(context, sourceText, disambiguation, n);
     const std::string_view name(context);
     const std::size_t colons = name.rfind("::");
     if (!whole.isEmpty() || colons == std::string_view::npos)

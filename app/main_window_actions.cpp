@@ -146,7 +146,7 @@ void MainWindow::buildThemeMenu()
 {
     auto* menu = new QMenu(this);
     auto* group = new QActionGroup(menu);
-    const auto fill = [this, menu, group] {
+    const auto fill = [menu, group] {
         menu->setTitle(tr("C&olours"));
         const QStringList names{tr("As the &desktop"), tr("&Light"), tr("&Dark")};
         for (int i = 0; i < names.size(); ++i)
@@ -186,7 +186,7 @@ void MainWindow::buildLanguageMenu()
             m_languages.use(code);
         });
     }
-    const auto fill = [this, menu, group] {
+    const auto fill = [menu, group] {
         menu->setTitle(tr("Lan&guage"));
         group->actions().constFirst()->setText(tr("As the &system"));
     };

@@ -98,7 +98,7 @@ void RunPresenter::end(const RunReport& report)
         m_parts.docks.bringUp(Panel::Verdict);
 }
 
-void RunPresenter::showDeadlockAction(bool available)
+void RunPresenter::showDeadlockAction(bool available) const
 {
     m_parts.actions[Command::ShowDeadlock].setEnabled(available);
     m_parts.actions[Command::ExplainDeadlock].setEnabled(available);

@@ -55,7 +55,7 @@ signals:
 
 private:
     void connectRuns();
-    void showDeadlockAction(bool available);
+    void showDeadlockAction(bool available) const;
     void end(const RunReport& report);
 
     Parts m_parts;

@@ -8,8 +8,6 @@
 #include <QPixmap>
 #include <QSettings>
 
-#include <cstdio>
-
 namespace heddle::app {
 
 namespace {
@@ -94,7 +92,7 @@ void Screenshot::showProblems()
     settle(kSettleMilliseconds);
 }
 
-void Screenshot::settle(int milliseconds)
+void Screenshot::settle(int milliseconds) const
 {
     QTimer::singleShot(milliseconds, this, &Screenshot::take);
 }
@@ -105,7 +103,7 @@ void Screenshot::take()
     m_limit.stop();
     const bool isWritten = m_window.grab().save(m_wish.file, "PNG");
     if (!isWritten)
-        std::fprintf(stderr, "heddle: cannot write %s\n", qPrintable(m_wish.file));
+        qWarning("heddle: cannot write %s", qPrintable(m_wish.file));
     m_window.editor().setModified(false);
     m_window.close();
     QApplication::exit(isWritten ? 0 : 6);

@@ -53,7 +53,7 @@ private:
     void begin();
     void run();
     void showProblems();
-    void settle(int milliseconds);
+    void settle(int milliseconds) const;
     void take();
 
     MainWindow& m_window;

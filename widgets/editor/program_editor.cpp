@@ -76,8 +76,9 @@ void ProgramEditor::buildIndentation()
     SendScintilla(SCI_AUTOCSETSEPARATOR, static_cast<unsigned long>('\n'));
     SendScintilla(SCI_AUTOCSETMAXHEIGHT, 12UL);
     // Ctrl+L, Ctrl+T and the like of Scintilla would shadow the window's own keys.
-    for (const int key : {'L', 'T', 'D', 'U', '/'})
-        SendScintilla(SCI_CLEARCMDKEY, static_cast<unsigned long>(key + (SCMOD_CTRL << 16)));
+    for (const char16_t key : {u'L', u'T', u'D', u'U', u'/'})
+        SendScintilla(SCI_CLEARCMDKEY,
+            static_cast<unsigned long>(key) + (static_cast<unsigned long>(SCMOD_CTRL) << 16));
 }
 
 void ProgramEditor::connectSignals()

@@ -18,7 +18,7 @@ void ProgramEditor::applyFix(const Fix& fix)
 {
     beginUndoAction();
     SendScintilla(SCI_SETTARGETRANGE, static_cast<unsigned long>(fix.offset),
-        static_cast<long>(fix.offset + fix.length));
+        static_cast<long>(fix.offset) + static_cast<long>(fix.length));
     SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(fix.replacement.size()),
         fix.replacement.c_str());
     endUndoAction();
