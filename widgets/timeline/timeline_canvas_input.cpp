@@ -161,7 +161,7 @@ void TimelineCanvas::mouseDoubleClickEvent(QMouseEvent* event)
 void TimelineCanvas::selectArea(const QPoint& point)
 {
     const TimelineScene& scene = m_view.scene();
-    const auto [begin, end] = std::minmax(m_pressedTime, timeUnder(point.x()));
+    const auto [begin, end] = std::minmax({m_pressedTime, timeUnder(point.x())});
     TimelineSelection selection{std::chrono::nanoseconds{begin}, std::chrono::nanoseconds{end}, {}};
     if (m_drag == Drag::Select)
         selection.lanes =
