@@ -75,7 +75,7 @@ void Screenshot::run()
 {
     connect(
         &m_window.runs(), &RunController::deadlockFound, this,
-        [this] { settle(kSettleMilliseconds); }, Qt::SingleShotConnection);
+        [this] { settle(kSettleMilliseconds / 3); }, Qt::SingleShotConnection);
     connect(
         &m_window.runs(), &RunController::ended, this, [this] { settle(kSettleMilliseconds); },
         Qt::SingleShotConnection);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/editor/actor_marks.h"
 
+#include <QByteArray>
 #include <QFontMetrics>
-#include <QList>
 #include <QStringList>
-#include <Qsci/qscistyledtext.h>
 
 #include <algorithm>
 
@@ -67,6 +66,7 @@ void ActorMarks::setScheme(ColourScheme scheme, const QFont& font)
         style.setFont(bold);
         style.setColor(actorColour(i, scheme));
         style.setPaper(themeColours(scheme).surfaceRaised);
+        style.apply(&m_editor);
     }
     m_shown.clear();
     m_editor.clearMarginText();
@@ -104,20 +104,22 @@ void ActorMarks::show()
 
 QString ActorMarks::mark(int line, const std::vector<int>& numbers)
 {
-    QList<QsciStyledText> texts;
-    QString whole;
+    QByteArray text;
+    QByteArray styles; // one byte for each byte of the text
     for (std::size_t i = 0; i < std::min(numbers.size(), kMarksPerLine + 1); ++i) {
-        const QString number =
-            i == kMarksPerLine ? QStringLiteral("…") : QString::number(numbers[i]);
-        const QString text = QLatin1StringView(i == 0 ? "" : " ") + number;
-        texts.append(QsciStyledText(i == 0 ? QString(u'▸' + text) : text,
-            m_styles[static_cast<std::size_t>(std::abs(numbers[i]) % kColours)]));
-        whole += i == 0 ? QString(u'▸' + text) : text;
+        const QString number = i == kMarksPerLine ? QString(u'…') : QString::number(numbers[i]);
+        text += (QString(i == 0 ? u'▸' : u' ') + number).toUtf8();
+        const auto colour = static_cast<std::size_t>(std::abs(numbers[i]) % kColours);
+        styles.resize(text.size(), static_cast<char>(m_styles[colour].style()));
     }
     const auto shown = m_shown.find(line);
-    if (shown == m_shown.end() || shown->second != numbers)
-        m_editor.setMarginText(line, texts);
-    return whole;
+    if (shown == m_shown.end() || shown->second != numbers) {
+        // Not by QsciStyledText: each of them leaks.
+        const auto at = static_cast<unsigned long>(line);
+        m_editor.SendScintilla(QsciScintilla::SCI_MARGINSETTEXT, at, text.constData());
+        m_editor.SendScintilla(QsciScintilla::SCI_MARGINSETSTYLES, at, styles.constData());
+    }
+    return QString::fromUtf8(text);
 }
 
 QString ActorMarks::actorsIn(int line) const
