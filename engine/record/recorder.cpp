@@ -255,6 +255,18 @@ ObjectId defineObject(PrimitiveKind kind, std::string_view name)
     return id;
 }
 
+SetupRecording::SetupRecording()
+{
+    if (isRecording() && threadRecord.cursor.records == nullptr)
+        m_hasRing = takeRing(*recording().session, threadRecord.cursor);
+}
+
+SetupRecording::~SetupRecording()
+{
+    if (m_hasRing)
+        giveRingBack(threadRecord.cursor);
+}
+
 void bindThread(ActorId actor)
 {
     if (!isRecording() || !actor)

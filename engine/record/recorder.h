@@ -51,6 +51,22 @@ void stopRecording();
 /// ring is free its events are counted as lost. A thread that is bound already is unbound first.
 void bindThread(ActorId actor);
 
+/// While it lives, the calling thread, which is no actor, records what is set up before anybody acts:
+/// the first levels of semaphores, queues and barriers. Without it such events count as lost.
+///
+/// Threads: the thread that made it.
+class SetupRecording
+{
+public:
+    SetupRecording();
+    ~SetupRecording();
+    SetupRecording(const SetupRecording&) = delete;
+    SetupRecording& operator=(const SetupRecording&) = delete;
+
+private:
+    bool m_hasRing = false;
+};
+
 /// Records how the actor ended and gives the ring back. `kind`: ActorFinished, ActorFailed.
 void unbindThread(EventKind kind = EventKind::ActorFinished, NameId error = {});
 

@@ -72,6 +72,7 @@ void ProgramRun::makeVariables()
 
 void ProgramRun::makeObjects()
 {
+    const SetupRecording recordsFirstLevels;
     m_objects.resize(asIndex(m_code.objectCount()));
     const auto make = [this](std::size_t number) {
         const ObjectDeclaration& declaration = m_code.objects[number];

@@ -104,6 +104,20 @@ private slots:
         }).join();
         QCOMPARE(recording.session->layout().lostWithoutRing.load(), 4U);
     }
+    void whatIsSetUpBeforeAnybodyActsIsNotLost()
+    {
+        const Recording recording;
+        const ObjectId room = defineObject(PrimitiveKind::Semaphore, "room");
+        {
+            const SetupRecording setup;
+            reportLevel(room, 3);
+        }
+        QCOMPARE(recording.session->layout().lostWithoutRing.load(), 0U);
+        QCOMPARE(recording.session->ring(0).head.load(), 1U);
+        QCOMPARE(recording.session->records(0)[0].value, 3U);
+        record(EventKind::Progressed);
+        QCOMPARE(recording.session->layout().lostWithoutRing.load(), 1U);
+    }
     void aWaitIsSeenWithItsPlaceUntilItEnds()
     {
         const Recording recording;
