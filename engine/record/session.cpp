@@ -231,7 +231,8 @@ void Session::restart()
 void Session::adoptStart()
 {
     const std::int64_t start = m_layout->startNanoseconds;
-    if (start >= m_startNanoseconds && start <= monotonicNow().count())
+    // Nothing is written where nothing changes: without a window the starter is its own watcher.
+    if (start > m_startNanoseconds && start <= monotonicNow().count())
         m_startNanoseconds = start;
 }
 
