@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/live_registers.h"
+
+#include <cstddef>
+
+namespace heddle {
+
+namespace {
+
+std::size_t asIndex(std::int32_t number)
+{
+    return static_cast<std::size_t>(number);
+}
+
+void markRange(std::vector<bool>& live, Register first, std::int32_t count)
+{
+    for (std::int32_t i = 0; first != kNoRegister && i < count; ++i)
+        if (asIndex(first + i) < live.size())
+            live[asIndex(first + i)] = true;
+}
+
+/// Marks what one instruction reads. Where only some operations read a whole range, all are taken
+/// to do so.
+void markReads(const Instruction& instruction, std::vector<bool>& live)
+{
+    for (const Register one :
+        {instruction.a, instruction.b, instruction.c, instruction.index, instruction.limit})
+        markRange(live, one, 1);
+    const std::int32_t perItem = instruction.operation == Operation::MakeTable ? 2 : 1;
+    markRange(live, instruction.a, instruction.count * perItem);
+    markRange(live, instruction.b, instruction.count);
+}
+
+/// A predicate reads the registers of its routine, too.
+void markPredicate(const Code& code, std::int32_t entry, std::vector<bool>& live)
+{
+    for (auto at = asIndex(entry); at < code.instructions.size(); ++at) {
+        markReads(code.instructions[at], live);
+        if (code.instructions[at].operation == Operation::EndPredicate)
+            return;
+    }
+}
+
+bool mayGoOn(Operation operation)
+{
+    return operation != Operation::Jump && operation != Operation::Return
+        && operation != Operation::Raise && operation != Operation::Reraise
+        && operation != Operation::Exit && operation != Operation::EndPredicate;
+}
+
+bool isJump(Operation operation)
+{
+    return operation == Operation::Jump || operation == Operation::JumpIfFalse
+        || operation == Operation::JumpIfTrue;
+}
+
+bool include(std::vector<bool>& target, const std::vector<bool>& source)
+{
+    bool isChanged = false;
+    for (std::size_t i = 0; i < source.size() && i < target.size(); ++i) {
+        if (source[i] && !target[i]) {
+            target[i] = true;
+            isChanged = true;
+        }
+    }
+    return isChanged;
+}
+
+} // namespace
+
+LiveRegisters::LiveRegisters(const Code& code)
+    : m_liveBefore(code.instructions.size())
+    , m_liveDuring(code.instructions.size())
+{
+    for (const Routine& routine : code.routines)
+        computeRoutine(code, routine);
+}
+
+void LiveRegisters::computeRoutine(const Code& code, const Routine& routine)
+{
+    const auto registers = asIndex(routine.registerCount);
+    for (std::int32_t at = routine.entry; at < routine.end; ++at) {
+        m_liveBefore[asIndex(at)].assign(registers, false);
+        m_liveDuring[asIndex(at)].assign(registers, false);
+    }
+    const auto isInside = [&](std::int32_t at) { return at >= routine.entry && at < routine.end; };
+    for (bool isChanged = true; isChanged;) {
+        isChanged = false;
+        for (std::int32_t at = routine.end - 1; at >= routine.entry; --at) {
+            const Instruction& instruction = code.instructions[asIndex(at)];
+            std::vector<bool> live(registers, false);
+            if (mayGoOn(instruction.operation) && isInside(at + 1))
+                include(live, m_liveBefore[asIndex(at + 1)]);
+            if (isJump(instruction.operation) && isInside(instruction.target))
+                include(live, m_liveBefore[asIndex(instruction.target)]);
+            if (isInside(instruction.otherwise))
+                include(live, m_liveBefore[asIndex(instruction.otherwise)]);
+            std::vector<bool> after = live;
+            if (instruction.result != kNoRegister && instruction.otherwise < 0)
+                live[asIndex(instruction.result)] = false;
+            for (const ExceptionHandler& handler : routine.handlers)
+                if (at >= handler.from && at < handler.to && isInside(handler.handler))
+                    include(live, m_liveBefore[asIndex(handler.handler)]);
+            markReads(instruction, live);
+            if (instruction.operation == Operation::AwaitUntil)
+                markPredicate(code, instruction.target, live);
+            include(after, live);
+            isChanged = include(m_liveBefore[asIndex(at)], live) || isChanged;
+            include(m_liveDuring[asIndex(at)], after);
+        }
+    }
+}
+
+void LiveRegisters::clearDead(ActorState& state) const
+{
+    for (std::size_t number = 0; number < state.frames.size(); ++number) {
+        const Frame& frame = state.frames[number];
+        const bool isCaller = number + 1 < state.frames.size();
+        const std::vector<bool>& live =
+            (isCaller ? m_liveDuring : m_liveBefore)[asIndex(frame.next)];
+        for (std::size_t i = 0; i < live.size(); ++i)
+            if (!live[i])
+                state.registers[asIndex(frame.base) + i] = Value::unset();
+    }
+}
+
+} // namespace heddle

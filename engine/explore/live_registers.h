@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/program/code.h"
+#include "engine/model/program/interpreter.h"
+
+#include <vector>
+
+namespace heddle {
+
+/// Which registers may still be read, for each instruction of a program.
+///
+/// What it calls live may be dead, never the other way round. Clearing dead registers makes states
+/// equal that have the same future.
+///
+/// Threads: immutable.
+class LiveRegisters
+{
+public:
+    explicit LiveRegisters(const Code& code);
+
+    /// Sets the registers that nobody will read again to `unset`.
+    void clearDead(ActorState& state) const;
+
+private:
+    void computeRoutine(const Code& code, const Routine& routine);
+
+    std::vector<std::vector<bool>> m_liveBefore; ///< by instruction
+    std::vector<std::vector<bool>> m_liveDuring; ///< for a caller: before its call or after it
+};
+
+} // namespace heddle

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/local_store.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+constexpr std::int64_t kSpinBudget = 200'000; // invisible instructions in a row
+constexpr std::size_t kMostDraws = 1024; // outcomes of one step by `random`
+
+/// Answers an actor's computations, and plays one sequence of draws after the other.
+class LocalContext final : public EvaluationContext
+{
+public:
+    LocalContext(LocalState& local, ValueStore& values, const LocalSurroundings& surroundings,
+        std::vector<bool> draws)
+        : m_local(local)
+        , m_values(values)
+        , m_surroundings(surroundings)
+        , m_draws(std::move(draws))
+    {
+    }
+
+    [[nodiscard]] std::int64_t me() const override { return m_surroundings.handle; }
+    [[nodiscard]] std::string handleName(std::int64_t handle) const override
+    {
+        m_asked = true;
+        return m_surroundings.handleName(handle);
+    }
+    [[nodiscard]] std::int64_t now() override
+    {
+        m_asksClock = true;
+        return 0;
+    }
+    [[nodiscard]] std::int64_t random(std::int64_t low, std::int64_t high) override
+    {
+        if (low == high)
+            return low;
+        if (m_drawn == m_draws.size())
+            m_draws.push_back(false);
+        return m_draws[m_drawn++] ? high : low;
+    }
+    [[nodiscard]] std::int64_t inside(std::int32_t section) override
+    {
+        m_asked = true;
+        return m_surroundings.insideOthers(section)
+            + m_local.sections[static_cast<std::size_t>(section)];
+    }
+    [[nodiscard]] PrivateStore& privates() override { return m_local.privates; }
+    [[nodiscard]] Evaluated loadShared(std::int32_t variable, std::int32_t element) override
+    {
+        m_asked = true;
+        return m_surroundings.loadShared(variable, element);
+    }
+    [[nodiscard]] Evaluated query(std::int32_t function, std::int32_t object, std::int32_t element,
+        const Value& handle) override
+    {
+        m_asked = true;
+        return m_surroundings.query(function, object, element, handle);
+    }
+    void enterSection(std::int32_t section, std::uint32_t) override
+    {
+        ++m_local.sections[static_cast<std::size_t>(section)];
+    }
+    void leaveSection(std::int32_t section, std::uint32_t) override
+    {
+        --m_local.sections[static_cast<std::size_t>(section)];
+    }
+    void raised(const Value& exception, std::uint32_t) override
+    {
+        m_raised.push_back(m_values.intern(exception));
+    }
+
+    [[nodiscard]] bool asked() const { return m_asked; }
+    [[nodiscard]] bool asksClock() const { return m_asksClock; }
+    [[nodiscard]] std::vector<Cell>& raisedValues() { return m_raised; }
+
+    /// The draws to play next: the last low one becomes high. Empty after all have been played.
+    [[nodiscard]] std::vector<bool> nextDraws() const
+    {
+        std::vector<bool> draws = m_draws;
+        while (!draws.empty() && draws.back())
+            draws.pop_back();
+        if (!draws.empty())
+            draws.back() = true;
+        return draws;
+    }
+
+private:
+    LocalState& m_local;
+    ValueStore& m_values;
+    const LocalSurroundings& m_surroundings;
+    std::vector<bool> m_draws;
+    std::size_t m_drawn = 0;
+    std::vector<Cell> m_raised;
+    mutable bool m_asked = false;
+    bool m_asksClock = false;
+};
+
+void apply(const Code& code, LocalState& local, const StepResult& result, const ValueStore& values,
+    EvaluationContext& context)
+{
+    switch (result.kind) {
+    case StepResult::Kind::Done:
+        return complete(code, local.state, values.value(result.value));
+    case StepResult::Kind::GaveUp:
+        return giveUp(code, local.state, context);
+    case StepResult::Kind::Raised:
+        return raise(code, local.state, context, result.exception, result.text);
+    case StepResult::Kind::AssertionFailed:
+        return failAssertion(code, local.state, context, result.text);
+    case StepResult::Kind::Start:
+        return;
+    }
+}
+
+} // namespace
+
+std::size_t LocalStore::KeyHash::operator()(const Key& key) const
+{
+    std::uint64_t hash = key.size();
+    for (const std::uint64_t word : key)
+        hash = mixHash(hash, word);
+    return hash;
+}
+
+LocalStore::LocalStore(const Code& code, ValueStore& values)
+    : m_code(code)
+    , m_values(values)
+    , m_live(code)
+{
+    m_locals.emplace_back(); // number 0: not started
+}
+
+const ActorIdentity& LocalStore::identity(Cell number) const
+{
+    return m_identities[static_cast<std::size_t>(local(number).identity)];
+}
+
+std::int32_t LocalStore::internIdentity(const ActorIdentity& identity)
+{
+    const auto found = std::find(m_identities.begin(), m_identities.end(), identity);
+    if (found != m_identities.end())
+        return static_cast<std::int32_t>(found - m_identities.begin());
+    m_identities.push_back(identity);
+    return static_cast<std::int32_t>(m_identities.size()) - 1;
+}
+
+LocalStore::Key LocalStore::keyOf(const LocalState& local)
+{
+    const auto word = [](std::int64_t number) { return static_cast<std::uint64_t>(number); };
+    Key key{word(local.identity), word(local.atomicDepth), word(local.extra),
+        static_cast<std::uint64_t>(local.phase) | (local.spins ? 256U : 0U),
+        static_cast<std::uint64_t>(local.state.status), local.state.frames.size()};
+    for (const Frame& frame : local.state.frames) {
+        key.push_back(word(frame.routine) << 32U | static_cast<std::uint32_t>(frame.next));
+        key.push_back(word(frame.base) << 32U | static_cast<std::uint32_t>(frame.result));
+    }
+    for (const Value& value : local.state.registers)
+        key.push_back(m_values.intern(value));
+    key.push_back(m_values.intern(local.state.outcome));
+    for (const std::vector<Value>& elements : local.privates.values)
+        for (const Value& value : elements)
+            key.push_back(m_values.intern(value));
+    for (const bool isReady : local.privates.isReady)
+        key.push_back(isReady ? 1 : 0);
+    for (const std::int32_t count : local.sections)
+        key.push_back(word(count));
+    for (const std::int64_t child : local.children)
+        key.push_back(word(child));
+    return key;
+}
+
+Cell LocalStore::intern(LocalState local)
+{
+    Key key = keyOf(local);
+    const auto [entry, isNew] =
+        m_numbers.try_emplace(std::move(key), static_cast<Cell>(m_locals.size()));
+    if (isNew)
+        m_locals.push_back(std::move(local));
+    return entry->second;
+}
+
+Cell LocalStore::start(
+    std::int32_t identity, std::int32_t routine, std::vector<Value> arguments, Phase phase)
+{
+    LocalState local;
+    local.state = startRoutine(m_code, routine, std::move(arguments));
+    local.privates = makePrivateStore(m_code);
+    local.sections.assign(m_code.sections.size(), 0);
+    local.identity = identity;
+    local.phase = phase;
+    return intern(std::move(local));
+}
+
+Cell LocalStore::withPhase(Cell number, Phase phase, std::int32_t extra)
+{
+    LocalState local = m_locals[number];
+    local.phase = phase;
+    local.extra = extra;
+    return intern(std::move(local));
+}
+
+Resumed LocalStore::finish(LocalState local, InvisibleStop stop, std::vector<Cell> raised)
+{
+    Resumed resumed;
+    resumed.raised = std::move(raised);
+    resumed.spins = stop == InvisibleStop::BudgetSpent;
+    local.spins = resumed.spins;
+    local.phase = Phase::Ready;
+    local.extra = 0;
+    if (local.state.status == ActorState::Status::Going) {
+        m_live.clearDead(local.state);
+    } else { // nobody can ask for anything of it any more but whether and how it ended
+        if (local.state.status == ActorState::Status::Ended)
+            local.state.outcome = Value::none();
+        local.privates = {};
+        local.children.clear();
+        local.atomicDepth = 0;
+    }
+    resumed.local = intern(std::move(local));
+    return resumed;
+}
+
+LocalStore::Key LocalStore::resumeKey(Cell number, const StepResult& result)
+{
+    Key key{number, static_cast<std::uint64_t>(result.kind), result.value};
+    if (result.kind == StepResult::Kind::Raised
+        || result.kind == StepResult::Kind::AssertionFailed) {
+        key.push_back(static_cast<std::uint64_t>(findException(m_code, result.exception)));
+        key.push_back(m_values.intern(Value::text(result.text)));
+    }
+    return key;
+}
+
+std::vector<Resumed> LocalStore::resume(
+    Cell number, const StepResult& result, const LocalSurroundings& surroundings)
+{
+    Key key = resumeKey(number, result);
+    const auto known = m_resumed.find(key);
+    if (known != m_resumed.end())
+        return known->second;
+    std::vector<Resumed> all;
+    bool dependsOnOthers = false;
+    std::vector<bool> draws;
+    do {
+        LocalState local = m_locals[number];
+        LocalContext context(local, m_values, surroundings, draws);
+        apply(m_code, local, result, m_values, context);
+        const InvisibleStop stop = runInvisible(m_code, local.state, context, kSpinBudget);
+        all.push_back(finish(std::move(local), stop, std::move(context.raisedValues())));
+        dependsOnOthers = dependsOnOthers || context.asked();
+        m_asksClock = m_asksClock || context.asksClock();
+        draws = context.nextDraws();
+    } while (!draws.empty() && all.size() < kMostDraws);
+    m_leftDrawsOut = m_leftDrawsOut || !draws.empty();
+    if (!dependsOnOthers)
+        m_resumed.emplace(std::move(key), all);
+    return all;
+}
+
+} // namespace heddle

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/explore/live_registers.h"
+#include "engine/explore/value_store.h"
+#include "engine/model/kinds.h"
+#include "engine/model/program/evaluate.h"
+#include "engine/model/program/interpreter.h"
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace heddle {
+
+/// Who an actor is: what never changes once it has been started.
+struct ActorIdentity
+{
+    std::string name; ///< "philosopher[2]"
+    std::string base; ///< what the names of its like are counted by; empty for `as "name"`
+    ActorKind kind = ActorKind::Thread;
+    bool isDaemon = false;
+    bool isMain = false;
+    std::int64_t handle = 0;
+
+    friend bool operator==(const ActorIdentity& left, const ActorIdentity& right) = default;
+};
+
+/// How far an actor is with its next visible operation.
+enum class Phase : std::uint8_t
+{
+    Ready, ///< it has not begun it, or waits where waiting leaves no mark
+    Fresh, ///< just started: what it does before its first visible operation is still to come
+    Pending, ///< a timer that has not fired
+    Parked, ///< in the queue of a condition
+    Retaking, ///< notified (or woken for nothing): takes the condition's mutex again
+    RetakingLate, ///< as that, after its time limit
+    Meeting, ///< has arrived at a barrier and waits for the party
+    Dismissed, ///< the party is complete
+    Broken, ///< the barrier it waits at was broken
+};
+
+/// All that belongs to one actor and to nobody else: its frames, registers and private variables,
+/// the sections it is in, whom it has started, and how far it is with its operation.
+struct LocalState
+{
+    ActorState state;
+    PrivateStore privates;
+    std::vector<std::int32_t> sections; ///< how often it is inside of each
+    std::vector<std::int64_t> children;
+    std::int32_t identity = 0;
+    std::int32_t atomicDepth = 0;
+    Phase phase = Phase::Ready;
+    std::int32_t extra = 0; ///< Retaking: levels of the rlock; Meeting, Dismissed: order of arrival
+    bool spins = false; ///< its budget ran out in a loop that touches nothing shared
+};
+
+/// How a visible operation came out.
+struct StepResult
+{
+    enum class Kind : std::uint8_t
+    {
+        Done,
+        GaveUp,
+        Raised,
+        AssertionFailed,
+        Start
+    };
+    Kind kind = Kind::Done;
+    Cell value = 0; ///< of Done
+    std::string_view exception; ///< of Raised
+    std::string text; ///< of Raised, AssertionFailed
+};
+
+/// An actor after its operation and the invisible instructions behind it.
+struct Resumed
+{
+    Cell local = 0;
+    std::vector<Cell> raised; ///< the exceptions raised on the way, as values
+    bool spins = false;
+};
+
+/// What computations of an actor ask of the state around it.
+struct LocalSurroundings
+{
+    std::int64_t handle = 0;
+    std::function<std::int64_t(std::int32_t)> insideOthers; ///< of a section, without this actor
+    std::function<std::string(std::int64_t)> handleName;
+    std::function<Evaluated(std::int32_t, std::int32_t)> loadShared;
+    std::function<Evaluated(std::int32_t, std::int32_t, std::int32_t, const Value&)> query;
+};
+
+/// The local states that an exploration has met, each once.
+///
+/// What an actor does on its own depends on nothing but its local state and the result of its last
+/// visible operation. So runInvisible is called once for each such pair, and every later visit is a
+/// look-up; where a computation asks for what others do (`inside`), it is done anew.
+///
+/// Threads: one thread at a time.
+class LocalStore
+{
+public:
+    LocalStore(const Code& code, ValueStore& values);
+
+    [[nodiscard]] const LocalState& local(Cell number) const { return m_locals[number]; }
+    [[nodiscard]] std::size_t size() const { return m_locals.size(); }
+    [[nodiscard]] const ActorIdentity& identity(Cell number) const;
+    [[nodiscard]] std::int32_t internIdentity(const ActorIdentity& identity);
+
+    [[nodiscard]] Cell intern(LocalState local);
+    [[nodiscard]] Cell start(
+        std::int32_t identity, std::int32_t routine, std::vector<Value> arguments, Phase phase);
+    [[nodiscard]] Cell withPhase(Cell number, Phase phase, std::int32_t extra);
+
+    /// What the actor may be after the result: more than one where `random` was drawn.
+    [[nodiscard]] std::vector<Resumed> resume(
+        Cell number, const StepResult& result, const LocalSurroundings& surroundings);
+
+    [[nodiscard]] bool asksClock() const { return m_asksClock; } ///< `now` was used somewhere
+    [[nodiscard]] bool leftDrawsOut() const { return m_leftDrawsOut; } ///< too many of `random`
+
+private:
+    using Key = std::vector<std::uint64_t>;
+    struct KeyHash
+    {
+        std::size_t operator()(const Key& key) const;
+    };
+
+    [[nodiscard]] Key keyOf(const LocalState& local);
+    [[nodiscard]] Key resumeKey(Cell number, const StepResult& result);
+    [[nodiscard]] Resumed finish(LocalState local, InvisibleStop stop, std::vector<Cell> raised);
+
+    const Code& m_code;
+    ValueStore& m_values;
+    LiveRegisters m_live;
+    std::vector<ActorIdentity> m_identities;
+    std::deque<LocalState> m_locals;
+    std::unordered_map<Key, Cell, KeyHash> m_numbers;
+    std::unordered_map<Key, std::vector<Resumed>, KeyHash> m_resumed;
+    bool m_asksClock = false;
+    bool m_leftDrawsOut = false;
+};
+
+} // namespace heddle

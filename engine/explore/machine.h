@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/explore/local_store.h"
+#include "engine/explore/value_store.h"
+#include "engine/model/program/code.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace heddle {
+
+/// What a step did beside changing the state.
+struct StepNotes
+{
+    bool isProgress = false; ///< a `progress`, or the end of an actor
+    bool assertionFailed = false;
+    bool spins = false; ///< the actor is now in a loop that touches nothing shared
+    bool timedOut = false; ///< a time limit was over
+    std::string assertion; ///< text of a failed one
+    std::vector<Cell> raised; ///< exceptions raised on the way
+};
+
+/// The states that one step of one actor may lead to, in the order of their choice numbers.
+class StepList
+{
+public:
+    explicit StepList(std::size_t width)
+        : m_width(width)
+    {
+    }
+
+    void clear()
+    {
+        m_cells.clear();
+        m_notes.clear();
+    }
+    void add(std::span<const Cell> state, StepNotes notes)
+    {
+        m_cells.insert(m_cells.end(), state.begin(), state.end());
+        m_notes.push_back(std::move(notes));
+    }
+    [[nodiscard]] std::size_t size() const { return m_notes.size(); }
+    [[nodiscard]] bool empty() const { return m_notes.empty(); }
+    [[nodiscard]] std::span<const Cell> state(std::size_t choice) const
+    {
+        return {m_cells.data() + choice * m_width, m_width};
+    }
+    [[nodiscard]] const StepNotes& notes(std::size_t choice) const { return m_notes[choice]; }
+
+private:
+    std::size_t m_width;
+    std::vector<Cell> m_cells;
+    std::vector<StepNotes> m_notes;
+};
+
+/// An access that an actor's next step makes to a shared variable.
+struct NextAccess
+{
+    std::int32_t variable = -1; ///< -1: none
+    std::int32_t element = 0;
+    bool isWrite = false;
+};
+
+struct MachineOptions
+{
+    std::int32_t spareActors = 8; ///< room for actors that are started beyond the declared ones
+    bool keepsHistory = false; ///< lines said and exceptions raised are part of the state
+};
+
+/// Carries out a compiled program step by step on states that can be copied, compared and kept.
+///
+/// A state is one flat block of 32-bit cells, whose layout is fixed when the machine is made:
+///
+///     exit        0, or 1 + the number of the exit code's value
+///     history     0, or the last line said or exception raised, in a tree of histories
+///     objects     1 or 2 cells each: owner (and levels), units, count, flag, waiting order, items
+///     variables   1 cell for each element: the number of its value
+///     actors      1 cell for each: 0 = not started, else the number of its local state
+///
+/// Values and local states (frames, registers, private variables, sections, how far the operation
+/// is) are kept once each and named by numbers; equal states thus have equal cells, and comparing
+/// is exact. Dead registers are cleared, and what nobody can ask for any more is dropped.
+///
+/// Where the coming kinds go. A process is an actor group with variables of its own: more cells in
+/// `variables`, one block for each process, and pending and blocked signals as two words of bits. A
+/// handler is a frame that a step `deliver` pushes on the local state, possible wherever the actor
+/// is. Tasks are actors of which only the one that their loop drives may step: a cell for each loop
+/// names it, another its queue of ready ones. Pools are actors, a queue and futures (a state and a
+/// value each). A pipe is a fill level, two counts of open ends, and its contents where they are
+/// looked at. Timers are actors that have not fired. Cancellation is a flag in the local state that
+/// becomes an exception at its next wait. An external command is an actor whose routine is
+/// its declared contract. Under `time ideal`, an actor that sleeps has its remaining delay in a
+/// cell.
+///
+/// A step is one visible operation and the invisible instructions behind it, as the language says.
+/// What each operation does is in the machine's table (machine_table.h).
+///
+/// Threads: one thread at a time.
+class Machine
+{
+public:
+    Machine(std::shared_ptr<const Code> code, const MachineOptions& options);
+
+    /// Why this program cannot be explored, in a sentence; nothing if it can be.
+    [[nodiscard]] static std::optional<std::string> obstacle(const Code& code);
+
+    [[nodiscard]] std::vector<Cell> initialState();
+    [[nodiscard]] std::size_t width() const { return m_width; }
+    [[nodiscard]] std::int32_t actorCount() const { return m_actorCount; }
+
+    /// All that the actor's next step may lead to; nothing if it cannot move. The list is cleared.
+    void expand(std::span<const Cell> state, std::int32_t actor, StepList& list);
+
+    /// Whether every actor that is waited for has ended, or the program has exited.
+    [[nodiscard]] bool isEnd(std::span<const Cell> state) const;
+    [[nodiscard]] int exitCode(std::span<const Cell> state) const; ///< at an end
+
+    [[nodiscard]] bool isStarted(std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] bool isGoing(std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] const LocalState& local(std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] const ActorIdentity& identity(
+        std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] std::string actorName(std::span<const Cell> state, std::int64_t actor) const;
+
+    /// The instruction that the actor's next step begins with; it must be going.
+    [[nodiscard]] const Instruction& nextInstruction(
+        std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] NextAccess nextAccess(std::span<const Cell> state, std::int32_t actor) const;
+
+    /// "lock fork[2]", "read x", for people.
+    [[nodiscard]] std::string describe(std::span<const Cell> state, std::int32_t actor) const;
+
+    /// The predicate of the `await until` that the actor is at.
+    [[nodiscard]] Evaluated evaluateCondition(std::span<const Cell> state, std::int32_t actor);
+
+    /// A `final` or `invariant`.
+    [[nodiscard]] Evaluated evaluate(std::span<const Cell> state, const Fragment& fragment);
+
+    /// Lines and exceptions so far, oldest first; needs `keepsHistory`.
+    struct Event
+    {
+        bool isLine = true;
+        bool isError = false;
+        std::string actor;
+        Cell value = 0; ///< the line's text, or the exception
+    };
+    [[nodiscard]] std::vector<Event> history(std::span<const Cell> state) const;
+
+    [[nodiscard]] const Code& code() const { return *m_code; }
+    [[nodiscard]] ValueStore& values() { return m_values; }
+    [[nodiscard]] const ValueStore& values() const { return m_values; }
+    [[nodiscard]] LocalStore& locals() { return m_locals; }
+    [[nodiscard]] const LocalStore& locals() const { return m_locals; }
+    [[nodiscard]] bool hasNoRoom() const { return m_hasNoRoom; } ///< more actors than cells
+    void noteNoRoom() { m_hasNoRoom = true; }
+
+    /// A local state that begins its routine; at its first visible operation at once if nobody can
+    /// tell.
+    [[nodiscard]] Cell beginRoutine(std::span<const Cell> state, std::int64_t actor, Cell fresh);
+
+    // Where things lie in a state: for the machine's table.
+    [[nodiscard]] std::size_t objectCell(std::int32_t object) const
+    {
+        return m_objectCells[static_cast<std::size_t>(object)];
+    }
+    [[nodiscard]] std::size_t variableCell(std::int32_t variable, std::int32_t element) const
+    {
+        return m_variableCells[static_cast<std::size_t>(variable)]
+            + static_cast<std::size_t>(element);
+    }
+    [[nodiscard]] std::size_t actorCell(std::int64_t actor) const
+    {
+        return m_firstActor + static_cast<std::size_t>(actor);
+    }
+    static constexpr std::size_t kExitCell = 0;
+    static constexpr std::size_t kHistoryCell = 1;
+
+    [[nodiscard]] bool keepsHistory() const { return m_options.keepsHistory; }
+    [[nodiscard]] Cell appendHistory(Cell before, const Event& event);
+
+    /// The object (counted over all declarations) that the actor's next operation is about, or -1.
+    [[nodiscard]] std::int32_t nextObject(const LocalState& local) const;
+    [[nodiscard]] const ObjectDeclaration& declarationOf(std::int32_t object) const;
+
+    [[nodiscard]] LocalSurroundings surroundings(std::span<const Cell> state, std::int64_t actor);
+    [[nodiscard]] Evaluated query(std::span<const Cell> state, std::int32_t function,
+        std::int32_t object, const Value& handle);
+
+private:
+    friend class MachineStep;
+
+    struct HistoryNode
+    {
+        Cell before = 0;
+        Event event;
+    };
+
+    std::shared_ptr<const Code> m_code;
+    MachineOptions m_options;
+    ValueStore m_values;
+    LocalStore m_locals;
+    std::vector<std::size_t> m_objectCells;
+    std::vector<std::int32_t> m_objectDeclarations;
+    std::vector<std::size_t> m_variableCells;
+    std::size_t m_firstActor = 0;
+    std::size_t m_width = 0;
+    std::int32_t m_actorCount = 0;
+    bool m_hasNoRoom = false;
+    std::vector<HistoryNode> m_history;
+    std::unordered_map<std::string, Cell> m_historyNumbers;
+};
+
+} // namespace heddle

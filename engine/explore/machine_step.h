@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/explore/machine.h"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace heddle {
+
+/// One visible operation of one actor in one state: what the rows of the machine's table work with.
+///
+/// A row takes a copy of the state, changes its cells and says how the operation came out; it does
+/// so for each way in which it may. A row that says nothing leaves the actor waiting.
+///
+/// Threads: one thread at a time.
+class MachineStep
+{
+public:
+    using Cells = std::vector<Cell>;
+
+    MachineStep(Machine& machine, std::span<const Cell> state, std::int32_t actor, StepList& list);
+
+    void carryOut();
+
+    // What there is.
+    [[nodiscard]] Machine& machine() { return m_machine; }
+    [[nodiscard]] std::span<const Cell> state() const { return m_state; }
+    [[nodiscard]] std::int32_t actor() const { return m_actor; }
+    [[nodiscard]] const LocalState& local() const { return m_local; }
+    [[nodiscard]] const Instruction& instruction() const { return *m_instruction; }
+    [[nodiscard]] const Value& value(Register number) const;
+    [[nodiscard]] std::int32_t object() const { return m_object; }
+    [[nodiscard]] Cell objectValue(std::size_t part = 0) const;
+    [[nodiscard]] std::int64_t units() const; ///< 1 where the program left them out
+
+    /// Other actors in this phase whose operation is about the object, in order of their numbers.
+    [[nodiscard]] std::vector<std::int32_t> othersAt(std::int32_t object, Phase phase) const;
+
+    /// The predicate of `await until`, on the actor's registers.
+    [[nodiscard]] Evaluated evaluateCondition();
+
+    // What comes of it.
+    [[nodiscard]] Cells copy() const { return {m_state.begin(), m_state.end()}; }
+    void done(Cells cells, const Value& result = Value::none());
+    void raises(std::string_view exception, std::string text);
+    void raises(const Evaluated& problem) { raises(problem.exception, problem.text); }
+    void gaveUp(Cells cells);
+    void failsAssertion(std::string text);
+
+    /// It cannot go on now: it waits, or its time limit is over.
+    void waits();
+
+    /// The actor stays at its operation, in another phase.
+    void moveTo(Cells cells, Phase phase, std::int32_t extra);
+
+    /// Gives another actor another phase.
+    void change(Cells& cells, std::int32_t other, Phase phase) const;
+
+    /// Both actors' operations are done in one common step.
+    void doneTogether(Cells cells, std::int32_t other, const Value& othersResult);
+
+    void say(Cells& cells, const std::string& text, bool isError);
+    [[nodiscard]] StepNotes& notes() { return m_notes; }
+    [[nodiscard]] bool hasNoWait() const
+    {
+        return m_instruction->isTimed && m_instruction->limit == kNoRegister;
+    }
+
+private:
+    void begin();
+    void settle(Cells cells, const StepResult& result);
+    void publish(const Cells& cells, const StepNotes& notes);
+    [[nodiscard]] bool resolveObject();
+
+    Machine& m_machine;
+    std::span<const Cell> m_state;
+    std::int32_t m_actor;
+    StepList& m_list;
+    const LocalState& m_local;
+    const Instruction* m_instruction = nullptr;
+    std::int32_t m_object = -1;
+    StepNotes m_notes;
+};
+
+} // namespace heddle

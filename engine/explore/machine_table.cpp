@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/machine_table.h"
+
+#include "engine/base/check.h"
+#include "engine/explore/machine_actions.h"
+#include "engine/explore/machine_objects.h"
+
+#include <algorithm>
+#include <array>
+
+namespace heddle {
+
+namespace {
+
+struct OperationRow
+{
+    Operation operation = Operation::Constant;
+    void (*carryOut)(MachineStep&) = nullptr;
+};
+
+constexpr auto kFirstVisible = static_cast<std::size_t>(Operation::LoadShared);
+constexpr auto kLastVisible = static_cast<std::size_t>(Operation::Exit);
+constexpr std::size_t kVisibleCount = kLastVisible - kFirstVisible + 1;
+
+// In the order of the enumeration, which the assertion below holds.
+constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
+    {Operation::LoadShared, loadVariable},
+    {Operation::StoreShared, storeVariable},
+    {Operation::StoreSharedElement, storeElement},
+    {Operation::AddShared, addToVariable},
+    {Operation::ExchangeShared, exchangeVariable},
+    {Operation::FetchAddShared, fetchAddVariable},
+    {Operation::CompareExchangeShared, compareExchangeVariable},
+    {Operation::Query, askQuestion},
+    {Operation::Lock, lockObject},
+    {Operation::Unlock, unlockObject},
+    {Operation::Acquire, acquireUnits},
+    {Operation::Release, releaseUnits},
+    {Operation::Wait, waitForObject},
+    {Operation::WaitCondition, waitForCondition},
+    {Operation::Notify, notifyCondition},
+    {Operation::Set, setEvent},
+    {Operation::Clear, clearObject},
+    {Operation::Arrive, arriveAtBarrier},
+    {Operation::Abort, abortBarrier},
+    {Operation::Finish, finishObject},
+    {Operation::AwaitUntil, awaitPredicate},
+    {Operation::Put, putItem},
+    {Operation::Get, getItem},
+    {Operation::Close, closeQueue},
+    {Operation::Spawn, spawnActor},
+    {Operation::Join, joinActor},
+    {Operation::JoinAll, joinChildren},
+    {Operation::Cancel, cancelTimer},
+    {Operation::Compute, passTime},
+    {Operation::Sleep, passTime},
+    {Operation::Yield, doNothing},
+    {Operation::Say, sayLine},
+    {Operation::Progress, markProgress},
+    {Operation::Assert, checkAssertion},
+    {Operation::Choose, chooseItem},
+    {Operation::BeginAtomic, beginAtomicBlock},
+    {Operation::EndAtomic, endAtomicBlock},
+    {Operation::StartTimer, startTimerActor},
+    {Operation::Exit, exitWith},
+}};
+
+constexpr bool isEveryOperationCarriedOut()
+{
+    for (std::size_t row = 0; row < kVisibleCount; ++row) {
+        if (static_cast<std::size_t>(kOperationRows[row].operation) != kFirstVisible + row)
+            return false;
+    }
+    return true;
+}
+static_assert(isEveryOperationCarriedOut(), "each visible operation has a row, in order");
+
+Cell nothing(const ObjectDeclaration& /*declaration*/, ValueStore& /*values*/)
+{
+    return 0;
+}
+
+Cell initialCount(const ObjectDeclaration& declaration, ValueStore& values)
+{
+    return values.intern(Value::integer(declaration.initial));
+}
+
+Cell emptyList(const ObjectDeclaration& /*declaration*/, ValueStore& values)
+{
+    return values.intern(Value::list({}));
+}
+
+using State = std::span<const Cell>;
+
+/// Those whose next operation is to wait for the object; whether they have begun to is not known.
+Value waitersOf(const Machine& machine, State state, std::int32_t object, Phase phase)
+{
+    std::int64_t count = 0;
+    for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor) {
+        if (!machine.isStarted(state, actor) || !machine.isGoing(state, actor))
+            continue;
+        const LocalState& local = machine.local(state, actor);
+        if (local.spins || local.phase != phase || machine.nextObject(local) != object)
+            continue;
+        const Operation next = machine.nextInstruction(state, actor).operation;
+        const bool mayWait = next == Operation::Lock || next == Operation::Acquire
+            || next == Operation::Wait || next == Operation::WaitCondition
+            || next == Operation::Arrive || next == Operation::Put || next == Operation::Get
+            || next == Operation::Join;
+        count += mayWait ? 1 : 0;
+    }
+    return Value::integer(count);
+}
+
+std::optional<Value> askMutex(
+    Machine& machine, State state, std::int32_t object, std::string_view question)
+{
+    const Cell owner = state[machine.objectCell(object)];
+    if (question == "locked")
+        return Value::boolean(owner != 0);
+    if (question == "owner")
+        return owner == 0 ? Value::none() : Value::handle(static_cast<std::int64_t>(owner) - 1);
+    if (question == "waiting")
+        return waitersOf(machine, state, object, Phase::Ready);
+    return std::nullopt;
+}
+
+std::optional<Value> askReadWriteLock(
+    Machine& machine, State state, std::int32_t object, std::string_view question)
+{
+    const std::size_t cell = machine.objectCell(object);
+    if (question == "locked")
+        return Value::boolean(state[cell] != 0 || state[cell + 1] != 0);
+    if (question == "waiting")
+        return waitersOf(machine, state, object, Phase::Ready);
+    return std::nullopt;
+}
+
+std::optional<Value> askCounter(
+    Machine& machine, State state, std::int32_t object, std::string_view question)
+{
+    if (question == "value")
+        return machine.values().value(state[machine.objectCell(object)]);
+    if (question == "waiting")
+        return waitersOf(machine, state, object, Phase::Ready);
+    return std::nullopt;
+}
+
+std::optional<Value> askCondition(
+    Machine& machine, State state, std::int32_t object, std::string_view question)
+{
+    if (question == "waiting")
+        return waitersOf(machine, state, object, Phase::Parked);
+    return std::nullopt;
+}
+
+std::optional<Value> askEvent(
+    Machine& machine, State state, std::int32_t object, std::string_view question)
+{
+    if (question == "is_set")
+        return Value::boolean(state[machine.objectCell(object)] != 0);
+    if (question == "waiting")
+        return waitersOf(machine, state, object, Phase::Ready);
+    return std::nullopt;
+}
+
+std::optional<Value> askBarrier(
+    Machine& machine, State state, std::int32_t object, std::string_view question)
+{
+    if (question == "broken")
+        return Value::boolean(state[machine.objectCell(object)] != 0);
+    if (question == "waiting")
+        return waitersOf(machine, state, object, Phase::Meeting);
+    return std::nullopt;
+}
+
+std::optional<Value> askQueue(
+    Machine& machine, State state, std::int32_t object, std::string_view question)
+{
+    const std::size_t length =
+        machine.values().value(state[machine.objectCell(object)]).asList().size();
+    const std::optional<std::int64_t>& most = machine.declarationOf(object).maximum;
+    if (question == "len")
+        return Value::integer(static_cast<std::int64_t>(length));
+    if (question == "full")
+        return Value::boolean(most && static_cast<std::int64_t>(length) >= *most);
+    if (question == "empty")
+        return Value::boolean(length == 0);
+    if (question == "waiting")
+        return waitersOf(machine, state, object, Phase::Ready);
+    return std::nullopt;
+}
+
+// In the order of the enumeration, without None.
+constexpr std::array<PrimitiveLayout, kPrimitiveKindCount - 1> kPrimitiveRows = {{
+    {PrimitiveKind::Mutex, 1, nothing, askMutex}, // owner
+    {PrimitiveKind::RecursiveMutex, 2, nothing, askMutex}, // owner, levels
+    {PrimitiveKind::ReadWriteLock, 2, nothing, askReadWriteLock}, // writer, readers
+    {PrimitiveKind::Semaphore, 1, initialCount, askCounter}, // units
+    {PrimitiveKind::Condition, 1, emptyList, askCondition}, // order of the waiters, if it matters
+    {PrimitiveKind::Event, 1, nothing, askEvent}, // whether it is set
+    {PrimitiveKind::Barrier, 1, nothing, askBarrier}, // whether it is broken
+    {PrimitiveKind::Latch, 1, initialCount, askCounter}, // count
+    {PrimitiveKind::Queue, 2, emptyList, askQueue}, // items; unhandled ones, whether it is closed
+}};
+
+constexpr bool isEveryPrimitiveLaidOut()
+{
+    for (std::size_t row = 0; row < kPrimitiveRows.size(); ++row) {
+        if (static_cast<std::size_t>(kPrimitiveRows[row].kind) != row + 1)
+            return false;
+        if (kPrimitiveRows[row].cells == 0 || kPrimitiveRows[row].answer == nullptr)
+            return false;
+    }
+    return true;
+}
+static_assert(isEveryPrimitiveLaidOut(), "each kind of primitive has a row, in order");
+
+} // namespace
+
+void carryOutStep(MachineStep& step)
+{
+    const auto row = static_cast<std::size_t>(step.instruction().operation) - kFirstVisible;
+    HEDDLE_ASSERT(row < kVisibleCount, "only visible instructions are steps");
+    kOperationRows[row].carryOut(step);
+}
+
+const PrimitiveLayout& primitiveLayout(PrimitiveKind kind)
+{
+    const auto row = static_cast<std::size_t>(kind);
+    HEDDLE_ASSERT(row > 0 && row <= kPrimitiveRows.size(), "a declared object has a kind");
+    return kPrimitiveRows[row - 1];
+}
+
+} // namespace heddle

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/machine.h"
+#include "engine/model/program/catalogue.h"
+
+namespace heddle {
+
+namespace {
+
+std::string variableName(const VariableDeclaration& variable, std::int32_t element)
+{
+    return variable.isArray ? variable.name + "[" + std::to_string(element) + "]" : variable.name;
+}
+
+std::string wordOf(Operation operation)
+{
+    switch (operation) {
+    case Operation::LoadShared:
+        return "read";
+    case Operation::StoreShared:
+    case Operation::StoreSharedElement:
+        return "write";
+    case Operation::AddShared:
+    case Operation::FetchAddShared:
+        return "add to";
+    case Operation::ExchangeShared:
+        return "exchange";
+    case Operation::CompareExchangeShared:
+        return "compare and exchange";
+    case Operation::WaitCondition:
+        return "wait";
+    case Operation::AwaitUntil:
+        return "await until";
+    case Operation::JoinAll:
+        return "join all";
+    case Operation::BeginAtomic:
+        return "atomic block";
+    case Operation::StartTimer:
+        return "after";
+    default:
+        break;
+    }
+    std::string word = toText(operation);
+    for (char& character : word)
+        if (character >= 'A' && character <= 'Z')
+            character = static_cast<char>(character - 'A' + 'a');
+    return word;
+}
+
+const char* phaseText(Phase phase)
+{
+    switch (phase) {
+    case Phase::Parked:
+        return " (comes back by itself)";
+    case Phase::Retaking:
+        return " (takes the mutex again)";
+    case Phase::RetakingLate:
+        return " (too late: takes the mutex again)";
+    case Phase::Dismissed:
+        return " (the party is complete)";
+    case Phase::Broken:
+        return " (the barrier is broken)";
+    default:
+        return "";
+    }
+}
+
+} // namespace
+
+NextAccess Machine::nextAccess(std::span<const Cell> state, std::int32_t actor) const
+{
+    const LocalState& here = local(state, actor);
+    NextAccess access;
+    if (here.phase != Phase::Ready || here.spins)
+        return access;
+    const Instruction& instruction = currentInstruction(*m_code, here.state);
+    if (instruction.operation < Operation::LoadShared
+        || instruction.operation > Operation::CompareExchangeShared)
+        return access;
+    const VariableDeclaration& declared =
+        m_code->shared[static_cast<std::size_t>(instruction.target)];
+    const ElementIndex found =
+        currentElement(*m_code, here.state, declared.count, 0, declared.name);
+    if (found.problem.isRaised())
+        return access;
+    access.variable = instruction.target;
+    access.element = found.element;
+    access.isWrite = instruction.operation != Operation::LoadShared;
+    return access;
+}
+
+std::string Machine::describe(std::span<const Cell> state, std::int32_t actor) const
+{
+    const LocalState& here = local(state, actor);
+    if (here.phase == Phase::Pending)
+        return "its time has come";
+    const Instruction& instruction = currentInstruction(*m_code, here.state);
+    if (!isVisible(instruction.operation))
+        return "begin";
+    std::string text = wordOf(instruction.operation);
+    const std::int32_t object = nextObject(here);
+    const NextAccess access = nextAccess(state, actor);
+    if (instruction.operation == Operation::Query)
+        text = std::string("ask ")
+            + std::string(functionRows()[static_cast<std::size_t>(instruction.function)].name);
+    if (object >= 0) {
+        const std::int32_t declaration = m_objectDeclarations[static_cast<std::size_t>(object)];
+        text += " " + m_code->objectName(declaration, object - declarationOf(object).first);
+    } else if (access.variable >= 0) {
+        text += " "
+            + variableName(
+                m_code->shared[static_cast<std::size_t>(access.variable)], access.element);
+    } else if (instruction.operation == Operation::Spawn) {
+        text += " " + m_code->actors[static_cast<std::size_t>(instruction.target)].name;
+    } else if (instruction.a != kNoRegister) {
+        text += " " + registerValue(here.state, instruction.a).toText([&](std::int64_t handle) {
+            return actorName(state, handle);
+        });
+    }
+    return text + phaseText(here.phase);
+}
+
+} // namespace heddle

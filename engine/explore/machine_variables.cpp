@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/machine_actions.h"
+#include "engine/explore/machine_table.h"
+#include "engine/model/program/catalogue.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+const VariableDeclaration& declarationOf(MachineStep& step)
+{
+    return step.machine().code().shared[static_cast<std::size_t>(step.instruction().target)];
+}
+
+Evaluated missing(const VariableDeclaration& declaration)
+{
+    return Evaluated::raise("Missing", "\"" + declaration.name + "\" has no value yet.");
+}
+
+/// The element's cell; nothing if there is no such element, and then the step has raised.
+std::optional<std::size_t> elementCell(MachineStep& step)
+{
+    const VariableDeclaration& declared = declarationOf(step);
+    const ElementIndex found =
+        currentElement(step.machine().code(), step.local().state, declared.count, 0, declared.name);
+    if (!found.problem.isRaised())
+        return step.machine().variableCell(step.instruction().target, found.element);
+    step.raises(found.problem);
+    return std::nullopt;
+}
+
+/// Replaces the value by what `compute` makes of it; the step's result is what `answer` says.
+template <typename Compute, typename Answer>
+void update(MachineStep& step, const Compute& compute, const Answer& answer)
+{
+    const std::optional<std::size_t> cell = elementCell(step);
+    if (!cell)
+        return;
+    const Value& old = step.machine().values().value(step.state()[*cell]);
+    if (old.is(ValueKind::Unset))
+        return step.raises(missing(declarationOf(step)));
+    const Evaluated computed = compute(old);
+    if (computed.isRaised())
+        return step.raises(computed);
+    const Evaluated checked = checkStore(declarationOf(step), computed.value);
+    if (checked.isRaised())
+        return step.raises(checked);
+    MachineStep::Cells cells = step.copy();
+    cells[*cell] = step.machine().values().intern(computed.value);
+    step.done(std::move(cells), answer(old));
+}
+
+const Value& oldValue(const Value& old)
+{
+    return old;
+}
+
+} // namespace
+
+void loadVariable(MachineStep& step)
+{
+    const std::optional<std::size_t> cell = elementCell(step);
+    if (!cell)
+        return;
+    const Value& value = step.machine().values().value(step.state()[*cell]);
+    if (value.is(ValueKind::Unset))
+        return step.raises(missing(declarationOf(step)));
+    step.done(step.copy(), value);
+}
+
+void storeVariable(MachineStep& step)
+{
+    const std::optional<std::size_t> cell = elementCell(step);
+    if (!cell)
+        return;
+    const Value& value = step.value(step.instruction().a);
+    const Evaluated checked = checkStore(declarationOf(step), value);
+    if (checked.isRaised())
+        return step.raises(checked);
+    MachineStep::Cells cells = step.copy();
+    cells[*cell] = step.machine().values().intern(value);
+    step.done(std::move(cells));
+}
+
+void storeElement(MachineStep& step)
+{
+    const Value& key = step.value(step.instruction().b);
+    const Value& item = step.value(step.instruction().a);
+    update(
+        step, [&](const Value& old) { return replaceElement(old, key, item); }, oldValue);
+}
+
+void addToVariable(MachineStep& step)
+{
+    const char mode = step.instruction().mode;
+    const Operation operation = mode == '-' ? Operation::Subtract
+        : mode == '*'                       ? Operation::Multiply
+                                            : Operation::Add;
+    const Value& amount = step.value(step.instruction().a);
+    update(
+        step, [&](const Value& old) { return applyBinary(operation, old, amount); }, oldValue);
+}
+
+void exchangeVariable(MachineStep& step)
+{
+    const Value& value = step.value(step.instruction().a);
+    update(
+        step, [&](const Value&) -> Evaluated { return value; }, oldValue);
+}
+
+void fetchAddVariable(MachineStep& step)
+{
+    const Value& amount = step.value(step.instruction().a);
+    update(
+        step, [&](const Value& old) { return applyBinary(Operation::Add, old, amount); }, oldValue);
+}
+
+void compareExchangeVariable(MachineStep& step)
+{
+    const Value& expected = step.value(step.instruction().a);
+    const Value& wanted = step.value(step.instruction().b);
+    update(
+        step, [&](const Value& old) -> Evaluated { return old == expected ? wanted : old; },
+        [&](const Value& old) { return Value::boolean(old == expected); });
+}
+
+void askQuestion(MachineStep& step)
+{
+    const Evaluated answer = step.machine().query(
+        step.state(), step.instruction().function, step.object(), step.value(step.instruction().a));
+    if (answer.isRaised())
+        return step.raises(answer);
+    step.done(step.copy(), answer.value);
+    const auto row = static_cast<std::size_t>(step.instruction().function);
+    if (step.object() < 0 || functionRows()[row].name != "waiting")
+        return;
+    const PrimitiveKind kind = step.machine().declarationOf(step.object()).kind;
+    if (kind == PrimitiveKind::Condition || kind == PrimitiveKind::Barrier)
+        return;
+    // Who is about to wait may not have begun to: fewer may be counted.
+    for (std::int64_t fewer = answer.value.number() - 1; fewer >= 0; --fewer)
+        step.done(step.copy(), Value::integer(fewer));
+}
+
+void awaitPredicate(MachineStep& step)
+{
+    const Evaluated condition = step.evaluateCondition();
+    if (condition.isRaised())
+        return step.raises(condition);
+    if (condition.value.isTrue())
+        step.done(step.copy());
+    else
+        step.waits();
+}
+
+} // namespace heddle

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/exploration/schedule.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heddle {
+
+/// What the exploration of all schedules says about one `expect` (or implied) line.
+struct ExploredExpectation
+{
+    enum class Status : std::uint8_t
+    {
+        Held,
+        Failed,
+        Unchecked
+    };
+    std::string text;
+    std::uint32_t line = 0;
+    Status status = Status::Unchecked;
+    std::string why; ///< for Failed and Unchecked
+    std::optional<Schedule> witness; ///< a shortest schedule that shows it
+};
+
+enum class ExplorationVerdict : std::uint8_t
+{
+    Holds, ///< the whole space was covered and nothing contradicts the program
+    Violated, ///< an expectation, invariant or assertion failed, or a deadlock nobody expects
+    Undecided, ///< a limit ended the search, or something is not explored yet
+};
+
+/// What `heddle explore` prints.
+struct ExplorationReport
+{
+    std::string program;
+    ExplorationVerdict verdict = ExplorationVerdict::Undecided;
+    std::uint64_t states = 0;
+    std::uint64_t transitions = 0;
+    std::uint32_t depth = 0; ///< steps of the longest of the shortest ways to a state
+    double seconds = 0;
+    std::optional<std::string> limit; ///< why the space was not covered, in a sentence
+    std::vector<ExploredExpectation> expectations;
+    std::map<std::string, std::vector<std::string>> finals; ///< by expression: all its values
+    std::vector<std::string> outcomes; ///< all outputs, if a line asks for them
+    bool hasExpectLines = false;
+    bool deadlockFound = false;
+    std::optional<std::uint64_t> schedules; ///< how many step sequences; nothing if without end
+
+    /// The exit code of `heddle explore` (architecture, §6).
+    [[nodiscard]] int exitCode() const;
+};
+
+[[nodiscard]] const char* toText(ExplorationVerdict verdict);
+[[nodiscard]] const char* toText(ExploredExpectation::Status status);
+
+} // namespace heddle
