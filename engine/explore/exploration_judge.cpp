@@ -73,7 +73,7 @@ void ExplorationJudge::judgeAll(ExplorationReport& report)
 {
     report.hasExpectLines = !m_code.expectations.empty();
     report.deadlockFound = m_findings.deadlock.has_value();
-    bool isOpen = m_explorer.limit().has_value();
+    bool isOpen = leavesMoreToFind();
     countPaths();
     for (const Expectation& expectation : m_code.expectations) {
         report.expectations.push_back(judge(expectation));
@@ -380,13 +380,46 @@ void ExplorationJudge::judgeException(const Expectation& expectation, ExploredEx
     reachable(judged, expectation.isReachable, found, "an actor that ends with it");
 }
 
+bool ExplorationJudge::isSpokenOf(const Invariant& invariant) const
+{
+    return std::any_of(
+        m_code.expectations.begin(), m_code.expectations.end(), [&](const Expectation& each) {
+            return each.kind == Kind::InvariantVerdict && !each.texts.empty()
+                && each.texts.front() == invariant.text;
+        });
+}
+
+bool ExplorationJudge::areAssertionsSpokenOf() const
+{
+    return std::any_of(m_code.expectations.begin(), m_code.expectations.end(),
+        [](const Expectation& each) { return each.kind == Kind::AssertVerdict; });
+}
+
+bool ExplorationJudge::areDeadlocksSpokenOf() const
+{
+    return std::any_of(
+        m_code.expectations.begin(), m_code.expectations.end(), [](const Expectation& each) {
+            return each.kind == Kind::Deadlock || each.kind == Kind::Terminates
+                || (each.kind == Kind::Stuck && each.isReachable);
+        });
+}
+
+// Whether states that were not come to could still hold something that no line speaks of.
+bool ExplorationJudge::leavesMoreToFind() const
+{
+    if (!m_explorer.limit())
+        return false;
+    const bool hasAssertions = std::any_of(m_code.instructions.begin(), m_code.instructions.end(),
+        [](const Instruction& each) { return each.operation == Operation::Assert; });
+    return m_code.expectations.empty() || !areDeadlocksSpokenOf()
+        || (hasAssertions && !areAssertionsSpokenOf())
+        || std::any_of(m_code.invariants.begin(), m_code.invariants.end(),
+            [this](const Invariant& each) { return !isSpokenOf(each); });
+}
+
 // What no line speaks of is expected not to happen.
 void ExplorationJudge::addImplied(ExplorationReport& report)
 {
-    const Findings& findings = m_findings;
-    const auto isSpokenOf = [this](auto matches) {
-        return std::any_of(m_code.expectations.begin(), m_code.expectations.end(), matches);
-    };
     const auto add = [&](const std::string& text, std::uint32_t line,
                          const std::optional<FoundAt>& found, const std::string& what) {
         ExploredExpectation judged;
@@ -397,22 +430,14 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
     };
     for (std::size_t i = 0; i < m_code.invariants.size(); ++i) {
         const Invariant& invariant = m_code.invariants[i];
-        if (!isSpokenOf([&](const Expectation& each) {
-                return each.kind == Kind::InvariantVerdict && !each.texts.empty()
-                    && each.texts.front() == invariant.text;
-            }))
-            add("invariant \"" + invariant.text + "\" holds", invariant.line, findings.violated[i],
-                "a state in which it is false");
+        if (!isSpokenOf(invariant))
+            add("invariant \"" + invariant.text + "\" holds", invariant.line,
+                m_findings.violated[i], "a state in which it is false");
     }
-    if (!findings.assertions.empty()
-        && !isSpokenOf([](const Expectation& each) { return each.kind == Kind::AssertVerdict; }))
-        add("assert holds", 0, findings.assertions.begin()->second, "a failed assertion");
-    const bool isDeadlockSpokenOf = isSpokenOf([](const Expectation& each) {
-        return each.kind == Kind::Deadlock || each.kind == Kind::Terminates
-            || (each.kind == Kind::Stuck && each.isReachable);
-    });
-    if (findings.deadlock && !isDeadlockSpokenOf)
-        add("deadlock free", 0, findings.deadlock, "a deadlock");
+    if (!m_findings.assertions.empty() && !areAssertionsSpokenOf())
+        add("assert holds", 0, m_findings.assertions.begin()->second, "a failed assertion");
+    if (m_findings.deadlock && !areDeadlocksSpokenOf())
+        add("deadlock free", 0, m_findings.deadlock, "a deadlock");
 }
 
 } // namespace heddle

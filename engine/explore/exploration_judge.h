@@ -50,6 +50,10 @@ private:
     void judgeSchedules(const Expectation& expectation, ExploredExpectation& judged);
     void judgeExit(const Expectation& expectation, ExploredExpectation& judged);
     void addImplied(ExplorationReport& report);
+    [[nodiscard]] bool isSpokenOf(const Invariant& invariant) const;
+    [[nodiscard]] bool areAssertionsSpokenOf() const;
+    [[nodiscard]] bool areDeadlocksSpokenOf() const;
+    [[nodiscard]] bool leavesMoreToFind() const;
     void countPaths();
     void countOutcomes(ExplorationReport& report);
     [[nodiscard]] std::string histogramText(std::uint32_t end);

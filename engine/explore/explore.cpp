@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
 // How a program is explored: which searches, in which order.
@@ -58,6 +59,25 @@ ExplorationReport nothingSaid(const std::shared_ptr<const Code>& code)
     return report;
 }
 
+/// Says which variable seems to grow without end, as a reason why a space has none.
+std::string whatGrows(const Explorer& explorer)
+{
+    constexpr std::size_t kMany = 1000;
+    constexpr std::uint32_t kLook = 64; // at every so manieth state
+    const Code& code = explorer.machine().code();
+    for (std::size_t number = 0; number < code.shared.size(); ++number) {
+        const std::size_t cell =
+            explorer.machine().variableCell(static_cast<std::int32_t>(number), 0);
+        std::set<Cell> values;
+        for (std::uint32_t state = 0; state < explorer.states().size(); state += kLook)
+            values.insert(explorer.states().copy(state)[cell]);
+        if (values.size() >= kMany)
+            return "; \"" + code.shared[number].name + "\" had more than "
+                + std::to_string(values.size()) + " values and may grow without end";
+    }
+    return {};
+}
+
 /// One exploration after the other, until one has said all.
 class Exploration
 {
@@ -78,7 +98,7 @@ public:
         if (m_report.limit)
             return std::move(m_report);
         search();
-        if (m_limits.find == Find::All && !m_stop.stop_requested()) {
+        if (m_limits.find == Find::All && !m_stop.stop_requested() && !m_isDone) {
             if (!m_report.limit)
                 findLostUpdates();
             else if (m_report.verdict != ExplorationVerdict::Violated)
@@ -108,6 +128,8 @@ private:
                 continue;
             }
             if (limits.states < m_limits.states && explorer->states().size() >= limits.states) {
+                if (isAllSaidBy(*explorer))
+                    return;
                 limits = m_limits;
                 reduce(options);
                 small = std::move(explorer);
@@ -125,22 +147,44 @@ private:
         }
     }
 
+    // What a program expects to be possible is often found soon, and then the rest need not be seen.
+    bool isAllSaidBy(Explorer& explorer)
+    {
+        ExplorationReport report = m_report;
+        ExplorationJudge(explorer).judgeAll(report);
+        if (report.verdict == ExplorationVerdict::Undecided)
+            return false;
+        m_report = std::move(report);
+        tellFigures(explorer);
+        m_report.limit = "all that the program expects was decided after "
+            + std::to_string(explorer.states().size()) + " states";
+        m_isDone = true;
+        return true;
+    }
+
+    void tellFigures(const Explorer& explorer)
+    {
+        m_report.states = explorer.states().size();
+        m_report.transitions = explorer.transitions();
+        m_report.depth = explorer.depth();
+        m_report.limit = explorer.limit();
+    }
+
     void judge(Explorer& explorer, std::unique_ptr<Explorer> small)
     {
         std::unique_ptr<Explorer> shorter = std::move(small);
-        if (m_options.usesSleepSets && !shorter->findings().covers(explorer.findings())
-            && !m_stop.stop_requested()) {
+        if (m_options.joinsLocalSteps && shorter != nullptr
+            && !shorter->findings().covers(explorer.findings()) && !m_stop.stop_requested()) {
             SearchOptions options = m_options;
-            options.usesSleepSets = false;
+            options.usesSleepSets = options.joinsLocalSteps = false;
             options.wanted = explorer.findings();
             shorter = std::make_unique<Explorer>(m_code, m_limits, options);
             shorter->search(m_stop, m_progress);
         }
         ExplorationJudge(explorer, shorter.get()).judgeAll(m_report);
-        m_report.states = explorer.states().size();
-        m_report.transitions = explorer.transitions();
-        m_report.depth = explorer.depth();
-        m_report.limit = explorer.limit();
+        tellFigures(explorer);
+        if (m_report.limit && m_report.verdict == ExplorationVerdict::Undecided)
+            *m_report.limit += whatGrows(explorer);
     }
 
     void reduce(SearchOptions& options) const
@@ -149,6 +193,7 @@ private:
         options.machine.mergesTwins = need != GraphNeed::Everything;
         options.keepsGraph = need != GraphNeed::Nothing;
         options.usesSleepSets = !options.keepsGraph;
+        options.joinsLocalSteps = need != GraphNeed::Everything;
     }
 
     void findLostUpdates()
@@ -180,6 +225,7 @@ private:
     const std::stop_token& m_stop;
     const Explorer::Progress& m_progress;
     SearchOptions m_options;
+    bool m_isDone = false; ///< nothing is left to decide
     ExplorationReport m_report;
 };
 

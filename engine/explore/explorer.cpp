@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/explorer.h"
 
+#include "engine/model/program/catalogue.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -15,6 +17,15 @@ constexpr std::uint64_t kLookEvery = 256; // expansions between looks at the lim
 constexpr std::uint64_t bitOf(std::int32_t actor)
 {
     return std::uint64_t{1} << static_cast<unsigned>(actor);
+}
+
+bool asksWhoIsInside(const Code& code)
+{
+    return std::any_of(
+        code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
+            return instruction.operation == Operation::Function
+                && functionRows()[static_cast<std::size_t>(instruction.target)].name == "inside";
+        });
 }
 
 std::string exceptionName(const Code& code, const Value& exception)
@@ -32,20 +43,26 @@ Explorer::Explorer(
     , m_symmetry(m_machine.code(), m_machine.layout(), options.machine.mergesTwins)
     , m_states(m_machine.width())
     , m_steps(m_machine.width())
+    , m_localSteps(m_machine.width())
     , m_state(m_machine.width())
     , m_footprints(static_cast<std::size_t>(m_machine.actorCount()))
 {
     m_findings.violated.resize(m_machine.code().invariants.size());
     m_options.usesSleepSets = options.usesSleepSets && !options.keepsGraph
         && m_footprints.size() <= kMostSleepers && m_machine.hasExactFootprints();
+    m_options.joinsLocalSteps = options.joinsLocalSteps && !m_machine.layout().hasClocks()
+        && !m_machine.layout().hasBuffers();
+    m_hasSections = asksWhoIsInside(m_machine.code());
 }
 
 void Explorer::search(const std::stop_token& stop, const Progress& progress)
 {
     m_begin = m_lastTold = std::chrono::steady_clock::now();
     std::vector<Cell> first = m_machine.initialState();
+    Way begin;
+    begin.steps = static_cast<std::uint32_t>(joinAtStart(first).size());
     m_symmetry.canonicalise(first);
-    remember(m_states.insert(first).number, {}, true);
+    remember(m_states.insert(first).number, begin, true);
     look(0, first);
     if (m_options.usesSleepSets)
         putToSleep(0, true, 0);
@@ -74,6 +91,9 @@ void Explorer::noteWhatWasLeftOut()
     if (m_isBoundHit)
         m_limit = "schedules with more than " + std::to_string(*m_limits.preemptions)
             + " preemptions were left out";
+    if (m_areStepsHit)
+        m_limit = "schedules of more than " + std::to_string(m_machine.code().options.steps)
+            + " steps were left out (\"option steps\")";
     if (!m_findings.unbounded.empty())
         m_limit = "an unbounded queue was cut at " + std::to_string(m_machine.code().options.cap)
             + " items (\"option cap\")";
@@ -157,16 +177,7 @@ void Explorer::expand(std::uint32_t number)
             m_footprints[static_cast<std::size_t>(actor)] = m_machine.footprint(m_state, actor);
     }
     const std::uint64_t before = m_transitions; // bounded ones are counted, too
-    const std::int32_t mover = m_ways[number].mover;
-    const bool isMoverWanted = mover >= 0 && (wanted & bitOf(mover % 64)) != 0;
-    bool couldGoOn = mover >= 0 && !isMoverWanted;
-    if (isMoverWanted) {
-        expandActor(number, mover, false);
-        couldGoOn = m_transitions != before;
-    }
-    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
-        if (actor != mover && (wanted & bitOf(actor % 64)) != 0)
-            expandActor(number, actor, couldGoOn);
+    expandAll(number, wanted);
     if (m_options.keepsGraph)
         m_graph.expand(number, m_edges);
     const bool isCut = m_machine.hasNoRoom() || m_machine.hasCapped();
@@ -175,6 +186,64 @@ void Explorer::expand(std::uint32_t number)
         && (!m_options.usesSleepSets || m_sleeping[number] == 0);
     if (isDeadlock && ++m_findings.deadlocks == 1)
         m_findings.deadlock = FoundAt{number};
+}
+
+void Explorer::expandAll(std::uint32_t number, SleepMask wanted)
+{
+    const std::uint64_t before = m_transitions;
+    const std::int32_t mover = m_ways[number].mover;
+    const auto isWanted = [&](std::int32_t actor) {
+        return !m_options.usesSleepSets || (wanted & bitOf(actor)) != 0;
+    };
+    const bool isMoverWanted = mover >= 0 && isWanted(mover);
+    bool couldGoOn = mover >= 0 && !isMoverWanted;
+    if (isMoverWanted) {
+        expandActor(number, mover, false);
+        couldGoOn = m_transitions != before;
+    }
+    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
+        if (actor != mover && isWanted(actor))
+            expandActor(number, actor, couldGoOn);
+}
+
+/// Whether the actor's next step concerns nobody else. Its end would: others may wait for it.
+bool Explorer::isLocalStep(std::span<const Cell> state, std::int32_t actor)
+{
+    const LocalFacts& here = m_machine.facts(state, actor);
+    if (!here.isGoing() || here.phase != Phase::Ready || here.spins || here.isInAtomic)
+        return false;
+    const Operation next = here.next->operation;
+    if (next != Operation::Compute && next != Operation::Sleep && next != Operation::Yield)
+        return false;
+    m_machine.expand(state, actor, m_localSteps);
+    if (m_localSteps.size() != 1 || !m_localSteps.notes(0).raised.empty()
+        || m_localSteps.notes(0).spins || !m_machine.facts(m_localSteps.state(0), actor).isGoing())
+        return false;
+    return !m_hasSections
+        || m_machine.local(state, actor).sections
+        == m_machine.local(m_localSteps.state(0), actor).sections;
+}
+
+/// Takes the actor's local steps, up to a bound so that nobody is put off for ever; result: how
+/// many.
+std::uint32_t Explorer::joinLocalSteps(std::span<Cell> state, std::int32_t actor)
+{
+    constexpr std::uint32_t kMostJoined = 16;
+    std::uint32_t count = 0;
+    while (m_options.joinsLocalSteps && count < kMostJoined && isLocalStep(state, actor)) {
+        const std::span<const Cell> after = std::as_const(m_localSteps).state(0);
+        std::copy(after.begin(), after.end(), state.begin());
+        ++count;
+    }
+    return count;
+}
+
+std::vector<ScheduledStep> Explorer::joinAtStart(std::span<Cell> state)
+{
+    std::vector<ScheduledStep> steps;
+    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
+        steps.insert(steps.end(), joinLocalSteps(state, actor), {actor, 0, {}, 0, {}});
+    return steps;
 }
 
 void Explorer::noteCapped(std::uint32_t number)
@@ -210,8 +279,13 @@ void Explorer::reach(std::uint32_t from, std::int32_t actor, std::size_t choice,
         m_isBoundHit = true;
         return;
     }
+    if (way.steps > static_cast<std::uint64_t>(m_machine.code().options.steps)) {
+        m_areStepsHit = true;
+        return;
+    }
     note(from, actor, choice);
     const std::span<Cell> state = m_steps.state(choice);
+    way.steps += joinLocalSteps(state, actor);
     const bool hasMoved = m_symmetry.canonicalise(state);
     way.actor = static_cast<std::int16_t>(actor);
     way.mover = static_cast<std::int16_t>(hasMoved ? m_symmetry.placeOf(actor) : actor);

@@ -54,6 +54,9 @@ struct SearchOptions
     MachineOptions machine; ///< with `mergesTwins`, states that differ in twins only are one
     bool keepsGraph = true; ///< the steps between the states are kept, for what is read off them
     bool usesSleepSets = false; ///< steps that lead where others have led are left out
+    /// A step that concerns nobody else (`compute`, `sleep`, `yield`) is done together with the one
+    /// before it.
+    bool joinsLocalSteps = false;
     std::optional<Findings> wanted; ///< the search ends when it has come across all of these, too
 };
 
@@ -65,8 +68,10 @@ struct SearchOptions
 /// it first counts as the last one to have moved.
 ///
 /// Sleep sets leave steps out, never states (Godefroid, Partial-Order Methods, 1996, chapter 5: the
-/// version for searches that keep states); the order is then only nearly the one above. They are
-/// not used where the graph is asked for.
+/// version for searches that keep states). Joining local steps leaves out states, never what the
+/// search is to find: deadlocks, ends, failed assertions, violated invariants, races, uncaught
+/// exceptions. With either the order is only nearly the one above. Neither is used where it could
+/// be seen.
 ///
 /// Threads: one thread at a time; `stop` may be asked for by any.
 class Explorer
@@ -82,6 +87,7 @@ public:
     void search(const std::stop_token& stop = {}, const Progress& progress = {});
 
     [[nodiscard]] Machine& machine() { return m_machine; }
+    [[nodiscard]] const Machine& machine() const { return m_machine; }
     [[nodiscard]] const StateStore& states() const { return m_states; }
     [[nodiscard]] const StateGraph& graph() const { return m_graph; }
     [[nodiscard]] bool hasGraph() const { return m_options.keepsGraph; }
@@ -96,6 +102,7 @@ public:
     [[nodiscard]] Schedule scheduleTo(const FoundAt& found);
 
 private:
+    using SleepMask = std::uint64_t; ///< a bit for each actor
     struct Way
     {
         std::uint32_t before = 0;
@@ -106,12 +113,14 @@ private:
         std::uint16_t choice : 15 = 0;
         std::uint16_t isExpanded : 1 = 0;
     };
-    using SleepMask = std::uint64_t;
-
     [[nodiscard]] bool isOverLimit(const std::stop_token& stop);
     [[nodiscard]] bool isFound() const;
     void tellProgress(const Progress& progress);
     void expand(std::uint32_t number);
+    void expandAll(std::uint32_t number, SleepMask wanted);
+    [[nodiscard]] bool isLocalStep(std::span<const Cell> state, std::int32_t actor);
+    std::uint32_t joinLocalSteps(std::span<Cell> state, std::int32_t actor);
+    [[nodiscard]] std::vector<ScheduledStep> joinAtStart(std::span<Cell> state);
     void expandActor(std::uint32_t number, std::int32_t actor, bool isPreemption);
     void reach(std::uint32_t from, std::int32_t actor, std::size_t choice, bool isPreemption);
     void remember(std::uint32_t number, const Way& way, bool isNew);
@@ -123,8 +132,8 @@ private:
     void noteCapped(std::uint32_t number);
     void noteWhatWasLeftOut();
     [[nodiscard]] Schedule replay(const std::vector<std::uint32_t>& states, const FoundAt& found);
-    [[nodiscard]] ScheduledStep moveTowards(
-        std::vector<Cell>& state, const std::vector<Cell>& wanted);
+    [[nodiscard]] bool moveTowards(
+        std::vector<Cell>& state, const std::vector<Cell>& wanted, bool isLast, Schedule& schedule);
 
     ExplorerLimits m_limits;
     SearchOptions m_options;
@@ -133,12 +142,15 @@ private:
     StateStore m_states;
     StateGraph m_graph;
     StepList m_steps;
+    StepList m_localSteps;
     std::vector<Way> m_ways;
     SearchQueue m_open;
     Findings m_findings;
     std::optional<std::string> m_limit;
     std::uint32_t m_depth = 0;
     std::uint64_t m_transitions = 0;
+    bool m_areStepsHit = false; ///< a schedule went on beyond `option steps`
+    bool m_hasSections = false; ///< somebody asks who is inside of a section
     bool m_isBoundHit = false; ///< a schedule with more preemptions than allowed was left out
     std::chrono::steady_clock::time_point m_begin;
     std::chrono::steady_clock::time_point m_lastTold;

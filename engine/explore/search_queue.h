@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,37 +16,35 @@ namespace heddle {
 class SearchQueue
 {
 public:
+    SearchQueue() = default;
+    SearchQueue(const SearchQueue&) = delete;
+    SearchQueue& operator=(const SearchQueue&) = delete;
+
     /// Where a state stands: the smaller, the sooner.
     using Place = std::pair<std::size_t, std::size_t>;
 
     void push(Place place, std::uint32_t state)
     {
-        if (m_open.size() <= place.first)
-            m_open.resize(place.first + 1);
-        auto& bySteps = m_open[place.first];
-        if (bySteps.size() <= place.second)
-            bySteps.resize(place.second + 1);
-        bySteps[place.second].push_back(state);
-        m_next = std::min(m_next, place);
+        if (m_last == m_open.end() || m_last->first != place)
+            m_last = m_open.try_emplace(place).first;
+        m_last->second.push_back(state);
         ++m_size;
     }
 
     /// The next state with the place that it was put in at.
     [[nodiscard]] std::optional<std::pair<Place, std::uint32_t>> pop()
     {
-        for (auto& [preemptions, steps] = m_next; preemptions < m_open.size(); ++preemptions) {
-            auto& bySteps = m_open[preemptions];
-            for (; steps < bySteps.size(); ++steps) {
-                if (bySteps[steps].empty()) {
-                    bySteps[steps] = {}; // gives its room back
-                    continue;
-                }
-                const std::uint32_t state = bySteps[steps].back();
-                bySteps[steps].pop_back();
-                --m_size;
-                return std::pair(m_next, state);
+        while (!m_open.empty()) {
+            const auto first = m_open.begin();
+            if (first->second.empty()) {
+                m_open.erase(first);
+                m_last = m_open.end();
+                continue;
             }
-            steps = 0;
+            const std::uint32_t state = first->second.back();
+            first->second.pop_back();
+            --m_size;
+            return std::pair(first->first, state);
         }
         return std::nullopt;
     }
@@ -54,8 +52,9 @@ public:
     [[nodiscard]] std::size_t bytes() const { return m_size * sizeof(std::uint32_t); }
 
 private:
-    std::vector<std::vector<std::vector<std::uint32_t>>> m_open;
-    Place m_next;
+    using Open = std::map<Place, std::vector<std::uint32_t>>;
+    Open m_open;
+    Open::iterator m_last = m_open.end(); ///< that was put into last: most go to the same place
     std::size_t m_size = 0;
 };
 

@@ -15,8 +15,9 @@ Schedule Explorer::scheduleTo(const FoundAt& found)
     while (m_ways[states.back()].actor >= 0)
         states.push_back(m_ways[states.back()].before);
     std::reverse(states.begin(), states.end());
-    Schedule schedule = mergesTwins() ? replay(states, found) : Schedule();
-    if (!mergesTwins()) {
+    const bool isChanged = mergesTwins() || m_options.joinsLocalSteps;
+    Schedule schedule = isChanged ? replay(states, found) : Schedule();
+    if (!isChanged) {
         for (std::size_t i = 1; i < states.size(); ++i)
             schedule.steps.push_back(
                 {m_ways[states[i]].actor, m_ways[states[i]].choice, {}, 0, {}});
@@ -45,30 +46,38 @@ Schedule Explorer::replay(const std::vector<std::uint32_t>& states, const FoundA
         m_symmetry.canonicalise(last);
         wanted.emplace_back(last.begin(), last.end());
     }
-    Schedule schedule;
     std::vector<Cell> state = m_machine.initialState();
-    for (const std::vector<Cell>& next : wanted)
-        schedule.steps.push_back(moveTowards(state, next));
+    Schedule schedule{joinAtStart(state)};
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const bool isLast = found.actor >= 0 && i + 1 == wanted.size();
+        const bool isFound = moveTowards(state, wanted[i], isLast, schedule);
+        HEDDLE_ASSERT(isFound, "what twins can do, each of them can do");
+        if (!isFound)
+            break;
+    }
     return schedule;
 }
 
-ScheduledStep Explorer::moveTowards(std::vector<Cell>& state, const std::vector<Cell>& wanted)
+bool Explorer::moveTowards(
+    std::vector<Cell>& state, const std::vector<Cell>& wanted, bool isLast, Schedule& schedule)
 {
-    std::vector<Cell> sorted;
     for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
         m_machine.expand(state, actor, m_steps);
         for (std::size_t choice = 0; choice < m_steps.size(); ++choice) {
-            const std::span<const Cell> after = std::as_const(m_steps).state(choice);
-            sorted.assign(after.begin(), after.end());
+            const std::span<const Cell> result = std::as_const(m_steps).state(choice);
+            std::vector<Cell> after(result.begin(), result.end());
+            const std::uint32_t joined = isLast ? 0 : joinLocalSteps(after, actor);
+            std::vector<Cell> sorted = after;
             m_symmetry.canonicalise(sorted);
             if (sorted != wanted)
                 continue;
-            state.assign(after.begin(), after.end());
-            return {actor, static_cast<std::int32_t>(choice), {}, 0, {}};
+            state = std::move(after);
+            schedule.steps.push_back({actor, static_cast<std::int32_t>(choice), {}, 0, {}});
+            schedule.steps.insert(schedule.steps.end(), joined, {actor, 0, {}, 0, {}});
+            return true;
         }
     }
-    HEDDLE_ASSERT(false, "what twins can do, each of them can do");
-    return {};
+    return false;
 }
 
 } // namespace heddle

@@ -301,6 +301,7 @@ struct ProgramOptions
     bool totalStoreOrder = false; ///< memory tso
     bool fairLocks = false;
     std::int64_t cap = 16; ///< how many items an exploration lets an unbounded queue have
+    std::int64_t steps = 20'000; ///< how many steps of a schedule an exploration follows
 };
 
 /// A compiled program: the one meaning that the runner carries out and the machine explores.

@@ -206,19 +206,23 @@ void DeclarationReader::option(NodeIndex node)
     else if (name == "lock")
         options.fairLocks = value == "fair";
     else if (name == "cap")
-        readCap(node, value);
+        options.cap = readNumber(node, value).value_or(options.cap);
+    else if (name == "steps")
+        options.steps = readNumber(node, value).value_or(options.steps);
 }
 
-void DeclarationReader::readCap(NodeIndex node, std::string_view text)
+std::optional<std::int64_t> DeclarationReader::readNumber(NodeIndex node, std::string_view text)
 {
     constexpr std::int64_t kLargest = 1'000'000;
-    std::int64_t cap = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), cap);
+    std::int64_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
     const bool isNumber = problem == std::errc() && end == text.data() + text.size();
-    if (!isNumber || cap < 1 || cap > kLargest)
-        return m_reporter.error(
-            "E241", node, "The option \"cap\" is a number of items from 1 to 1000000.");
-    m_code.options.cap = cap;
+    if (isNumber && number >= 1 && number <= kLargest)
+        return number;
+    m_reporter.error("E241", node,
+        "The option " + quoted(m_tree.word(node, Field::Name))
+            + " is a whole number from 1 to 1000000.");
+    return std::nullopt;
 }
 
 void DeclarationReader::store(NodeIndex node, Symbol::Kind kind)
