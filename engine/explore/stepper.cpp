@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/stepper.h"
 
+#include "engine/explore/move_text.h"
+
 namespace heddle {
 
 namespace {
@@ -37,11 +39,9 @@ Result<void> Stepper::move(ScheduledStep& step)
     if (step.choice < 0 || static_cast<std::size_t>(step.choice) >= m_steps.size())
         return refuse("(" + step.actorName + ") has no such choice here");
     step.line = lineOf(m_machine, before, step.actor);
-    step.text = m_machine.describe(before, step.actor);
     const auto choice = static_cast<std::size_t>(step.choice);
+    step.text = moveText(m_machine, before, step.actor, m_steps, choice);
     m_notes = m_steps.notes(choice);
-    if (m_notes.timedOut)
-        step.text += " (the time limit is over)";
     const std::span<const Cell> after = m_steps.state(choice);
     m_states.emplace_back(after.begin(), after.end());
     return {};
