@@ -213,7 +213,7 @@ void MomentReader::readObjects(const Place& place, ExploredMoment& moment)
         read.kind = m_machine.declarationOf(object).kind;
         for (const HoldTracker::Hold& hold : place.holds.holders(object))
             read.holders.push_back(hold.actor);
-        for (std::int32_t number = 0; number < m_machine.actorCount() && !place.isEnd; ++number) {
+        for (std::int32_t number = 0; number < m_machine.actorCount(); ++number) {
             const std::optional<WaitTarget> target = waitTargetOf(m_machine, place.state, number);
             if (target && target->object == object)
                 read.waiting.push_back(number);

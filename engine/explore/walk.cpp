@@ -2,6 +2,7 @@
 #include "engine/explore/walk.h"
 
 #include "engine/explore/move_text.h"
+#include "engine/explore/schedule_trace.h"
 
 #include <algorithm>
 #include <utility>
@@ -126,6 +127,12 @@ const Schedule& Walk::schedule() const
 ExploredMoment Walk::moment()
 {
     return m_reader.read(m_path, m_at);
+}
+
+std::shared_ptr<const Trace> Walk::trace()
+{
+    return scheduleTrace(
+        m_machine, m_path, m_reader.read(m_path, m_path.stepCount()), kStepNanoseconds);
 }
 
 } // namespace heddle
