@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/exploration_judge.h"
 
+#include "engine/explore/explanation.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -503,7 +505,7 @@ ExplorationReport explore(const std::shared_ptr<const Code>& code, const Explore
     if (report.limit) {
         for (const Expectation& each : code->expectations)
             report.expectations.push_back({each.text, each.line,
-                ExploredExpectation::Status::Unchecked, *report.limit, std::nullopt});
+                ExploredExpectation::Status::Unchecked, *report.limit, std::nullopt, {}});
         return report;
     }
     constexpr std::int32_t kMostSpareActors = 512;
@@ -524,6 +526,7 @@ ExplorationReport explore(const std::shared_ptr<const Code>& code, const Explore
             report.schedules = explorer.graph().countPaths(explorer.states().size());
         break;
     }
+    explainWitnesses(report, code);
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;

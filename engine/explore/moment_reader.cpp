@@ -2,6 +2,7 @@
 #include "engine/explore/moment_reader.h"
 
 #include "engine/explore/deadlock_text.h"
+#include "engine/explore/lost_wakeup.h"
 #include "engine/explore/move_text.h"
 #include "engine/explore/object_text.h"
 #include "engine/explore/sentence_text.h"
@@ -68,6 +69,8 @@ ExploredMoment MomentReader::read(const WalkedPath& path, std::size_t step)
     moment.isDeadlock = !moment.isEnd && !m_machine.hasNoRoom()
         && std::all_of(moment.actors.begin(), moment.actors.end(),
             [](const ExploredActor& each) { return each.moves.empty(); });
+    for (ExploredActor& each : moment.actors)
+        explainSleep(place, moment.isDeadlock, each);
     readVariables(place, moment);
     readObjects(place, moment);
     for (const Machine::Event& event : m_machine.history(state))
@@ -139,6 +142,28 @@ void MomentReader::readStanding(const Place& place, ExploredActor& read)
     read.isForced = words.isForced;
     read.sentence =
         words.sentence + (read.moves.empty() ? "." : "; it may come back by itself at any moment.");
+}
+
+// Who can never be woken is told why; as long as somebody may still do it, nothing is lost.
+void MomentReader::explainSleep(const Place& place, bool isDeadlock, ExploredActor& read)
+{
+    const bool isForEver =
+        read.standing == ExploredActor::Standing::Waits && (isDeadlock || read.waitsFor.empty());
+    const std::string why =
+        isForEver ? lostWakeupText(m_machine, place.path, place.step, read.number) : std::string();
+    if (why.empty())
+        return;
+    const std::string condition =
+        m_waits.objectName(m_machine.nextObject(m_machine.local(place.state, read.number)));
+    read.sentence = read.name + " sleeps for ever: " + why + ".";
+    if (read.waitsFor.empty()) {
+        read.sentence += " No actor left can notify " + condition + ".";
+        return;
+    }
+    std::vector<std::string> names;
+    for (const std::int32_t ender : read.waitsFor)
+        names.push_back(m_machine.actorName(place.state, ender));
+    read.sentence += " Only " + listText(names) + " could notify " + condition + ".";
 }
 
 void MomentReader::addMoves(const Place& place, ExploredActor& read)
