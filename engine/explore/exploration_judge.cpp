@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/exploration_judge.h"
 
-#include "engine/explore/explanation.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -11,8 +9,6 @@ namespace heddle {
 namespace {
 
 using Kind = Expectation::Kind;
-
-constexpr std::uint32_t kNoState = UINT32_MAX;
 
 /// Lines come in the order of real time where time decides it; "time free" knows no such order.
 bool dependsOnTime(const Code& code)
@@ -46,14 +42,6 @@ bool isOnlyForRuns(Kind kind)
         || kind == Kind::LastsAtMost;
 }
 
-bool isInRanges(const Expectation& expectation, const Value& value)
-{
-    return std::any_of(
-        expectation.ranges.begin(), expectation.ranges.end(), [&value](const auto& range) {
-            return value == range.first || isInRange(value, range.first, range.second);
-        });
-}
-
 } // namespace
 
 bool needsHistory(const Code& code)
@@ -65,18 +53,28 @@ bool needsHistory(const Code& code)
         });
 }
 
-ExplorationJudge::ExplorationJudge(Explorer& explorer)
+ExplorationJudge::ExplorationJudge(Explorer& explorer, Explorer* witnesses)
     : m_explorer(explorer)
+    , m_witnesses(witnesses)
+    , m_findings(explorer.findings())
     , m_machine(explorer.machine())
     , m_code(explorer.machine().code())
 {
+    if (witnesses != nullptr)
+        m_findings.mergeFrom(witnesses->findings());
+}
+
+Schedule ExplorationJudge::scheduleTo(const FoundAt& found)
+{
+    return found.isOfOther ? m_witnesses->scheduleTo(found) : m_explorer.scheduleTo(found);
 }
 
 void ExplorationJudge::judgeAll(ExplorationReport& report)
 {
     report.hasExpectLines = !m_code.expectations.empty();
-    report.deadlockFound = m_explorer.findings().deadlock.has_value();
+    report.deadlockFound = m_findings.deadlock.has_value();
     bool isOpen = m_explorer.limit().has_value();
+    countPaths();
     for (const Expectation& expectation : m_code.expectations) {
         report.expectations.push_back(judge(expectation));
         const bool isUnchecked = report.expectations.back().status == Status::Unchecked;
@@ -92,6 +90,8 @@ void ExplorationJudge::judgeAll(ExplorationReport& report)
                                : ExplorationVerdict::Holds;
     report.finals = std::move(m_finals);
     report.outcomes.assign(m_outcomes.begin(), m_outcomes.end());
+    report.schedules = m_paths.total;
+    countOutcomes(report);
 }
 
 ExploredExpectation ExplorationJudge::judge(const Expectation& expectation)
@@ -110,7 +110,7 @@ ExploredExpectation ExplorationJudge::judge(const Expectation& expectation)
 
 void ExplorationJudge::judgeByKind(const Expectation& expectation, ExploredExpectation& judged)
 {
-    const Findings& findings = m_explorer.findings();
+    const Findings& findings = m_findings;
     switch (expectation.kind) {
     case Kind::Terminates:
         return judgeTerminates(judged);
@@ -118,8 +118,12 @@ void ExplorationJudge::judgeByKind(const Expectation& expectation, ExploredExpec
         return reachable(judged, expectation.isReachable, findings.deadlock, "a deadlock");
     case Kind::Livelock:
         return judgeLivelock(expectation, judged);
+    case Kind::Starvation:
+        return judgeStarvation(expectation, judged);
     case Kind::Stuck:
         return judgeStuck(expectation, judged);
+    case Kind::Unbounded:
+        return judgeUnbounded(expectation, judged);
     case Kind::Race:
         return judgeRace(expectation, judged);
     case Kind::InvariantVerdict:
@@ -168,7 +172,7 @@ void ExplorationJudge::failed(ExploredExpectation& judged, const FoundAt& found,
 {
     judged.status = Status::Failed;
     judged.why = std::move(why);
-    judged.witness = m_explorer.scheduleTo(found);
+    judged.witness = scheduleTo(found);
 }
 
 void ExplorationJudge::unchecked(ExploredExpectation& judged, std::string why)
@@ -184,7 +188,7 @@ void ExplorationJudge::reachable(ExploredExpectation& judged, bool isExpected,
         return failed(judged, *found, "a schedule leads to " + what);
     if (found) {
         judged.status = Status::Held;
-        judged.witness = m_explorer.scheduleTo(*found);
+        judged.witness = scheduleTo(*found);
         return;
     }
     held(judged);
@@ -196,63 +200,143 @@ void ExplorationJudge::reachable(ExploredExpectation& judged, bool isExpected,
 
 void ExplorationJudge::judgeTerminates(ExploredExpectation& judged)
 {
-    const Findings& findings = m_explorer.findings();
+    const Findings& findings = m_findings;
     if (findings.deadlock)
         return failed(judged, *findings.deadlock, "a schedule leads to a deadlock");
     if (findings.spin)
         return failed(
             judged, *findings.spin, "an actor loops for ever without touching anything shared");
-    const std::optional<std::uint32_t> cycle = m_explorer.graph().fairCycle(
-        m_explorer.states().size(), m_machine.actorCount(), StateGraph::Cycles::All);
-    if (cycle && !m_explorer.limit())
-        return failed(judged, {*cycle}, "a schedule goes on for ever");
+    if (m_explorer.limit())
+        return unchecked(judged, *m_explorer.limit());
+    if (m_explorer.graph().hasCycle(m_explorer.states().size())) {
+        const auto cycle = fairCycles().find(
+            [](const StateGraph::Edge&) { return true; }, [](const auto&) { return true; });
+        if (cycle)
+            return failed(judged, {*cycle}, "a schedule goes on for ever");
+    }
     held(judged);
+}
+
+// At a fair lock nobody is passed over for ever.
+FairCycles ExplorationJudge::fairCycles()
+{
+    FairCycles::IsStrong isStrong;
+    if (m_code.options.fairLocks)
+        isStrong = [this](std::uint32_t state, std::int32_t actor) {
+            const std::vector<Cell> cells = m_explorer.states().copy(state);
+            const LocalFacts& facts = m_machine.facts(cells, actor);
+            return facts.isGoing()
+                && (facts.next->operation == Operation::Lock
+                    || facts.next->operation == Operation::Acquire || facts.phase == Phase::Retaking
+                    || facts.phase == Phase::RetakingLate);
+        };
+    return {m_explorer.graph(), m_explorer.states().size(), m_machine.actorCount(),
+        std::move(isStrong)};
 }
 
 void ExplorationJudge::judgeLivelock(const Expectation& expectation, ExploredExpectation& judged)
 {
     if (m_explorer.limit())
         return unchecked(judged, *m_explorer.limit());
-    const std::optional<std::uint32_t> cycle = m_explorer.graph().fairCycle(
-        m_explorer.states().size(), m_machine.actorCount(), StateGraph::Cycles::WithoutProgress);
+    const auto cycle =
+        fairCycles().find([](const StateGraph::Edge& edge) { return !edge.isProgress; },
+            [](const auto&) { return true; });
     std::optional<FoundAt> found;
     if (cycle)
         found = FoundAt{*cycle};
     reachable(judged, expectation.isReachable, found, "an endless loop without progress");
 }
 
+/// A state from which the others can make progress for ever and this actor none.
+std::optional<std::uint32_t> ExplorationJudge::starvationOf(std::int32_t actor)
+{
+    const StateGraph& graph = m_explorer.graph();
+    const auto counts = [actor](const StateGraph::Edge& edge) {
+        return edge.actor != actor || !edge.isProgress;
+    };
+    std::vector<bool> isInside(m_explorer.states().size(), false);
+    const auto othersProgress = [&](const FairCycles::States& component) {
+        const std::vector<Cell> cells = m_explorer.states().copy(component.front());
+        if (!m_machine.isStarted(cells, actor) || !m_machine.isGoing(cells, actor))
+            return false;
+        for (const std::uint32_t state : component)
+            isInside[state] = true;
+        bool isFound = false;
+        for (const std::uint32_t state : component)
+            for (const StateGraph::Edge& edge : graph.edges(state))
+                isFound = isFound || (edge.isProgress && edge.actor != actor && isInside[edge.to]);
+        for (const std::uint32_t state : component)
+            isInside[state] = false;
+        return isFound;
+    };
+    return fairCycles().find(counts, othersProgress);
+}
+
+void ExplorationJudge::judgeStarvation(const Expectation& expectation, ExploredExpectation& judged)
+{
+    if (m_explorer.limit())
+        return unchecked(judged, *m_explorer.limit());
+    const std::vector<Cell> first = m_explorer.states().copy(0);
+    std::optional<FoundAt> found;
+    for (std::int32_t actor = 0; !found && actor < m_machine.actorCount(); ++actor) {
+        if (!expectation.name.empty()
+            && !isMeant(m_machine.actorName(first, actor), expectation.name))
+            continue;
+        if (const auto state = starvationOf(actor))
+            found = FoundAt{*state};
+    }
+    reachable(judged, expectation.isReachable, found,
+        "an endless schedule in which " + (expectation.name.empty() ? "somebody" : expectation.name)
+            + " makes no progress while others do");
+}
+
+void ExplorationJudge::judgeUnbounded(const Expectation& expectation, ExploredExpectation& judged)
+{
+    std::optional<FoundAt> found;
+    for (const auto& [object, place] : m_findings.unbounded)
+        if (!found && m_machine.declarationOf(object).name == expectation.name)
+            found = place;
+    reachable(judged, expectation.isReachable, found,
+        "more than " + std::to_string(m_code.options.cap) + " items in " + expectation.name);
+}
+
+bool ExplorationJudge::isMeantIn(
+    std::uint32_t state, std::int32_t actor, const std::string& name) const
+{
+    const std::vector<Cell> cells = m_explorer.states().copy(state);
+    return m_machine.isStarted(cells, actor) && m_machine.isGoing(cells, actor)
+        && isMeant(m_machine.identity(cells, actor).name, name);
+}
+
 void ExplorationJudge::judgeStuck(const Expectation& expectation, ExploredExpectation& judged)
 {
-    std::optional<FoundAt> found = m_explorer.findings().deadlock;
-    const auto isMeantHere = [&](std::uint32_t state, std::int32_t actor) {
-        const std::span<const Cell> cells = m_explorer.states().state(state);
-        return m_machine.isStarted(cells, actor) && m_machine.isGoing(cells, actor)
-            && isMeant(m_machine.identity(cells, actor).name, expectation.name);
-    };
+    const std::string what = "a state in which it is stuck";
+    std::optional<FoundAt> found = m_explorer.findings().deadlock; // a state of this search
     if (m_explorer.limit()) { // only what a deadlock shows is known
         bool isStuck = false;
         for (std::int32_t actor = 0; found && actor < m_machine.actorCount(); ++actor)
-            isStuck = isStuck || isMeantHere(found->state, actor);
-        return reachable(judged, expectation.isReachable, isStuck ? found : std::nullopt,
-            "a state in which it is stuck");
+            isStuck = isStuck || isMeantIn(found->state, actor, expectation.name);
+        return reachable(judged, expectation.isReachable, isStuck ? found : std::nullopt, what);
     }
     found.reset();
-    const std::vector<std::uint32_t>& ends = m_explorer.findings().ends;
-    for (std::int32_t actor = 0; !found && actor < m_machine.actorCount(); ++actor) {
+    std::vector<bool> isEnd(m_explorer.states().size(), false);
+    for (const std::uint32_t end : m_explorer.findings().ends)
+        isEnd[end] = true;
+    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
         const std::vector<bool> can = m_explorer.graph().canMove(m_explorer.states().size(), actor);
-        for (std::uint32_t state = 0; !found && state < can.size(); ++state)
-            if (!can[state] && isMeantHere(state, actor)
-                && std::find(ends.begin(), ends.end(), state) == ends.end())
+        for (std::uint32_t state = 0; state < can.size() && (!found || state < found->state);
+             ++state)
+            if (!can[state] && !isEnd[state] && isMeantIn(state, actor, expectation.name))
                 found = FoundAt{state};
     }
-    reachable(judged, expectation.isReachable, found, "a state in which it is stuck");
+    reachable(judged, expectation.isReachable, found, what);
 }
 
 void ExplorationJudge::judgeRace(const Expectation& expectation, ExploredExpectation& judged)
 {
     std::optional<FoundAt> found;
     std::string name;
-    for (const auto& [variable, place] : m_explorer.findings().races) {
+    for (const auto& [variable, place] : m_findings.races) {
         name = m_code.shared[static_cast<std::size_t>(variable)].name;
         if (!expectation.name.empty() && name != expectation.name)
             continue;
@@ -271,8 +355,8 @@ void ExplorationJudge::judgeInvariant(const Expectation& expectation, ExploredEx
 {
     for (std::size_t i = 0; i < m_code.invariants.size(); ++i)
         if (m_code.invariants[i].text == expectation.texts.front())
-            return reachable(judged, !expectation.flag, m_explorer.findings().violated[i],
-                "a state in which it is false");
+            return reachable(
+                judged, !expectation.flag, m_findings.violated[i], "a state in which it is false");
     judged.status = Status::Failed;
     judged.why = "there is no such invariant";
 }
@@ -280,7 +364,7 @@ void ExplorationJudge::judgeInvariant(const Expectation& expectation, ExploredEx
 void ExplorationJudge::judgeAssert(const Expectation& expectation, ExploredExpectation& judged)
 {
     std::optional<FoundAt> found;
-    for (const auto& [text, place] : m_explorer.findings().assertions)
+    for (const auto& [text, place] : m_findings.assertions)
         if (!found && (expectation.texts.empty() || text == expectation.texts.front()))
             found = place;
     reachable(judged, !expectation.flag, found, "a failed assertion");
@@ -288,7 +372,7 @@ void ExplorationJudge::judgeAssert(const Expectation& expectation, ExploredExpec
 
 void ExplorationJudge::judgeException(const Expectation& expectation, ExploredExpectation& judged)
 {
-    const auto& exceptions = m_explorer.findings().exceptions;
+    const auto& exceptions = m_findings.exceptions;
     const auto place = exceptions.find(expectation.name);
     std::optional<FoundAt> found;
     if (place != exceptions.end())
@@ -296,174 +380,10 @@ void ExplorationJudge::judgeException(const Expectation& expectation, ExploredEx
     reachable(judged, expectation.isReachable, found, "an actor that ends with it");
 }
 
-void ExplorationJudge::judgeFinal(const Expectation& expectation, ExploredExpectation& judged)
-{
-    std::set<Value> values;
-    std::uint32_t wanted = kNoState;
-    std::uint32_t unwanted = kNoState;
-    for (const std::uint32_t end : m_explorer.findings().ends) {
-        const Evaluated value =
-            m_machine.evaluate(m_explorer.states().state(end), *expectation.fragment);
-        if (value.isRaised())
-            return unchecked(judged, "its value cannot be computed: " + value.text);
-        values.insert(value.value);
-        std::uint32_t& first = isInRanges(expectation, value.value) ? wanted : unwanted;
-        if (first == kNoState)
-            first = end;
-    }
-    std::vector<std::string>& texts = m_finals[expectation.text];
-    for (const Value& value : values)
-        texts.push_back(value.toText());
-    const auto valueAt = [&](std::uint32_t state) {
-        return "the value can be "
-            + m_machine.evaluate(m_explorer.states().state(state), *expectation.fragment)
-                  .value.toText();
-    };
-    using Relation = Expectation::Relation;
-    const bool isAllowed =
-        expectation.relation == Relation::Always || expectation.relation == Relation::ExactSet;
-    if (isAllowed && unwanted != kNoState)
-        return failed(judged, {unwanted}, valueAt(unwanted));
-    if (expectation.relation == Relation::Never && wanted != kNoState)
-        return failed(judged, {wanted}, valueAt(wanted));
-    if (expectation.relation == Relation::CanBe) {
-        std::optional<FoundAt> found;
-        if (wanted != kNoState)
-            found = FoundAt{wanted};
-        return reachable(judged, true, found, "such a value");
-    }
-    held(judged);
-    if (judged.status == Status::Held && expectation.relation == Relation::ExactSet)
-        judgeFinalSet(expectation, judged);
-}
-
-// Every value of the set must be one that comes about.
-void ExplorationJudge::judgeFinalSet(const Expectation& expectation, ExploredExpectation& judged)
-{
-    std::set<Value> values;
-    for (const std::uint32_t end : m_explorer.findings().ends)
-        values.insert(
-            m_machine.evaluate(m_explorer.states().state(end), *expectation.fragment).value);
-    for (const auto& [low, high] : expectation.ranges) {
-        bool isComplete = low == high ? values.count(low) == 1 : low.is(ValueKind::Integer);
-        std::int64_t missing = low.number();
-        for (std::int64_t one = low.number();
-             isComplete && low.is(ValueKind::Integer) && one <= high.number(); ++one) {
-            isComplete = values.count(Value::integer(one)) == 1;
-            missing = one;
-        }
-        if (isComplete)
-            continue;
-        judged.status = Status::Failed;
-        judged.why = "the value is never "
-            + (low.is(ValueKind::Integer) ? std::to_string(missing) : low.toText());
-        return;
-    }
-}
-
-RunRecord ExplorationJudge::recordOf(std::uint32_t state)
-{
-    RunRecord record;
-    for (const Machine::Event& event : m_machine.history(m_explorer.states().state(state))) {
-        const Value& value = m_machine.values().value(event.value);
-        if (event.isLine) {
-            record.output.push_back({0, event.actor, event.isError, value.asText()});
-            continue;
-        }
-        RaisedException raised;
-        raised.name = value.number() == kAssertionFailure
-            ? "assert"
-            : m_code.exceptions[static_cast<std::size_t>(value.number())];
-        raised.actor = event.actor;
-        record.raised.push_back(std::move(raised));
-    }
-    return record;
-}
-
-void ExplorationJudge::judgeOutputs(const Expectation& expectation, ExploredExpectation& judged)
-{
-    for (const std::uint32_t end : m_explorer.findings().ends) {
-        const Judgement one = judgeOutput(expectation, recordOf(end));
-        if (one.status == JudgedExpectation::Status::Failed)
-            return failed(judged, {end}, one.why);
-    }
-    held(judged);
-}
-
-void ExplorationJudge::judgeRaised(const Expectation& expectation, ExploredExpectation& judged)
-{
-    const bool isNever = expectation.kind == Kind::NeverRaised;
-    for (const std::uint32_t end : m_explorer.findings().ends) {
-        std::int64_t count = 0;
-        for (const RaisedException& raised : recordOf(end).raised)
-            if (raised.name == expectation.name
-                && (expectation.actor.empty() || isMeant(raised.actor, expectation.actor)))
-                ++count;
-        if (isNever ? count > 0 : count < expectation.low || count > expectation.high)
-            return failed(judged, {end}, "it can be raised " + std::to_string(count) + " times");
-    }
-    held(judged);
-}
-
-std::string ExplorationJudge::outcomeOf(std::uint32_t state)
-{
-    std::string outcome;
-    const RunRecord record = recordOf(state);
-    for (const OutputLine& line : record.output)
-        outcome += (&line == &record.output.front() ? "" : "; ") + line.text;
-    return outcome;
-}
-
-void ExplorationJudge::judgeOutcomes(const Expectation& expectation, ExploredExpectation& judged)
-{
-    for (const std::uint32_t end : m_explorer.findings().ends) {
-        const std::string outcome = outcomeOf(end);
-        m_outcomes.insert(outcome);
-        const bool isMember = std::find(expectation.texts.begin(), expectation.texts.end(), outcome)
-            != expectation.texts.end();
-        if (!isMember && judged.status != Status::Failed)
-            failed(judged, {end}, "the outcome can be \"" + outcome + "\"");
-    }
-    if (judged.status == Status::Failed)
-        return;
-    held(judged);
-    for (const std::string& text : expectation.texts) {
-        if (judged.status != Status::Held || m_outcomes.count(text) == 1)
-            continue;
-        judged.status = Status::Failed;
-        judged.why = "the outcome is never \"" + text + "\"";
-    }
-}
-
-void ExplorationJudge::judgeSchedules(const Expectation& expectation, ExploredExpectation& judged)
-{
-    held(judged);
-    if (judged.status != Status::Held)
-        return;
-    const std::optional<std::uint64_t> count =
-        m_explorer.graph().countPaths(m_explorer.states().size());
-    if (count && static_cast<std::int64_t>(*count) == expectation.low)
-        return;
-    judged.status = Status::Failed;
-    judged.why = count ? "there are " + std::to_string(*count) : "there is no end of them";
-}
-
-void ExplorationJudge::judgeExit(const Expectation& expectation, ExploredExpectation& judged)
-{
-    if (expectation.name != "program")
-        return unchecked(judged, "processes are not explored yet");
-    for (const std::uint32_t end : m_explorer.findings().ends) {
-        const int code = m_machine.exitCode(m_explorer.states().state(end));
-        if (!isInRanges(expectation, Value::integer(code)))
-            return failed(judged, {end}, "the program can end with " + std::to_string(code));
-    }
-    held(judged);
-}
-
 // What no line speaks of is expected not to happen.
 void ExplorationJudge::addImplied(ExplorationReport& report)
 {
-    const Findings& findings = m_explorer.findings();
+    const Findings& findings = m_findings;
     const auto isSpokenOf = [this](auto matches) {
         return std::any_of(m_code.expectations.begin(), m_code.expectations.end(), matches);
     };
@@ -493,43 +413,6 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
     });
     if (findings.deadlock && !isDeadlockSpokenOf)
         add("deadlock free", 0, findings.deadlock, "a deadlock");
-}
-
-ExplorationReport explore(const std::shared_ptr<const Code>& code, const ExplorerLimits& limits,
-    const std::stop_token& stop)
-{
-    ExplorationReport report;
-    report.program = code->title;
-    report.hasExpectLines = !code->expectations.empty();
-    report.limit = Machine::obstacle(*code);
-    if (report.limit) {
-        for (const Expectation& each : code->expectations)
-            report.expectations.push_back({each.text, each.line,
-                ExploredExpectation::Status::Unchecked, *report.limit, std::nullopt, {}});
-        return report;
-    }
-    constexpr std::int32_t kMostSpareActors = 512;
-    const auto begin = std::chrono::steady_clock::now();
-    MachineOptions options;
-    options.keepsHistory = needsHistory(*code);
-    for (;; options.spareActors *= 4) {
-        Explorer explorer(code, limits, options);
-        explorer.search(stop);
-        if (explorer.machine().hasNoRoom() && options.spareActors < kMostSpareActors)
-            continue;
-        ExplorationJudge(explorer).judgeAll(report);
-        report.states = explorer.states().size();
-        report.transitions = explorer.graph().edgeCount();
-        report.depth = explorer.depth();
-        report.limit = explorer.limit();
-        if (!report.limit)
-            report.schedules = explorer.graph().countPaths(explorer.states().size());
-        break;
-    }
-    explainWitnesses(report, code);
-    report.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    return report;
 }
 
 } // namespace heddle

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/explore/explorer.h"
+#include "engine/explore/fair_cycles.h"
 #include "engine/model/exploration/verdict.h"
 #include "engine/model/run/expectation_judge.h"
 
@@ -21,7 +22,8 @@ namespace heddle {
 class ExplorationJudge
 {
 public:
-    explicit ExplorationJudge(Explorer& explorer);
+    /// `witnesses`: another search of the program, for shorter ways to what both have found.
+    explicit ExplorationJudge(Explorer& explorer, Explorer* witnesses = nullptr);
 
     void judgeAll(ExplorationReport& report);
 
@@ -33,6 +35,8 @@ private:
     void judgeByEnds(const Expectation& expectation, ExploredExpectation& judged);
     void judgeTerminates(ExploredExpectation& judged);
     void judgeLivelock(const Expectation& expectation, ExploredExpectation& judged);
+    void judgeStarvation(const Expectation& expectation, ExploredExpectation& judged);
+    void judgeUnbounded(const Expectation& expectation, ExploredExpectation& judged);
     void judgeStuck(const Expectation& expectation, ExploredExpectation& judged);
     void judgeRace(const Expectation& expectation, ExploredExpectation& judged);
     void judgeInvariant(const Expectation& expectation, ExploredExpectation& judged);
@@ -46,6 +50,13 @@ private:
     void judgeSchedules(const Expectation& expectation, ExploredExpectation& judged);
     void judgeExit(const Expectation& expectation, ExploredExpectation& judged);
     void addImplied(ExplorationReport& report);
+    void countPaths();
+    void countOutcomes(ExplorationReport& report);
+    [[nodiscard]] std::string histogramText(std::uint32_t end);
+    [[nodiscard]] FairCycles fairCycles();
+    [[nodiscard]] std::optional<std::uint32_t> starvationOf(std::int32_t actor);
+    [[nodiscard]] bool isMeantIn(
+        std::uint32_t state, std::int32_t actor, const std::string& name) const;
 
     void reachable(ExploredExpectation& judged, bool isExpected,
         const std::optional<FoundAt>& found, const std::string& what);
@@ -55,14 +66,32 @@ private:
     [[nodiscard]] RunRecord recordOf(std::uint32_t state);
     [[nodiscard]] std::string outcomeOf(std::uint32_t state);
 
+    [[nodiscard]] Schedule scheduleTo(const FoundAt& found);
+
     Explorer& m_explorer;
+    Explorer* m_witnesses;
+    Findings m_findings; ///< of both
     Machine& m_machine;
     const Code& m_code;
     std::map<std::string, std::vector<std::string>> m_finals;
     std::set<std::string> m_outcomes;
+    struct Paths
+    {
+        std::optional<std::vector<std::uint64_t>> toState; ///< nothing where they are not counted
+        std::optional<std::uint64_t> total; ///< of those that cannot go on
+    } m_paths;
 };
 
 /// Whether lines said or exceptions raised must be part of the states.
 [[nodiscard]] bool needsHistory(const Code& code);
+
+/// What of the steps between the states the program's expectations ask for.
+enum class GraphNeed : std::uint8_t
+{
+    Nothing,
+    Cycles, ///< whether there are any: it is enough to look at states without telling twins apart
+    Everything
+};
+[[nodiscard]] GraphNeed graphNeed(const Code& code);
 
 } // namespace heddle

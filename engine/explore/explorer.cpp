@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/explorer.h"
 
-#include "engine/explore/stepper.h"
-
 #include <algorithm>
+#include <utility>
 
 namespace heddle {
 
 namespace {
+
+constexpr std::size_t kMostChoices = 1 << 15; // what a way has room for
+constexpr std::size_t kMostSleepers = 64; // actors, a bit each
+constexpr std::uint64_t kLookEvery = 256; // expansions between looks at the limits
+
+constexpr std::uint64_t bitOf(std::int32_t actor)
+{
+    return std::uint64_t{1} << static_cast<unsigned>(actor);
+}
 
 std::string exceptionName(const Code& code, const Value& exception)
 {
@@ -17,72 +25,99 @@ std::string exceptionName(const Code& code, const Value& exception)
 } // namespace
 
 Explorer::Explorer(
-    std::shared_ptr<const Code> code, const ExplorerLimits& limits, const MachineOptions& options)
+    std::shared_ptr<const Code> code, const ExplorerLimits& limits, const SearchOptions& options)
     : m_limits(limits)
-    , m_machine(std::move(code), options)
+    , m_options(options)
+    , m_machine(std::move(code), options.machine)
+    , m_symmetry(m_machine.code(), m_machine.layout(), options.machine.mergesTwins)
     , m_states(m_machine.width())
     , m_steps(m_machine.width())
+    , m_state(m_machine.width())
+    , m_footprints(static_cast<std::size_t>(m_machine.actorCount()))
 {
     m_findings.violated.resize(m_machine.code().invariants.size());
+    m_options.usesSleepSets = options.usesSleepSets && !options.keepsGraph
+        && m_footprints.size() <= kMostSleepers && m_machine.hasExactFootprints();
 }
 
-void Explorer::search(const std::stop_token& stop)
+void Explorer::search(const std::stop_token& stop, const Progress& progress)
 {
-    m_deadline = std::chrono::steady_clock::now() + m_limits.time;
-    static_cast<void>(m_states.insert(m_machine.initialState()));
-    m_ways.emplace_back();
-    look(0);
-    push(0);
-    while (const std::optional<std::uint32_t> next = pop()) {
-        if (isOverLimit(stop))
+    m_begin = m_lastTold = std::chrono::steady_clock::now();
+    std::vector<Cell> first = m_machine.initialState();
+    m_symmetry.canonicalise(first);
+    remember(m_states.insert(first).number, {}, true);
+    look(0, first);
+    if (m_options.usesSleepSets)
+        putToSleep(0, true, 0);
+    for (std::uint64_t count = 0; const auto next = m_open.pop(); ++count) {
+        const auto& [place, state] = *next;
+        const Way& way = m_ways[state];
+        const bool isCurrent = SearchQueue::Place(way.preemptions, way.steps) == place;
+        const bool isMissing = m_options.usesSleepSets && m_missing[state] != 0;
+        if (!isCurrent || (way.isExpanded != 0 && !isMissing))
+            continue;
+        if (count % kLookEvery == 0 && isOverLimit(stop))
             return;
-        expand(*next);
+        if (m_states.size() >= m_limits.states || m_machine.hasNoRoom() || isFound()) {
+            static_cast<void>(isOverLimit(stop)); // says which
+            return;
+        }
+        if (progress && count % kLookEvery == 0)
+            tellProgress(progress);
+        expand(state);
     }
+    noteWhatWasLeftOut();
+}
+
+void Explorer::noteWhatWasLeftOut()
+{
+    if (m_isBoundHit)
+        m_limit = "schedules with more than " + std::to_string(*m_limits.preemptions)
+            + " preemptions were left out";
+    if (!m_findings.unbounded.empty())
+        m_limit = "an unbounded queue was cut at " + std::to_string(m_machine.code().options.cap)
+            + " items (\"option cap\")";
     if (m_machine.locals().leftDrawsOut())
         m_limit = "one step draws too many random numbers";
     if (m_machine.locals().asksClock())
         m_limit = "the program reads the clock (\"now\"), which \"time free\" says nothing about";
 }
 
-void Explorer::push(std::uint32_t state)
+bool Explorer::isFound() const
 {
-    const Way& way = m_ways[state];
-    if (m_open.size() <= way.preemptions)
-        m_open.resize(way.preemptions + 1);
-    auto& bySteps = m_open[way.preemptions];
-    if (bySteps.size() <= way.steps)
-        bySteps.resize(way.steps + 1);
-    bySteps[way.steps].push_back(state);
-    m_place = std::min(m_place, {way.preemptions, way.steps});
+    if (m_options.wanted)
+        return m_findings.covers(*m_options.wanted);
+    switch (m_limits.find) {
+    case Find::All:
+        return false;
+    case Find::Deadlock:
+        return m_findings.deadlock.has_value();
+    case Find::Assert:
+        return !m_findings.assertions.empty()
+            || std::any_of(m_findings.violated.begin(), m_findings.violated.end(),
+                [](const auto& found) { return found.has_value(); });
+    case Find::Race:
+        return !m_findings.races.empty();
+    }
+    return false;
 }
 
-std::optional<std::uint32_t> Explorer::pop()
+std::size_t Explorer::bytes() const
 {
-    for (auto& [preemptions, steps] = m_place; preemptions < m_open.size(); ++preemptions) {
-        auto& bySteps = m_open[preemptions];
-        for (; steps < bySteps.size(); ++steps) {
-            while (!bySteps[steps].empty()) {
-                const std::uint32_t state = bySteps[steps].back();
-                bySteps[steps].pop_back();
-                const Way& way = m_ways[state];
-                const bool isCurrent = way.preemptions == preemptions && way.steps == steps;
-                if (isCurrent && !way.isExpanded)
-                    return state;
-            }
-        }
-        steps = 0;
-    }
-    return std::nullopt;
+    return m_states.bytes() + m_graph.bytes() + m_open.bytes() + m_ways.capacity() * sizeof(Way)
+        + (m_sleeping.capacity() + m_missing.capacity()) * sizeof(SleepMask);
 }
 
 bool Explorer::isOverLimit(const std::stop_token& stop)
 {
-    if (m_states.size() >= m_limits.states)
+    if (isFound())
+        m_limit = "the search ended with the first thing that it was to find";
+    else if (m_states.size() >= m_limits.states)
         m_limit = "the limit of " + std::to_string(m_limits.states) + " states was reached";
-    else if (m_states.bytes() + m_graph.bytes() + m_ways.capacity() * sizeof(Way) > m_limits.bytes)
+    else if (bytes() > m_limits.bytes)
         m_limit = "the limit of " + std::to_string(m_limits.bytes / 1024 / 1024)
             + " MiB of memory was reached";
-    else if (std::chrono::steady_clock::now() > m_deadline)
+    else if (std::chrono::steady_clock::now() - m_begin > m_limits.time)
         m_limit = "the time limit was reached";
     else if (stop.stop_requested())
         m_limit = "the search was stopped";
@@ -91,59 +126,151 @@ bool Explorer::isOverLimit(const std::stop_token& stop)
     return m_limit.has_value();
 }
 
+void Explorer::tellProgress(const Progress& progress)
+{
+    constexpr auto kPace = std::chrono::milliseconds(33);
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_lastTold < kPace)
+        return;
+    m_lastTold = now;
+    progress({m_states.size(), m_transitions, m_depth,
+        std::chrono::duration<double>(now - m_begin).count()});
+}
+
 void Explorer::expand(std::uint32_t number)
 {
-    m_ways[number].isExpanded = true;
-    const std::span<const Cell> stored = m_states.state(number);
-    const std::vector<Cell> state(stored.begin(), stored.end()); // the store moves as it grows
+    const bool isRepeated = m_ways[number].isExpanded != 0;
+    m_ways[number].isExpanded = 1;
+    m_states.read(number, m_state);
     m_edges.clear();
-    if (m_machine.isEnd(state)) {
+    if (!isRepeated && m_machine.isEnd(m_state)) {
         m_findings.ends.push_back(number);
-        m_graph.expand(number, m_edges);
         return;
     }
-    lookForRaces(number, state);
-    const std::int32_t last = m_ways[number].actor;
-    bool couldGoOn = false;
-    if (last >= 0) {
-        m_machine.expand(state, last, m_steps);
-        couldGoOn = !m_steps.empty();
+    if (!isRepeated)
+        lookForRaces(number);
+    SleepMask wanted = ~SleepMask{0};
+    if (m_options.usesSleepSets) {
+        m_asleep = m_sleeping[number];
+        wanted = isRepeated ? std::exchange(m_missing[number], 0) : ~m_asleep;
+        for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
+            m_footprints[static_cast<std::size_t>(actor)] = m_machine.footprint(m_state, actor);
     }
-    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
-        m_machine.expand(state, actor, m_steps);
-        for (std::size_t choice = 0; choice < m_steps.size(); ++choice)
-            reach(number, actor, choice, couldGoOn && actor != last);
+    const std::uint64_t before = m_transitions; // bounded ones are counted, too
+    const std::int32_t mover = m_ways[number].mover;
+    const bool isMoverWanted = mover >= 0 && (wanted & bitOf(mover % 64)) != 0;
+    bool couldGoOn = mover >= 0 && !isMoverWanted;
+    if (isMoverWanted) {
+        expandActor(number, mover, false);
+        couldGoOn = m_transitions != before;
     }
-    m_graph.expand(number, m_edges);
-    if (m_edges.empty() && !m_findings.deadlock && !m_machine.hasNoRoom())
+    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
+        if (actor != mover && (wanted & bitOf(actor % 64)) != 0)
+            expandActor(number, actor, couldGoOn);
+    if (m_options.keepsGraph)
+        m_graph.expand(number, m_edges);
+    const bool isCut = m_machine.hasNoRoom() || m_machine.hasCapped();
+    noteCapped(number);
+    const bool isDeadlock = !isRepeated && m_transitions == before && !isCut
+        && (!m_options.usesSleepSets || m_sleeping[number] == 0);
+    if (isDeadlock && ++m_findings.deadlocks == 1)
         m_findings.deadlock = FoundAt{number};
+}
+
+void Explorer::noteCapped(std::uint32_t number)
+{
+    if (!m_machine.hasCapped())
+        return;
+    for (const std::int32_t object : m_machine.takeCapped())
+        m_findings.unbounded.try_emplace(object, FoundAt{number});
+}
+
+void Explorer::expandActor(std::uint32_t number, std::int32_t actor, bool isPreemption)
+{
+    m_machine.expand(m_state, actor, m_steps);
+    if (m_steps.size() > kMostChoices) {
+        m_limit = "one step has more than " + std::to_string(kMostChoices) + " outcomes";
+        return;
+    }
+    for (std::size_t choice = 0; choice < m_steps.size(); ++choice)
+        reach(number, actor, choice, isPreemption);
+    if (m_options.usesSleepSets && !m_steps.empty())
+        m_asleep |= bitOf(actor);
 }
 
 void Explorer::reach(std::uint32_t from, std::int32_t actor, std::size_t choice, bool isPreemption)
 {
-    const StateStore::Entry entry = m_states.insert(m_steps.state(choice));
-    m_edges.push_back(
-        {entry.number, static_cast<std::uint16_t>(actor), m_steps.notes(choice).isProgress});
-    note(from, actor, choice);
+    ++m_transitions;
     Way way;
     way.before = from;
     way.steps = m_ways[from].steps + 1;
-    way.preemptions = m_ways[from].preemptions + (isPreemption ? 1 : 0);
+    way.preemptions = static_cast<std::uint16_t>(
+        std::min<std::uint32_t>(m_ways[from].preemptions + (isPreemption ? 1U : 0U), UINT16_MAX));
+    if (m_limits.preemptions && way.preemptions > *m_limits.preemptions) {
+        m_isBoundHit = true;
+        return;
+    }
+    note(from, actor, choice);
+    const std::span<Cell> state = m_steps.state(choice);
+    const bool hasMoved = m_symmetry.canonicalise(state);
     way.actor = static_cast<std::int16_t>(actor);
-    way.choice = static_cast<std::int16_t>(choice);
-    if (entry.isNew) {
+    way.mover = static_cast<std::int16_t>(hasMoved ? m_symmetry.placeOf(actor) : actor);
+    way.choice = static_cast<std::uint16_t>(choice) & (kMostChoices - 1);
+    const StateStore::Entry entry = m_states.insert(state);
+    if (m_options.keepsGraph)
+        m_edges.push_back(
+            {entry.number, static_cast<std::uint16_t>(actor), m_steps.notes(choice).isProgress});
+    remember(entry.number, way, entry.isNew);
+    if (m_options.usesSleepSets)
+        putToSleep(entry.number, entry.isNew, sleepersAfter(actor, hasMoved));
+    if (entry.isNew)
+        look(entry.number, state);
+}
+
+void Explorer::remember(std::uint32_t number, const Way& way, bool isNew)
+{
+    if (isNew) {
         m_ways.push_back(way);
         m_depth = std::max(m_depth, way.steps);
-        look(entry.number);
-        return push(entry.number);
+        return m_open.push({way.preemptions, way.steps}, number);
     }
-    Way& known = m_ways[entry.number];
+    Way& known = m_ways[number];
     const bool isBetter =
         std::pair(way.preemptions, way.steps) < std::pair(known.preemptions, known.steps);
-    if (known.isExpanded || !isBetter)
+    if (known.isExpanded != 0 || !isBetter)
         return;
     known = way;
-    push(entry.number);
+    m_open.push({way.preemptions, way.steps}, number);
+}
+
+// A state that is come to again is asleep only as far as it was each time.
+void Explorer::putToSleep(std::uint32_t number, bool isNew, SleepMask mask)
+{
+    if (isNew) {
+        m_sleeping.push_back(mask);
+        m_missing.push_back(0);
+        return;
+    }
+    const SleepMask awoken = m_sleeping[number] & ~mask;
+    if (awoken == 0)
+        return;
+    m_sleeping[number] &= mask;
+    const Way& way = m_ways[number];
+    if (way.isExpanded == 0)
+        return;
+    m_missing[number] |= awoken;
+    m_open.push({way.preemptions, way.steps}, number);
+}
+
+Explorer::SleepMask Explorer::sleepersAfter(std::int32_t actor, bool hasMoved) const
+{
+    const Footprint& mine = m_footprints[static_cast<std::size_t>(actor)];
+    SleepMask mask = 0;
+    for (std::int32_t other = 0; other < m_machine.actorCount(); ++other)
+        if ((m_asleep & bitOf(other)) != 0
+            && m_footprints[static_cast<std::size_t>(other)].isIndependentOf(mine))
+            mask |= bitOf(hasMoved ? m_symmetry.placeOf(other) : other);
+    return mask;
 }
 
 void Explorer::note(std::uint32_t from, std::int32_t actor, std::size_t choice)
@@ -154,58 +281,45 @@ void Explorer::note(std::uint32_t from, std::int32_t actor, std::size_t choice)
         m_findings.assertions.try_emplace(notes.assertion, found);
     if (notes.spins && !m_findings.spin)
         m_findings.spin = found;
+    if (notes.lostUpdate >= 0)
+        m_findings.lostUpdates.try_emplace(notes.lostUpdate, found);
+    if (m_machine.facts(m_steps.state(choice), actor).status != ActorState::Status::Failed)
+        return;
     const LocalState& local = m_machine.local(m_steps.state(choice), actor);
-    if (local.state.status == ActorState::Status::Failed
-        && local.state.outcome.number() != kAssertionFailure)
+    if (local.state.outcome.number() != kAssertionFailure)
         m_findings.exceptions.try_emplace(
             exceptionName(m_machine.code(), local.state.outcome), found);
 }
 
-void Explorer::look(std::uint32_t number)
+void Explorer::look(std::uint32_t number, std::span<const Cell> state)
 {
     const std::vector<Invariant>& invariants = m_machine.code().invariants;
     for (std::size_t i = 0; i < invariants.size(); ++i) {
         if (m_findings.violated[i])
             continue;
-        const Evaluated value = m_machine.evaluate(m_states.state(number), invariants[i].fragment);
+        const Evaluated value = m_machine.evaluate(state, invariants[i].fragment);
         if (value.isRaised() || !value.value.isTrue())
             m_findings.violated[i] = FoundAt{number};
     }
 }
 
-void Explorer::lookForRaces(std::uint32_t number, const std::vector<Cell>& state)
+void Explorer::lookForRaces(std::uint32_t number)
 {
-    std::vector<NextAccess> seen;
+    m_accesses.clear();
     for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
-        if (!m_machine.isStarted(state, actor) || !m_machine.isGoing(state, actor))
-            continue;
-        const NextAccess access = m_machine.nextAccess(state, actor);
+        const NextAccess access = m_machine.nextAccess(m_state, actor);
         if (access.variable < 0
             || m_machine.code().shared[static_cast<std::size_t>(access.variable)].isAtomic)
             continue;
         const bool conflicts =
-            std::any_of(seen.begin(), seen.end(), [&access](const NextAccess& other) {
+            std::any_of(m_accesses.begin(), m_accesses.end(), [&](const NextAccess& other) {
                 return other.variable == access.variable && other.element == access.element
                     && (other.isWrite || access.isWrite);
             });
         if (conflicts)
             m_findings.races.try_emplace(access.variable, FoundAt{number});
-        seen.push_back(access);
+        m_accesses.push_back(access);
     }
-}
-
-Schedule Explorer::scheduleTo(const FoundAt& found)
-{
-    Schedule schedule;
-    if (found.actor >= 0)
-        schedule.steps.push_back({found.actor, found.choice, {}, 0, {}});
-    for (std::uint32_t at = found.state; m_ways[at].actor >= 0; at = m_ways[at].before)
-        schedule.steps.push_back({m_ways[at].actor, m_ways[at].choice, {}, 0, {}});
-    std::reverse(schedule.steps.begin(), schedule.steps.end());
-    Stepper stepper(m_machine);
-    for (ScheduledStep& step : schedule.steps)
-        static_cast<void>(stepper.move(step)); // the search has taken each of them
-    return schedule;
 }
 
 } // namespace heddle

@@ -1,49 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/explore/findings.h"
 #include "engine/explore/machine.h"
+#include "engine/explore/search_queue.h"
 #include "engine/explore/state_graph.h"
 #include "engine/explore/state_store.h"
+#include "engine/explore/symmetry.h"
 #include "engine/model/exploration/schedule.h"
 #include "engine/model/exploration/verdict.h"
 
 #include <chrono>
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace heddle {
+
+/// What a search looks for: it ends early when it has found one.
+enum class Find : std::uint8_t
+{
+    All, ///< everything: the search goes through the whole space
+    Deadlock,
+    Assert, ///< a failed assertion or a violated invariant
+    Race
+};
 
 struct ExplorerLimits
 {
     std::size_t states = 2'000'000;
     std::size_t bytes = std::size_t{256} * 1024 * 1024;
     std::chrono::nanoseconds time = std::chrono::seconds(10);
+    std::optional<std::uint32_t> preemptions; ///< schedules with more are left out
+    Find find = Find::All;
 };
 
-/// Where something was found: in a state, or by one more step out of it.
-struct FoundAt
+/// How far a search is.
+struct ExplorationProgress
 {
-    std::uint32_t state = 0;
-    std::int32_t actor = -1; ///< -1: in the state itself
-    std::int32_t choice = 0;
+    std::uint64_t states = 0;
+    std::uint64_t transitions = 0;
+    std::uint32_t depth = 0;
+    double seconds = 0;
 };
 
-/// What a search came across, each thing where it came first.
-struct Findings
+struct SearchOptions
 {
-    std::optional<FoundAt> deadlock;
-    std::optional<FoundAt> spin; ///< a loop that touches nothing shared
-    std::map<std::string, FoundAt> assertions; ///< by text
-    std::map<std::string, FoundAt> exceptions; ///< that ended an actor, by name
-    std::map<std::int32_t, FoundAt> races; ///< by variable
-    std::vector<std::optional<FoundAt>> violated; ///< for each invariant
-    std::vector<std::uint32_t> ends; ///< states in which the program has come to its end
+    MachineOptions machine; ///< with `mergesTwins`, states that differ in twins only are one
+    bool keepsGraph = true; ///< the steps between the states are kept, for what is read off them
+    bool usesSleepSets = false; ///< steps that lead where others have led are left out
+    std::optional<Findings> wanted; ///< the search ends when it has come across all of these, too
 };
 
 /// Searches all states of a program: those with the fewest preemptions first, and of these those
@@ -53,22 +64,35 @@ struct Findings
 /// search and never cuts it. The order is exact in steps; as a state is kept once, whoever came to
 /// it first counts as the last one to have moved.
 ///
+/// Sleep sets leave steps out, never states (Godefroid, Partial-Order Methods, 1996, chapter 5: the
+/// version for searches that keep states); the order is then only nearly the one above. They are
+/// not used where the graph is asked for.
+///
 /// Threads: one thread at a time; `stop` may be asked for by any.
 class Explorer
 {
 public:
-    Explorer(std::shared_ptr<const Code> code, const ExplorerLimits& limits,
-        const MachineOptions& options);
+    using Progress = std::function<void(const ExplorationProgress&)>;
 
-    /// Searches until the space is covered, a limit is reached or `stop` is asked for.
-    void search(const std::stop_token& stop = {});
+    Explorer(std::shared_ptr<const Code> code, const ExplorerLimits& limits,
+        const SearchOptions& options = {});
+
+    /// Searches until the space is covered, a limit is reached or `stop` is asked for. `progress`
+    /// is told some thirty times a second, on this thread.
+    void search(const std::stop_token& stop = {}, const Progress& progress = {});
 
     [[nodiscard]] Machine& machine() { return m_machine; }
     [[nodiscard]] const StateStore& states() const { return m_states; }
     [[nodiscard]] const StateGraph& graph() const { return m_graph; }
+    [[nodiscard]] bool hasGraph() const { return m_options.keepsGraph; }
+    [[nodiscard]] bool mergesTwins() const { return !m_symmetry.isEmpty(); }
     [[nodiscard]] const Findings& findings() const { return m_findings; }
     [[nodiscard]] const std::optional<std::string>& limit() const { return m_limit; }
     [[nodiscard]] std::uint32_t depth() const { return m_depth; }
+    [[nodiscard]] std::uint64_t transitions() const { return m_transitions; }
+    [[nodiscard]] std::size_t bytes() const; ///< that states, ways, queue and graph take
+
+    /// The way by which something was found, in a machine that merges nothing.
     [[nodiscard]] Schedule scheduleTo(const FoundAt& found);
 
 private:
@@ -76,40 +100,66 @@ private:
     {
         std::uint32_t before = 0;
         std::uint32_t steps = 0;
-        std::uint32_t preemptions = 0;
-        std::int16_t actor = -1;
-        std::int16_t choice = 0;
-        bool isExpanded = false;
+        std::uint16_t preemptions = 0;
+        std::int16_t mover = -1; ///< who moved last, where it stands in this state
+        std::int16_t actor = -1; ///< the same, where it stood in the state before
+        std::uint16_t choice : 15 = 0;
+        std::uint16_t isExpanded : 1 = 0;
     };
+    using SleepMask = std::uint64_t;
 
-    void push(std::uint32_t state);
-    [[nodiscard]] std::optional<std::uint32_t> pop();
     [[nodiscard]] bool isOverLimit(const std::stop_token& stop);
+    [[nodiscard]] bool isFound() const;
+    void tellProgress(const Progress& progress);
     void expand(std::uint32_t number);
+    void expandActor(std::uint32_t number, std::int32_t actor, bool isPreemption);
     void reach(std::uint32_t from, std::int32_t actor, std::size_t choice, bool isPreemption);
+    void remember(std::uint32_t number, const Way& way, bool isNew);
+    void putToSleep(std::uint32_t number, bool isNew, SleepMask mask);
+    [[nodiscard]] SleepMask sleepersAfter(std::int32_t actor, bool hasMoved) const;
     void note(std::uint32_t from, std::int32_t actor, std::size_t choice);
-    void look(std::uint32_t number);
-    void lookForRaces(std::uint32_t number, const std::vector<Cell>& state);
+    void look(std::uint32_t number, std::span<const Cell> state);
+    void lookForRaces(std::uint32_t number);
+    void noteCapped(std::uint32_t number);
+    void noteWhatWasLeftOut();
+    [[nodiscard]] Schedule replay(const std::vector<std::uint32_t>& states, const FoundAt& found);
+    [[nodiscard]] ScheduledStep moveTowards(
+        std::vector<Cell>& state, const std::vector<Cell>& wanted);
 
     ExplorerLimits m_limits;
+    SearchOptions m_options;
     Machine m_machine;
+    Symmetry m_symmetry;
     StateStore m_states;
     StateGraph m_graph;
     StepList m_steps;
     std::vector<Way> m_ways;
-    std::vector<std::vector<std::vector<std::uint32_t>>> m_open; ///< by preemptions and steps
-    std::pair<std::size_t, std::size_t> m_place; ///< where in it the search is
-    std::vector<StateGraph::Edge> m_edges;
+    SearchQueue m_open;
     Findings m_findings;
     std::optional<std::string> m_limit;
     std::uint32_t m_depth = 0;
-    std::chrono::steady_clock::time_point m_deadline;
+    std::uint64_t m_transitions = 0;
+    bool m_isBoundHit = false; ///< a schedule with more preemptions than allowed was left out
+    std::chrono::steady_clock::time_point m_begin;
+    std::chrono::steady_clock::time_point m_lastTold;
+
+    // The state that is being expanded.
+    std::vector<Cell> m_state;
+    std::vector<StateGraph::Edge> m_edges;
+    std::vector<NextAccess> m_accesses;
+
+    // Sleep sets, where they are used.
+    std::vector<SleepMask> m_sleeping; ///< by state: whose steps are left out
+    std::vector<SleepMask> m_missing; ///< by state: whose steps are to be made up for
+    std::vector<Footprint> m_footprints; ///< by actor, of the state that is being expanded
+    SleepMask m_asleep = 0; ///< in it, with those already done
 };
 
 /// Explores a program and judges its expectations.
 ///
-/// Threads: any thread; `stop` may be asked for by any.
+/// Threads: any thread; `stop` may be asked for by any; `progress` is told on this thread.
 [[nodiscard]] ExplorationReport explore(const std::shared_ptr<const Code>& code,
-    const ExplorerLimits& limits, const std::stop_token& stop = {});
+    const ExplorerLimits& limits, const std::stop_token& stop = {},
+    const Explorer::Progress& progress = {});
 
 } // namespace heddle

@@ -85,8 +85,7 @@ std::int64_t unitsTaken(const Machine& machine, std::span<const Cell> before,
     const std::size_t cell = machine.objectCell(object);
     switch (machine.declarationOf(object).kind) {
     case PrimitiveKind::Semaphore:
-        return machine.values().value(before[cell]).number()
-            - machine.values().value(after[cell]).number();
+        return static_cast<std::int64_t>(before[cell]) - static_cast<std::int64_t>(after[cell]);
     case PrimitiveKind::ReadWriteLock:
         return static_cast<std::int64_t>(after[cell + 1])
             - static_cast<std::int64_t>(before[cell + 1]);

@@ -22,6 +22,13 @@ public:
     /// Sets the registers that nobody will read again to `unset`.
     void clearDead(ActorState& state) const;
 
+    /// Whether the register may still be read from this instruction on.
+    [[nodiscard]] bool isReadFrom(std::int32_t instruction, Register number) const
+    {
+        return m_liveBefore[static_cast<std::size_t>(instruction)]
+                           [static_cast<std::size_t>(number)];
+    }
+
 private:
     void computeRoutine(const Code& code, const Routine& routine);
 

@@ -24,7 +24,7 @@ public:
     {
     }
 
-    [[nodiscard]] std::int64_t me() const override { return m_surroundings.handle; }
+    [[nodiscard]] std::int64_t me() const override { return m_surroundings.handle(); }
     [[nodiscard]] std::string handleName(std::int64_t handle) const override
     {
         m_asked = true;
@@ -100,6 +100,20 @@ private:
     bool m_asksClock = false;
 };
 
+bool isAboutObject(const Instruction& next)
+{
+    const bool isAbout = (next.operation >= Operation::Lock && next.operation <= Operation::Close
+                             && next.operation != Operation::AwaitUntil)
+        || next.operation == Operation::Join || next.operation == Operation::Query;
+    return isAbout && next.target >= 0;
+}
+
+bool isAccess(const Instruction& next)
+{
+    return next.operation >= Operation::LoadShared
+        && next.operation <= Operation::CompareExchangeShared;
+}
+
 void apply(const Code& code, LocalState& local, const StepResult& result, const ValueStore& values,
     EvaluationContext& context)
 {
@@ -133,6 +147,7 @@ LocalStore::LocalStore(const Code& code, ValueStore& values)
     , m_live(code)
 {
     m_locals.emplace_back(); // number 0: not started
+    m_facts.emplace_back();
 }
 
 const ActorIdentity& LocalStore::identity(Cell number) const
@@ -179,9 +194,44 @@ Cell LocalStore::intern(LocalState local)
     Key key = keyOf(local);
     const auto [entry, isNew] =
         m_numbers.try_emplace(std::move(key), static_cast<Cell>(m_locals.size()));
-    if (isNew)
+    if (isNew) {
+        m_facts.push_back(factsOf(local));
         m_locals.push_back(std::move(local));
+    }
     return entry->second;
+}
+
+LocalFacts LocalStore::factsOf(const LocalState& local)
+{
+    LocalFacts facts;
+    facts.status = local.state.status;
+    facts.phase = local.phase;
+    facts.spins = local.spins;
+    facts.isInAtomic = local.atomicDepth > 0;
+    facts.isDaemon = m_identities[static_cast<std::size_t>(local.identity)].isDaemon;
+    if (local.state.status != ActorState::Status::Going)
+        return facts;
+    const Instruction& next = currentInstruction(m_code, local.state);
+    facts.next = &next;
+    if (isAboutObject(next)) {
+        const ObjectDeclaration& declared = m_code.objects[static_cast<std::size_t>(next.target)];
+        const ElementIndex found =
+            currentElement(m_code, local.state, declared.count, 0, declared.name);
+        facts.object =
+            found.problem.isRaised() ? LocalFacts::kNoSuchElement : declared.first + found.element;
+    } else if (isAccess(next)) {
+        const VariableDeclaration& declared = m_code.shared[static_cast<std::size_t>(next.target)];
+        const ElementIndex found =
+            currentElement(m_code, local.state, declared.count, 0, declared.name);
+        facts.variable = found.problem.isRaised() ? LocalFacts::kNoSuchElement : next.target;
+        facts.element = found.element;
+        if (next.operation == Operation::StoreShared) {
+            const Value& value = registerValue(local.state, next.a);
+            facts.stored = m_values.intern(value);
+            facts.isStorable = !checkStore(declared, value).isRaised();
+        }
+    }
+    return facts;
 }
 
 Cell LocalStore::start(
@@ -198,9 +248,25 @@ Cell LocalStore::start(
 
 Cell LocalStore::withPhase(Cell number, Phase phase, std::int32_t extra)
 {
+    constexpr std::int32_t kMostExtra = 1 << 24;
+    const bool isSmall = extra >= 0 && extra < kMostExtra;
+    const auto key = static_cast<std::uint32_t>(phase) << 24U | static_cast<std::uint32_t>(extra);
+    const Cell known = isSmall ? m_withPhase.find(number, key) : kUnknown;
+    if (known != kUnknown)
+        return known;
     LocalState local = m_locals[number];
     local.phase = phase;
     local.extra = extra;
+    const Cell changed = intern(std::move(local));
+    if (isSmall)
+        m_withPhase.insert(number, key, changed);
+    return changed;
+}
+
+Cell LocalStore::withAtomicDepth(Cell number, std::int32_t depth)
+{
+    LocalState local = m_locals[number];
+    local.atomicDepth = depth;
     return intern(std::move(local));
 }
 
@@ -257,9 +323,19 @@ std::vector<Resumed> LocalStore::resume(
         draws = context.nextDraws();
     } while (!draws.empty() && all.size() < kMostDraws);
     m_leftDrawsOut = m_leftDrawsOut || !draws.empty();
-    if (!dependsOnOthers)
+    if (!dependsOnOthers && !remember(number, result, all))
         m_resumed.emplace(std::move(key), all);
     return all;
+}
+
+bool LocalStore::remember(Cell number, const StepResult& result, const std::vector<Resumed>& all)
+{
+    const bool isPlain = all.size() == 1 && all.front().raised.empty() && !all.front().spins;
+    const bool isDone = result.kind == StepResult::Kind::Done;
+    if (!isPlain || (!isDone && result.kind != StepResult::Kind::GaveUp))
+        return false;
+    m_afterDone.insert(number, isDone ? result.value : kGaveUp, all.front().local);
+    return true;
 }
 
 } // namespace heddle

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/explore/live_registers.h"
+#include "engine/explore/pair_map.h"
 #include "engine/explore/value_store.h"
 #include "engine/model/kinds.h"
 #include "engine/model/program/evaluate.h"
@@ -9,7 +10,6 @@
 
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -84,13 +84,41 @@ struct Resumed
 };
 
 /// What computations of an actor ask of the state around it.
-struct LocalSurroundings
+class LocalSurroundings
 {
-    std::int64_t handle = 0;
-    std::function<std::int64_t(std::int32_t)> insideOthers; ///< of a section, without this actor
-    std::function<std::string(std::int64_t)> handleName;
-    std::function<Evaluated(std::int32_t, std::int32_t)> loadShared;
-    std::function<Evaluated(std::int32_t, std::int32_t, std::int32_t, const Value&)> query;
+public:
+    LocalSurroundings() = default;
+    virtual ~LocalSurroundings() = default;
+    LocalSurroundings(const LocalSurroundings&) = delete;
+    LocalSurroundings& operator=(const LocalSurroundings&) = delete;
+
+    [[nodiscard]] virtual std::int64_t handle() const = 0;
+    [[nodiscard]] virtual std::int64_t insideOthers(std::int32_t section) const = 0;
+    [[nodiscard]] virtual std::string handleName(std::int64_t handle) const = 0;
+    [[nodiscard]] virtual Evaluated loadShared(
+        std::int32_t variable, std::int32_t element) const = 0;
+    [[nodiscard]] virtual Evaluated query(std::int32_t function, std::int32_t object,
+        std::int32_t element, const Value& handle) const = 0;
+};
+
+/// What the machine looks at in each state, worked out once for each local state.
+struct LocalFacts
+{
+    static constexpr std::int32_t kNothing = -1;
+    static constexpr std::int32_t kNoSuchElement = -2;
+
+    const Instruction* next = nullptr; ///< null unless it is going
+    std::int32_t object = kNothing; ///< that its next operation is about, over all declarations
+    std::int32_t variable = kNothing; ///< likewise, of an access
+    std::int32_t element = 0; ///< of the variable
+    Cell stored = 0; ///< of a plain write: the number of the value
+    bool isStorable = false; ///< of a plain write: the variable may have it
+    ActorState::Status status = ActorState::Status::Going;
+    Phase phase = Phase::Ready;
+    bool spins = false;
+    bool isInAtomic = false;
+    bool isDaemon = false;
+    [[nodiscard]] bool isGoing() const { return next != nullptr; }
 };
 
 /// The local states that an exploration has met, each once.
@@ -106,6 +134,7 @@ public:
     LocalStore(const Code& code, ValueStore& values);
 
     [[nodiscard]] const LocalState& local(Cell number) const { return m_locals[number]; }
+    [[nodiscard]] const LocalFacts& facts(Cell number) const { return m_facts[number]; }
     [[nodiscard]] std::size_t size() const { return m_locals.size(); }
     [[nodiscard]] const ActorIdentity& identity(Cell number) const;
     [[nodiscard]] std::int32_t internIdentity(const ActorIdentity& identity);
@@ -114,6 +143,17 @@ public:
     [[nodiscard]] Cell start(
         std::int32_t identity, std::int32_t routine, std::vector<Value> arguments, Phase phase);
     [[nodiscard]] Cell withPhase(Cell number, Phase phase, std::int32_t extra);
+    [[nodiscard]] Cell withAtomicDepth(Cell number, std::int32_t depth);
+
+    /// What the actor is after a Done or GaveUp, if that is known already, is one state, and nothing
+    /// was raised on the way; else kUnknown.
+    static constexpr Cell kUnknown = PairMap::kAbsent;
+    [[nodiscard]] Cell knownAfter(Cell number, StepResult::Kind kind, Cell value) const
+    {
+        return kind == StepResult::Kind::Done  ? m_afterDone.find(number, value)
+            : kind == StepResult::Kind::GaveUp ? m_afterDone.find(number, kGaveUp)
+                                               : kUnknown;
+    }
 
     /// What the actor may be after the result: more than one where `random` was drawn.
     [[nodiscard]] std::vector<Resumed> resume(
@@ -129,7 +169,12 @@ private:
         std::size_t operator()(const Key& key) const;
     };
 
+    static constexpr Cell kGaveUp = UINT32_MAX; ///< in the place of a value
+
     [[nodiscard]] Key keyOf(const LocalState& local);
+    [[nodiscard]] LocalFacts factsOf(const LocalState& local);
+    [[nodiscard]] bool remember(
+        Cell number, const StepResult& result, const std::vector<Resumed>& all);
     [[nodiscard]] Key resumeKey(Cell number, const StepResult& result);
     [[nodiscard]] Resumed finish(LocalState local, InvisibleStop stop, std::vector<Cell> raised);
 
@@ -138,8 +183,11 @@ private:
     LiveRegisters m_live;
     std::vector<ActorIdentity> m_identities;
     std::deque<LocalState> m_locals;
+    std::vector<LocalFacts> m_facts; ///< of each of them
     std::unordered_map<Key, Cell, KeyHash> m_numbers;
     std::unordered_map<Key, std::vector<Resumed>, KeyHash> m_resumed;
+    PairMap m_afterDone; ///< the plain cases of it
+    PairMap m_withPhase; ///< by phase and extra, where that is small
     bool m_asksClock = false;
     bool m_leftDrawsOut = false;
 };

@@ -23,7 +23,7 @@ public:
         , m_path(path)
         , m_steps(steps)
         , m_actor(actor)
-        , m_condition(machine.nextObject(machine.local(path.states[steps], actor)))
+        , m_condition(machine.nextObject(path.states[steps], actor))
     {
         while (m_began > 0 && isAsleep(m_began - 1, actor))
             --m_began;
@@ -49,7 +49,7 @@ private:
         if (!m_machine.isStarted(state, actor) || !m_machine.isGoing(state, actor))
             return false;
         const LocalState& local = m_machine.local(state, actor);
-        return local.phase == Phase::Parked && m_machine.nextObject(local) == m_condition;
+        return local.phase == Phase::Parked && m_machine.nextObject(state, actor) == m_condition;
     }
 
     [[nodiscard]] std::int32_t mover(std::size_t step) const
@@ -62,8 +62,11 @@ private:
         return m_path.schedule.steps[step - 1].actorName;
     }
 
+    /// What the step's actor did; nothing that matters here for a write that became visible.
     [[nodiscard]] Operation operationOf(std::size_t step) const
     {
+        if (m_path.notes[step - 1].isDrain)
+            return Operation::Yield;
         return m_machine.nextInstruction(m_path.states[step - 1], mover(step)).operation;
     }
 
@@ -71,7 +74,8 @@ private:
     {
         const LocalState& local = m_machine.local(m_path.states[step - 1], mover(step));
         return local.phase == Phase::Ready && m_path.notes[step - 1].raised.empty()
-            && operationOf(step) == Operation::Notify && m_machine.nextObject(local) == m_condition;
+            && operationOf(step) == Operation::Notify
+            && m_machine.nextObject(m_path.states[step - 1], mover(step)) == m_condition;
     }
 
     [[nodiscard]] std::vector<std::int32_t> wokenBy(std::size_t step) const

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/explore/cells.h"
 #include "engine/explore/local_store.h"
+#include "engine/explore/state_layout.h"
 #include "engine/explore/value_store.h"
 #include "engine/model/program/code.h"
 
@@ -11,6 +13,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace heddle {
@@ -22,6 +26,10 @@ struct StepNotes
     bool assertionFailed = false;
     bool spins = false; ///< the actor is now in a loop that touches nothing shared
     bool timedOut = false; ///< a time limit was over
+    bool isDrain = false; ///< a write left the actor's store buffer
+    std::int32_t lostUpdate =
+        -1; ///< the variable whose newer value was overwritten by one that was
+    ///< made from an older; needs `watchesStaleReads`
     std::string assertion; ///< text of a failed one
     std::vector<Cell> raised; ///< exceptions raised on the way
 };
@@ -35,19 +43,24 @@ public:
     {
     }
 
-    void clear()
+    void clear() { m_size = 0; }
+    void add(std::span<const Cell> state, const StepNotes& notes)
     {
-        m_cells.clear();
-        m_notes.clear();
+        if (m_size == m_notes.size()) {
+            m_notes.emplace_back();
+            m_cells.resize(m_cells.size() + m_width);
+        }
+        m_notes[m_size] = notes;
+        std::copy(state.begin(), state.end(), m_cells.data() + m_size * m_width);
+        ++m_size;
     }
-    void add(std::span<const Cell> state, StepNotes notes)
-    {
-        m_cells.insert(m_cells.end(), state.begin(), state.end());
-        m_notes.push_back(std::move(notes));
-    }
-    [[nodiscard]] std::size_t size() const { return m_notes.size(); }
-    [[nodiscard]] bool empty() const { return m_notes.empty(); }
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] bool empty() const { return m_size == 0; }
     [[nodiscard]] std::span<const Cell> state(std::size_t choice) const
+    {
+        return {m_cells.data() + choice * m_width, m_width};
+    }
+    [[nodiscard]] std::span<Cell> state(std::size_t choice)
     {
         return {m_cells.data() + choice * m_width, m_width};
     }
@@ -55,8 +68,9 @@ public:
 
 private:
     std::size_t m_width;
+    std::size_t m_size = 0;
     std::vector<Cell> m_cells;
-    std::vector<StepNotes> m_notes;
+    std::vector<StepNotes> m_notes; ///< kept for their room
 };
 
 /// An access that an actor's next step makes to a shared variable.
@@ -67,10 +81,22 @@ struct NextAccess
     bool isWrite = false;
 };
 
-struct MachineOptions
+/// What an actor's next step has to do with: two steps that have to do with different things can be
+/// done in either order and lead to the same state.
+struct Footprint
 {
-    std::int32_t spareActors = 8; ///< room for actors that are started beyond the declared ones
-    bool keepsHistory = false; ///< lines said and exceptions raised are part of the state
+    static constexpr std::int32_t kNothing = -1; ///< nothing that others can tell
+    static constexpr std::int32_t kEverything = -2;
+    std::int32_t place = kEverything; ///< else the number of an object, or of a variable's cell
+    bool isWrite = true;
+    [[nodiscard]] bool isIndependentOf(const Footprint& other) const
+    {
+        if (place == kNothing || other.place == kNothing)
+            return true;
+        if (place == kEverything || other.place == kEverything)
+            return false;
+        return place != other.place || (!isWrite && !other.isWrite);
+    }
 };
 
 /// Carries out a compiled program step by step on states that can be copied, compared and kept.
@@ -82,6 +108,9 @@ struct MachineOptions
 ///     objects     1 or 2 cells each: owner (and levels), units, count, flag, waiting order, items
 ///     variables   1 cell for each element: the number of its value
 ///     actors      1 cell for each: 0 = not started, else the number of its local state
+///     clocks      1 cell for each actor under `time ideal`: what is left of its delay
+///     buffers     1 cell for each actor under `memory tso`: its writes that nobody else sees yet
+///     stale reads 1 cell for each actor where updates that get lost are looked for
 ///
 /// Values and local states (frames, registers, private variables, sections, how far the operation
 /// is) are kept once each and named by numbers; equal states thus have equal cells, and comparing
@@ -95,8 +124,13 @@ struct MachineOptions
 /// value each). A pipe is a fill level, two counts of open ends, and its contents where they are
 /// looked at. Timers are actors that have not fired. Cancellation is a flag in the local state that
 /// becomes an exception at its next wait. An external command is an actor whose routine is
-/// its declared contract. Under `time ideal`, an actor that sleeps has its remaining delay in a
-/// cell.
+/// its declared contract.
+///
+/// Under `time ideal` nothing takes time but `compute`, `sleep`, time limits and timers, and time
+/// goes on only when nobody can move without it: remaining delays are kept, not moments, so that
+/// states still merge. Under `memory tso` a plain write goes into its actor's buffer (first in,
+/// first out, at most four), its reads look there first, and a write leaves it at any time, as a
+/// step of that actor; everything that synchronises waits until the buffer is empty.
 ///
 /// A step is one visible operation and the invisible instructions behind it, as the language says.
 /// What each operation does is in the machine's table (machine_table.h).
@@ -111,8 +145,9 @@ public:
     [[nodiscard]] static std::optional<std::string> obstacle(const Code& code);
 
     [[nodiscard]] std::vector<Cell> initialState();
-    [[nodiscard]] std::size_t width() const { return m_width; }
-    [[nodiscard]] std::int32_t actorCount() const { return m_actorCount; }
+    [[nodiscard]] const StateLayout& layout() const { return m_layout; }
+    [[nodiscard]] std::size_t width() const { return m_layout.width(); }
+    [[nodiscard]] std::int32_t actorCount() const { return m_layout.actorCount(); }
 
     /// All that the actor's next step may lead to; nothing if it cannot move. The list is cleared.
     void expand(std::span<const Cell> state, std::int32_t actor, StepList& list);
@@ -124,6 +159,10 @@ public:
     [[nodiscard]] bool isStarted(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] bool isGoing(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] const LocalState& local(std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] const LocalFacts& facts(std::span<const Cell> state, std::int32_t actor) const
+    {
+        return m_locals.facts(state[actorCell(actor)]);
+    }
     [[nodiscard]] const ActorIdentity& identity(
         std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] std::string actorName(std::span<const Cell> state, std::int64_t actor) const;
@@ -132,6 +171,10 @@ public:
     [[nodiscard]] const Instruction& nextInstruction(
         std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] NextAccess nextAccess(std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] Footprint footprint(std::span<const Cell> state, std::int32_t actor) const;
+
+    /// Whether footprints say all that steps have to do with each other in this program.
+    [[nodiscard]] bool hasExactFootprints() const;
 
     /// "lock fork[2]", "read x", for people.
     [[nodiscard]] std::string describe(std::span<const Cell> state, std::int32_t actor) const;
@@ -153,12 +196,19 @@ public:
     [[nodiscard]] std::vector<Event> history(std::span<const Cell> state) const;
 
     [[nodiscard]] const Code& code() const { return *m_code; }
+    [[nodiscard]] const std::shared_ptr<const Code>& sharedCode() const { return m_code; }
     [[nodiscard]] ValueStore& values() { return m_values; }
     [[nodiscard]] const ValueStore& values() const { return m_values; }
     [[nodiscard]] LocalStore& locals() { return m_locals; }
     [[nodiscard]] const LocalStore& locals() const { return m_locals; }
     [[nodiscard]] bool hasNoRoom() const { return m_hasNoRoom; } ///< more actors than cells
     void noteNoRoom() { m_hasNoRoom = true; }
+
+    /// Objects without a bound of their own that would have grown beyond `option cap` since the
+    /// last call.
+    [[nodiscard]] std::vector<std::int32_t> takeCapped() { return std::exchange(m_capped, {}); }
+    [[nodiscard]] bool hasCapped() const { return !m_capped.empty(); }
+    void noteCapReached(std::int32_t object) { m_capped.push_back(object); }
 
     /// A local state that begins its routine; at its first visible operation at once if nobody can
     /// tell.
@@ -167,28 +217,46 @@ public:
     // Where things lie in a state: for the machine's table.
     [[nodiscard]] std::size_t objectCell(std::int32_t object) const
     {
-        return m_objectCells[static_cast<std::size_t>(object)];
+        return m_layout.objectCell(object);
     }
     [[nodiscard]] std::size_t variableCell(std::int32_t variable, std::int32_t element) const
     {
-        return m_variableCells[static_cast<std::size_t>(variable)]
-            + static_cast<std::size_t>(element);
+        return m_layout.variableCell(variable, element);
     }
     [[nodiscard]] std::size_t actorCell(std::int64_t actor) const
     {
-        return m_firstActor + static_cast<std::size_t>(actor);
+        return m_layout.actorCell(actor);
     }
-    static constexpr std::size_t kExitCell = 0;
-    static constexpr std::size_t kHistoryCell = 1;
+    static constexpr std::size_t kExitCell = StateLayout::kExitCell;
+    static constexpr std::size_t kHistoryCell = StateLayout::kHistoryCell;
 
     [[nodiscard]] bool keepsHistory() const { return m_options.keepsHistory; }
     [[nodiscard]] Cell appendHistory(Cell before, const Event& event);
 
     /// The object (counted over all declarations) that the actor's next operation is about, or -1.
-    [[nodiscard]] std::int32_t nextObject(const LocalState& local) const;
+    [[nodiscard]] std::int32_t nextObject(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] const ObjectDeclaration& declarationOf(std::int32_t object) const;
 
-    [[nodiscard]] LocalSurroundings surroundings(std::span<const Cell> state, std::int64_t actor);
+    /// The value of a variable as the actor sees it: its own buffered writes come first.
+    [[nodiscard]] const Value& valueSeenBy(std::int64_t actor, std::span<const Cell> state,
+        std::int32_t variable, std::int32_t element) const
+    {
+        return m_values.value(cellSeenBy(actor, state, variable, element));
+    }
+    [[nodiscard]] Cell cellSeenBy(std::int64_t actor, std::span<const Cell> state,
+        std::int32_t variable, std::int32_t element) const;
+
+    /// Under `memory tso`: a write that others will see later; false if the buffer is full.
+    [[nodiscard]] bool bufferWrite(Cells& cells, std::int32_t actor, std::size_t cell, Cell value);
+
+    /// What the actor may be after a result of its operation, in this state.
+    [[nodiscard]] std::vector<Resumed> resume(
+        std::span<const Cell> state, std::int32_t actor, const StepResult& result);
+
+    /// Under `time ideal`: gives every actor that has come to something that lasts its delay.
+    void startClocks(Cells& cells);
+
+    [[nodiscard]] CellPool& pool() { return m_pool; }
     [[nodiscard]] Evaluated query(std::span<const Cell> state, std::int32_t function,
         std::int32_t object, const Value& handle);
 
@@ -201,17 +269,22 @@ private:
         Event event;
     };
 
+    void startActors(std::vector<Cell>& state);
+    [[nodiscard]] std::int32_t startingIdentity(
+        std::int32_t declaration, std::int32_t element, std::int64_t handle);
+    void expandWithTime(std::span<const Cell> state, std::int32_t actor, StepList& list);
+    [[nodiscard]] bool mayTimePassFor(std::span<const Cell> state, std::int32_t actor);
+    [[nodiscard]] std::int64_t delayOf(std::span<const Cell> state, std::int32_t actor) const;
+    void addDrain(std::span<const Cell> state, std::int32_t actor, StepList& list);
+
     std::shared_ptr<const Code> m_code;
     MachineOptions m_options;
+    StateLayout m_layout;
+    CellPool m_pool;
     ValueStore m_values;
     LocalStore m_locals;
-    std::vector<std::size_t> m_objectCells;
-    std::vector<std::int32_t> m_objectDeclarations;
-    std::vector<std::size_t> m_variableCells;
-    std::size_t m_firstActor = 0;
-    std::size_t m_width = 0;
-    std::int32_t m_actorCount = 0;
     bool m_hasNoRoom = false;
+    std::vector<std::int32_t> m_capped;
     std::vector<HistoryNode> m_history;
     std::unordered_map<std::string, Cell> m_historyNumbers;
 };

@@ -2,6 +2,7 @@
 #include "engine/explore/machine_actions.h"
 #include "engine/explore/machine_objects.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace heddle {
@@ -47,6 +48,7 @@ struct Newcomer
     std::int32_t routine = 0;
     std::vector<Value> arguments;
     Phase phase = Phase::Fresh;
+    std::int32_t extra = 0; ///< of a timer under `time ideal`: its delay's number
 };
 
 /// Its handle, or -1 if there is no room for it.
@@ -61,8 +63,9 @@ std::int64_t place(Machine& machine, MachineStep::Cells& cells, Newcomer newcome
     }
     const Cell local = machine.locals().start(machine.locals().internIdentity(newcomer.identity),
         newcomer.routine, std::move(newcomer.arguments), newcomer.phase);
-    cells[machine.actorCell(handle)] =
-        newcomer.phase == Phase::Fresh ? machine.beginRoutine(cells, handle, local) : local;
+    cells[machine.actorCell(handle)] = newcomer.phase == Phase::Fresh
+        ? machine.beginRoutine(cells, handle, local)
+        : machine.locals().withPhase(local, newcomer.phase, newcomer.extra);
     return handle;
 }
 
@@ -110,6 +113,14 @@ void adopt(MachineStep& step, MachineStep::Cells& cells, const std::vector<std::
     local.children.insert(local.children.end(), handles.begin(), handles.end());
     cells[step.machine().actorCell(step.actor())] =
         step.machine().locals().intern(std::move(local));
+}
+
+void setAtomicDepth(MachineStep& step, std::int32_t depth)
+{
+    MachineStep::Cells cells = step.copy();
+    Cell& local = cells[step.machine().actorCell(step.actor())];
+    local = step.machine().locals().withAtomicDepth(local, depth);
+    step.done(std::move(cells));
 }
 
 bool hasEnded(MachineStep& step, std::int64_t handle)
@@ -210,6 +221,9 @@ void startTimerActor(MachineStep& step)
     newcomer.routine = instruction.target;
     newcomer.arguments = registerValues(step.local().state, instruction.b, instruction.count);
     newcomer.phase = Phase::Pending;
+    if (step.machine().layout().hasClocks())
+        newcomer.extra =
+            static_cast<std::int32_t>(step.machine().values().intern(step.value(instruction.a)));
     newcomer.identity.base =
         step.machine().code().routines[static_cast<std::size_t>(instruction.target)].name;
     newcomer.identity.name = numberedName(step.machine(), cells, newcomer.identity.base);
@@ -233,7 +247,8 @@ void passTime(MachineStep& step)
 {
     if (!step.value(step.instruction().a).is(ValueKind::Duration))
         return step.raises(kBadValue, kNeedsDuration);
-    step.done(step.copy());
+    if (step.mayTimeBeUp())
+        step.done(step.copy());
 }
 
 void doNothing(MachineStep& step)
@@ -284,23 +299,12 @@ void chooseItem(MachineStep& step)
 
 void beginAtomicBlock(MachineStep& step)
 {
-    LocalState local = step.local();
-    ++local.atomicDepth;
-    MachineStep::Cells cells = step.copy();
-    cells[step.machine().actorCell(step.actor())] =
-        step.machine().locals().intern(std::move(local));
-    step.done(std::move(cells));
+    setAtomicDepth(step, step.local().atomicDepth + 1);
 }
 
 void endAtomicBlock(MachineStep& step)
 {
-    LocalState local = step.local();
-    if (local.atomicDepth > 0)
-        --local.atomicDepth;
-    MachineStep::Cells cells = step.copy();
-    cells[step.machine().actorCell(step.actor())] =
-        step.machine().locals().intern(std::move(local));
-    step.done(std::move(cells));
+    setAtomicDepth(step, std::max(step.local().atomicDepth - 1, 0));
 }
 
 } // namespace heddle

@@ -96,7 +96,7 @@ void whileParked(MachineStep& step)
 {
     MachineStep::Cells cells = step.copy();
     leaveOrder(step, cells, step.actor());
-    if (step.instruction().isTimed) {
+    if (step.instruction().isTimed && step.mayTimeBeUp()) {
         step.notes().timedOut = true;
         step.moveTo(cells, Phase::RetakingLate, step.local().extra);
         step.notes().timedOut = false;

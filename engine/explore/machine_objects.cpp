@@ -11,6 +11,7 @@ namespace {
 constexpr const char* kTooFewUnits = "fewer than one unit";
 constexpr Cell kClosedBit = 1; // of a queue's second cell; the bits above count the unhandled items
 constexpr Cell kOneUnhandled = 2;
+constexpr std::int64_t kMostUnits = INT32_MAX; // of a semaphore or latch: what a cell holds safely
 
 std::size_t cellOf(MachineStep& step)
 {
@@ -108,11 +109,11 @@ void acquireUnits(MachineStep& step)
     const std::int64_t units = step.units();
     if (units < 1)
         return step.raises(kBadValue, kTooFewUnits);
-    const std::int64_t free = held(step).number();
+    const std::int64_t free = step.objectValue();
     if (free < units)
         return step.waits();
     MachineStep::Cells cells = step.copy();
-    putValue(step, cells, Value::integer(free - units));
+    cells[cellOf(step)] = static_cast<Cell>(free - units);
     step.done(std::move(cells));
 }
 
@@ -121,20 +122,20 @@ void releaseUnits(MachineStep& step)
     const std::int64_t units = step.units();
     if (units < 1)
         return step.raises(kBadValue, kTooFewUnits);
-    const std::int64_t most =
-        step.machine().declarationOf(step.object()).maximum.value_or(INT64_MAX);
-    const std::int64_t free = held(step).number();
+    const std::int64_t most = std::min(
+        step.machine().declarationOf(step.object()).maximum.value_or(kMostUnits), kMostUnits);
+    const std::int64_t free = step.objectValue();
     if (units > most - free)
         return step.raises("Overflow", "more units than the semaphore may have");
     MachineStep::Cells cells = step.copy();
-    putValue(step, cells, Value::integer(free + units));
+    cells[cellOf(step)] = static_cast<Cell>(free + units);
     step.done(std::move(cells));
 }
 
 void waitForObject(MachineStep& step)
 {
-    const bool isOpen =
-        kindOf(step) == PrimitiveKind::Event ? step.objectValue() != 0 : held(step).number() == 0;
+    const bool isSet = step.objectValue() != 0;
+    const bool isOpen = kindOf(step) == PrimitiveKind::Event ? isSet : !isSet;
     if (isOpen)
         step.done(step.copy());
     else
@@ -169,7 +170,7 @@ void arriveAtBarrier(MachineStep& step)
     default:
         return comeToBarrier(step);
     }
-    if (!step.instruction().isTimed)
+    if (!step.instruction().isTimed || !step.mayTimeBeUp())
         return;
     MachineStep::Cells cells = step.copy();
     breakBarrier(step, cells);
@@ -192,10 +193,9 @@ void finishObject(MachineStep& step)
         cells[cellOf(step) + 1] -= kOneUnhandled;
         return step.done(std::move(cells));
     }
-    const std::int64_t count = held(step).number();
-    if (count == 0)
+    if (step.objectValue() == 0)
         return step.raises("Overflow", "the latch would fall below 0");
-    putValue(step, cells, Value::integer(count - 1));
+    --cells[cellOf(step)];
     step.done(std::move(cells));
 }
 
@@ -208,6 +208,9 @@ void putItem(MachineStep& step)
     ListValue items = held(step).asList();
     if (items.size() >= places(step))
         return step.waits();
+    const bool isUnbounded = !step.machine().declarationOf(step.object()).maximum;
+    if (isUnbounded && static_cast<std::int64_t>(items.size()) >= step.machine().code().options.cap)
+        return step.machine().noteCapReached(step.object());
     items.push_back(step.value(step.instruction().a));
     MachineStep::Cells cells = step.copy();
     putValue(step, cells, Value::list(std::move(items)));

@@ -3,6 +3,7 @@
 
 #include "engine/explore/machine_table.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace heddle {
@@ -19,13 +20,15 @@ MachineStep::MachineStep(
     , m_state(state)
     , m_actor(actor)
     , m_list(list)
-    , m_local(machine.local(state, actor))
+    , m_facts(machine.facts(state, actor))
+    , m_instruction(m_facts.next)
+    , m_object(std::max(m_facts.object, -1))
 {
 }
 
 const Value& MachineStep::value(Register number) const
 {
-    return registerValue(m_local.state, number);
+    return registerValue(local().state, number);
 }
 
 Cell MachineStep::objectValue(std::size_t part) const
@@ -43,11 +46,9 @@ std::vector<std::int32_t> MachineStep::othersAt(std::int32_t object, Phase phase
 {
     std::vector<std::int32_t> others;
     for (std::int32_t other = 0; other < m_machine.actorCount(); ++other) {
-        if (other == m_actor || !m_machine.isStarted(m_state, other)
-            || !m_machine.isGoing(m_state, other))
-            continue;
-        const LocalState& local = m_machine.local(m_state, other);
-        if (local.phase == phase && !local.spins && m_machine.nextObject(local) == object)
+        const LocalFacts& facts = m_machine.facts(m_state, other);
+        if (other != m_actor && facts.isGoing() && facts.phase == phase && !facts.spins
+            && facts.object == object)
             others.push_back(other);
     }
     return others;
@@ -55,18 +56,26 @@ std::vector<std::int32_t> MachineStep::othersAt(std::int32_t object, Phase phase
 
 void MachineStep::carryOut()
 {
-    if (m_local.spins)
+    if (m_facts.spins)
         return;
-    if (m_local.phase == Phase::Pending) // the timer's time has come
-        return moveTo(copy(), Phase::Fresh, 0);
-    if (m_local.phase == Phase::Fresh)
+    if (m_facts.phase == Phase::Pending) { // the timer's time has come
+        if (mayTimeBeUp())
+            moveTo(copy(), Phase::Fresh, 0);
+        return;
+    }
+    if (m_facts.phase == Phase::Fresh)
         return begin();
-    m_instruction = &m_machine.nextInstruction(m_state, m_actor);
+    if (isHeldBackByBuffer())
+        return;
     if (m_instruction->isTimed && m_instruction->limit != kNoRegister
         && !value(m_instruction->limit).is(ValueKind::Duration))
         return raises(kBadValue, "A time limit is a duration.");
-    if (resolveObject())
-        carryOutStep(*this);
+    if (m_facts.object != LocalFacts::kNoSuchElement)
+        return carryOutStep(*this);
+    const ObjectDeclaration& declared =
+        m_machine.code().objects[static_cast<std::size_t>(m_instruction->target)];
+    raises(
+        currentElement(m_machine.code(), local().state, declared.count, 0, declared.name).problem);
 }
 
 // What comes before the first visible operation belongs to the first step, unless others can tell.
@@ -76,28 +85,35 @@ void MachineStep::begin()
     Cells cells = copy();
     cells[cell] = m_machine.beginRoutine(m_state, m_actor, m_state[cell]);
     if (cells[cell] == m_state[cell])
-        return settle(std::move(cells), {StepResult::Kind::Start, 0, {}, {}});
+        return settleSlowly(std::move(cells), {StepResult::Kind::Start, 0, {}, {}});
+    m_machine.startClocks(cells);
     MachineStep(m_machine, cells, m_actor, m_list).carryOut();
 }
 
-bool MachineStep::resolveObject()
+// A processor with a store buffer waits for it before everything that synchronises.
+bool MachineStep::isHeldBackByBuffer() const
 {
-    const Operation operation = m_instruction->operation;
-    const bool isAboutObject = (operation >= Operation::Lock && operation <= Operation::Close
-                                   && operation != Operation::AwaitUntil)
-        || operation == Operation::Join || operation == Operation::Query;
-    if (!isAboutObject || m_instruction->target < 0)
-        return true;
-    const ObjectDeclaration& declared =
-        m_machine.code().objects[static_cast<std::size_t>(m_instruction->target)];
-    const ElementIndex found =
-        currentElement(m_machine.code(), m_local.state, declared.count, 0, declared.name);
-    if (found.problem.isRaised()) {
-        raises(found.problem);
+    const StateLayout& layout = m_machine.layout();
+    if (!layout.hasBuffers() || m_state[layout.bufferCell(m_actor)] == 0)
         return false;
+    switch (m_instruction->operation) {
+    case Operation::LoadShared:
+    case Operation::StoreShared:
+        return m_facts.variable >= 0
+            && m_machine.code().shared[static_cast<std::size_t>(m_facts.variable)].isAtomic
+            && m_instruction->operation == Operation::StoreShared;
+    case Operation::AwaitUntil:
+    case Operation::Compute:
+    case Operation::Sleep:
+    case Operation::Yield:
+    case Operation::Say:
+    case Operation::Progress:
+    case Operation::Assert:
+    case Operation::Choose:
+        return false;
+    default:
+        return true;
     }
-    m_object = declared.first + found.element;
-    return true;
 }
 
 Evaluated MachineStep::evaluateCondition()
@@ -105,20 +121,29 @@ Evaluated MachineStep::evaluateCondition()
     return m_machine.evaluateCondition(m_state, m_actor);
 }
 
-void MachineStep::done(Cells cells, const Value& result)
+void MachineStep::doneWith(Cells cells, Cell result)
 {
-    settle(std::move(cells), {StepResult::Kind::Done, m_machine.values().intern(result), {}, {}});
+    const std::size_t cell = m_machine.actorCell(m_actor);
+    const Cell after = m_machine.locals().knownAfter(cells[cell], StepResult::Kind::Done, result);
+    if (after == LocalStore::kUnknown)
+        return settleSlowly(std::move(cells), {StepResult::Kind::Done, result, {}, {}});
+    cells[cell] = after;
+    stopClock(cells);
+    const bool wasProgress = m_notes.isProgress;
+    m_notes.isProgress = wasProgress || !m_machine.locals().facts(after).isGoing();
+    publish(std::move(cells), m_notes);
+    m_notes.isProgress = wasProgress;
 }
 
 void MachineStep::raises(std::string_view exception, std::string text)
 {
-    settle(copy(), {StepResult::Kind::Raised, 0, exception, std::move(text)});
+    settleSlowly(copy(), {StepResult::Kind::Raised, 0, exception, std::move(text)});
 }
 
 void MachineStep::gaveUp(Cells cells)
 {
     m_notes.timedOut = true;
-    settle(std::move(cells), {StepResult::Kind::GaveUp, 0, {}, {}});
+    settleSlowly(std::move(cells), {StepResult::Kind::GaveUp, 0, {}, {}});
     m_notes.timedOut = false;
 }
 
@@ -126,12 +151,12 @@ void MachineStep::failsAssertion(std::string text)
 {
     m_notes.assertionFailed = true;
     m_notes.assertion = text;
-    settle(copy(), {StepResult::Kind::AssertionFailed, 0, {}, std::move(text)});
+    settleSlowly(copy(), {StepResult::Kind::AssertionFailed, 0, {}, std::move(text)});
 }
 
 void MachineStep::waits()
 {
-    if (m_instruction->isTimed)
+    if (m_instruction->isTimed && mayTimeBeUp())
         gaveUp(copy());
 }
 
@@ -139,7 +164,7 @@ void MachineStep::moveTo(Cells cells, Phase phase, std::int32_t extra)
 {
     const std::size_t cell = m_machine.actorCell(m_actor);
     cells[cell] = m_machine.locals().withPhase(cells[cell], phase, extra);
-    publish(cells, m_notes);
+    publish(std::move(cells), m_notes);
 }
 
 void MachineStep::change(Cells& cells, std::int32_t other, Phase phase) const
@@ -154,11 +179,11 @@ void MachineStep::doneTogether(Cells cells, std::int32_t other, const Value& oth
     const std::size_t cell = m_machine.actorCell(other);
     const StepResult result{
         StepResult::Kind::Done, m_machine.values().intern(othersResult), {}, {}};
-    const std::vector<Resumed> all =
-        m_machine.locals().resume(cells[cell], result, m_machine.surroundings(m_state, other));
-    for (const Resumed& resumed : all) {
+    for (const Resumed& resumed : m_machine.resume(cells, other, result)) {
         Cells changed = cells;
         changed[cell] = resumed.local;
+        if (m_machine.layout().hasClocks())
+            changed[m_machine.layout().clockCell(other)] = 0;
         done(std::move(changed));
     }
 }
@@ -174,19 +199,24 @@ void MachineStep::say(Cells& cells, const std::string& text, bool isError)
     cells[Machine::kHistoryCell] = m_machine.appendHistory(cells[Machine::kHistoryCell], event);
 }
 
-void MachineStep::settle(Cells cells, const StepResult& result)
+void MachineStep::stopClock(Cells& cells) const
 {
+    const StateLayout& layout = m_machine.layout();
+    if (layout.hasClocks())
+        cells[layout.clockCell(m_actor)] = 0;
+}
+
+void MachineStep::settleSlowly(Cells cells, const StepResult& result)
+{
+    stopClock(cells);
     const std::size_t cell = m_machine.actorCell(m_actor);
-    const std::vector<Resumed> all =
-        m_machine.locals().resume(cells[cell], result, m_machine.surroundings(cells, m_actor));
-    for (const Resumed& resumed : all) {
+    for (const Resumed& resumed : m_machine.resume(cells, m_actor, result)) {
         Cells after = cells;
         after[cell] = resumed.local;
         StepNotes notes = m_notes;
         notes.raised = resumed.raised;
         notes.spins = resumed.spins;
-        notes.isProgress = notes.isProgress
-            || m_machine.locals().local(resumed.local).state.status != ActorState::Status::Going;
+        notes.isProgress = notes.isProgress || !m_machine.locals().facts(resumed.local).isGoing();
         for (const Cell raised : resumed.raised) {
             if (!m_machine.keepsHistory())
                 break;
@@ -197,16 +227,19 @@ void MachineStep::settle(Cells cells, const StepResult& result)
             after[Machine::kHistoryCell] =
                 m_machine.appendHistory(after[Machine::kHistoryCell], event);
         }
-        publish(after, notes);
+        publish(std::move(after), notes);
     }
 }
 
 // Inside of `with atomic:` the actor goes on at once; what follows belongs to the same step.
-void MachineStep::publish(const Cells& cells, const StepNotes& notes)
+void MachineStep::publish(Cells cells, const StepNotes& notes)
 {
     static thread_local int depth = 0;
-    const LocalState& local = m_machine.local(cells, m_actor);
-    if (local.atomicDepth == 0 || local.state.status != ActorState::Status::Going) {
+    m_machine.startClocks(cells);
+    const LocalFacts& facts = m_machine.facts(cells, m_actor);
+    if (!facts.isGoing() && m_machine.layout().hasStaleReads())
+        cells[m_machine.layout().staleReadCell(m_actor)] = 0;
+    if (!facts.isInAtomic || !facts.isGoing()) {
         m_list.add(cells, notes);
         return;
     }

@@ -3,9 +3,9 @@
 
 #include "engine/explore/machine.h"
 
-#include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace heddle {
@@ -19,17 +19,20 @@ namespace heddle {
 class MachineStep
 {
 public:
-    using Cells = std::vector<Cell>;
+    using Cells = heddle::Cells;
 
     MachineStep(Machine& machine, std::span<const Cell> state, std::int32_t actor, StepList& list);
 
     void carryOut();
 
+    /// Under `time ideal`: the delay that the actor is at, or its time limit, is over.
+    void letTimeBeUp() { m_isTimeUp = true; }
+
     // What there is.
     [[nodiscard]] Machine& machine() { return m_machine; }
     [[nodiscard]] std::span<const Cell> state() const { return m_state; }
     [[nodiscard]] std::int32_t actor() const { return m_actor; }
-    [[nodiscard]] const LocalState& local() const { return m_local; }
+    [[nodiscard]] const LocalState& local() const { return m_machine.local(m_state, m_actor); }
     [[nodiscard]] const Instruction& instruction() const { return *m_instruction; }
     [[nodiscard]] const Value& value(Register number) const;
     [[nodiscard]] std::int32_t object() const { return m_object; }
@@ -43,8 +46,13 @@ public:
     [[nodiscard]] Evaluated evaluateCondition();
 
     // What comes of it.
-    [[nodiscard]] Cells copy() const { return {m_state.begin(), m_state.end()}; }
-    void done(Cells cells, const Value& result = Value::none());
+    [[nodiscard]] Cells copy() const { return {m_machine.pool(), m_state}; }
+    void done(Cells cells) { doneWith(std::move(cells), 0); } ///< with none
+    void done(Cells cells, const Value& result)
+    {
+        doneWith(std::move(cells), m_machine.values().intern(result));
+    }
+    void doneWith(Cells cells, Cell result); ///< the result's number
     void raises(std::string_view exception, std::string text);
     void raises(const Evaluated& problem) { raises(problem.exception, problem.text); }
     void gaveUp(Cells cells);
@@ -52,6 +60,12 @@ public:
 
     /// It cannot go on now: it waits, or its time limit is over.
     void waits();
+
+    /// Whether a delay or time limit may be over in this step.
+    [[nodiscard]] bool mayTimeBeUp() const
+    {
+        return m_isTimeUp || !m_machine.layout().hasClocks() || hasNoWait();
+    }
 
     /// The actor stays at its operation, in another phase.
     void moveTo(Cells cells, Phase phase, std::int32_t extra);
@@ -71,17 +85,19 @@ public:
 
 private:
     void begin();
-    void settle(Cells cells, const StepResult& result);
-    void publish(const Cells& cells, const StepNotes& notes);
-    [[nodiscard]] bool resolveObject();
+    void settleSlowly(Cells cells, const StepResult& result);
+    void stopClock(Cells& cells) const;
+    void publish(Cells cells, const StepNotes& notes);
+    [[nodiscard]] bool isHeldBackByBuffer() const;
 
     Machine& m_machine;
     std::span<const Cell> m_state;
     std::int32_t m_actor;
     StepList& m_list;
-    const LocalState& m_local;
-    const Instruction* m_instruction = nullptr;
+    const LocalFacts m_facts;
+    const Instruction* m_instruction;
     std::int32_t m_object = -1;
+    bool m_isTimeUp = false;
     StepNotes m_notes;
 };
 

@@ -80,9 +80,9 @@ Cell nothing(const ObjectDeclaration& /*declaration*/, ValueStore& /*values*/)
     return 0;
 }
 
-Cell initialCount(const ObjectDeclaration& declaration, ValueStore& values)
+Cell initialCount(const ObjectDeclaration& declaration, ValueStore& /*values*/)
 {
-    return values.intern(Value::integer(declaration.initial));
+    return static_cast<Cell>(std::clamp<std::int64_t>(declaration.initial, 0, INT32_MAX));
 }
 
 Cell emptyList(const ObjectDeclaration& /*declaration*/, ValueStore& values)
@@ -99,10 +99,10 @@ Value waitersOf(const Machine& machine, State state, std::int32_t object, Phase 
     for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor) {
         if (!machine.isStarted(state, actor) || !machine.isGoing(state, actor))
             continue;
-        const LocalState& local = machine.local(state, actor);
-        if (local.spins || local.phase != phase || machine.nextObject(local) != object)
+        const LocalFacts& facts = machine.facts(state, actor);
+        if (facts.spins || facts.phase != phase || facts.object != object)
             continue;
-        const Operation next = machine.nextInstruction(state, actor).operation;
+        const Operation next = facts.next->operation;
         const bool mayWait = next == Operation::Lock || next == Operation::Acquire
             || next == Operation::Wait || next == Operation::WaitCondition
             || next == Operation::Arrive || next == Operation::Put || next == Operation::Get
@@ -140,7 +140,7 @@ std::optional<Value> askCounter(
     Machine& machine, State state, std::int32_t object, std::string_view question)
 {
     if (question == "value")
-        return machine.values().value(state[machine.objectCell(object)]);
+        return Value::integer(state[machine.objectCell(object)]);
     if (question == "waiting")
         return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;

@@ -68,23 +68,13 @@ const char* phaseText(Phase phase)
 
 NextAccess Machine::nextAccess(std::span<const Cell> state, std::int32_t actor) const
 {
-    const LocalState& here = local(state, actor);
+    const LocalFacts& here = facts(state, actor);
     NextAccess access;
-    if (here.phase != Phase::Ready || here.spins)
+    if (!here.isGoing() || here.phase != Phase::Ready || here.spins || here.variable < 0)
         return access;
-    const Instruction& instruction = currentInstruction(*m_code, here.state);
-    if (instruction.operation < Operation::LoadShared
-        || instruction.operation > Operation::CompareExchangeShared)
-        return access;
-    const VariableDeclaration& declared =
-        m_code->shared[static_cast<std::size_t>(instruction.target)];
-    const ElementIndex found =
-        currentElement(*m_code, here.state, declared.count, 0, declared.name);
-    if (found.problem.isRaised())
-        return access;
-    access.variable = instruction.target;
-    access.element = found.element;
-    access.isWrite = instruction.operation != Operation::LoadShared;
+    access.variable = here.variable;
+    access.element = here.element;
+    access.isWrite = here.next->operation != Operation::LoadShared;
     return access;
 }
 
@@ -97,13 +87,13 @@ std::string Machine::describe(std::span<const Cell> state, std::int32_t actor) c
     if (!isVisible(instruction.operation))
         return "begin";
     std::string text = wordOf(instruction.operation);
-    const std::int32_t object = nextObject(here);
+    const std::int32_t object = nextObject(state, actor);
     const NextAccess access = nextAccess(state, actor);
     if (instruction.operation == Operation::Query)
         text = std::string("ask ")
             + std::string(functionRows()[static_cast<std::size_t>(instruction.function)].name);
     if (object >= 0) {
-        const std::int32_t declaration = m_objectDeclarations[static_cast<std::size_t>(object)];
+        const std::int32_t declaration = m_layout.declarationOf(object);
         text += " " + m_code->objectName(declaration, object - declarationOf(object).first);
     } else if (access.variable >= 0) {
         text += " "

@@ -24,12 +24,52 @@ Evaluated missing(const VariableDeclaration& declaration)
 std::optional<std::size_t> elementCell(MachineStep& step)
 {
     const VariableDeclaration& declared = declarationOf(step);
-    const ElementIndex found =
-        currentElement(step.machine().code(), step.local().state, declared.count, 0, declared.name);
-    if (!found.problem.isRaised())
-        return step.machine().variableCell(step.instruction().target, found.element);
-    step.raises(found.problem);
+    const LocalFacts& facts = step.machine().facts(step.state(), step.actor());
+    if (facts.variable >= 0)
+        return step.machine().variableCell(facts.variable, facts.element);
+    step.raises(
+        currentElement(step.machine().code(), step.local().state, declared.count, 0, declared.name)
+            .problem);
     return std::nullopt;
+}
+
+// Of each actor and variable: has it read, and has somebody written since? Two bits each.
+constexpr std::size_t kMostWatched = 16;
+constexpr Cell kHasRead = 1;
+constexpr Cell kIsStale = 3;
+
+std::size_t watchedPlace(MachineStep& step, std::size_t cell)
+{
+    return cell - step.machine().layout().firstVariableCell();
+}
+
+void noteRead(MachineStep& step, MachineStep::Cells& cells, std::size_t cell)
+{
+    const StateLayout& layout = step.machine().layout();
+    const std::size_t place = watchedPlace(step, cell);
+    if (!layout.hasStaleReads() || place >= kMostWatched)
+        return;
+    Cell& reads = cells[layout.staleReadCell(step.actor())];
+    reads = (reads & ~(kIsStale << (2 * place))) | kHasRead << (2 * place);
+}
+
+void noteWrite(MachineStep& step, MachineStep::Cells& cells, std::size_t cell)
+{
+    const StateLayout& layout = step.machine().layout();
+    const std::size_t place = watchedPlace(step, cell);
+    if (!layout.hasStaleReads() || place >= kMostWatched)
+        return;
+    const Cell mask = kIsStale << (2 * place);
+    for (std::int32_t actor = 0; actor < step.machine().actorCount(); ++actor) {
+        Cell& reads = cells[layout.staleReadCell(actor)];
+        if (actor != step.actor()) {
+            reads |= (reads & mask) != 0 ? mask : 0;
+            continue;
+        }
+        if ((reads & mask) == mask)
+            step.notes().lostUpdate = step.instruction().target;
+        reads &= ~mask;
+    }
 }
 
 /// Replaces the value by what `compute` makes of it; the step's result is what `answer` says.
@@ -50,6 +90,7 @@ void update(MachineStep& step, const Compute& compute, const Answer& answer)
         return step.raises(checked);
     MachineStep::Cells cells = step.copy();
     cells[*cell] = step.machine().values().intern(computed.value);
+    noteWrite(step, cells, *cell);
     step.done(std::move(cells), answer(old));
 }
 
@@ -65,10 +106,14 @@ void loadVariable(MachineStep& step)
     const std::optional<std::size_t> cell = elementCell(step);
     if (!cell)
         return;
-    const Value& value = step.machine().values().value(step.state()[*cell]);
-    if (value.is(ValueKind::Unset))
+    const LocalFacts& facts = step.machine().facts(step.state(), step.actor());
+    const Cell value =
+        step.machine().cellSeenBy(step.actor(), step.state(), facts.variable, facts.element);
+    if (step.machine().values().value(value).is(ValueKind::Unset))
         return step.raises(missing(declarationOf(step)));
-    step.done(step.copy(), value);
+    MachineStep::Cells cells = step.copy();
+    noteRead(step, cells, *cell);
+    step.doneWith(std::move(cells), value);
 }
 
 void storeVariable(MachineStep& step)
@@ -76,12 +121,16 @@ void storeVariable(MachineStep& step)
     const std::optional<std::size_t> cell = elementCell(step);
     if (!cell)
         return;
-    const Value& value = step.value(step.instruction().a);
-    const Evaluated checked = checkStore(declarationOf(step), value);
-    if (checked.isRaised())
-        return step.raises(checked);
+    const LocalFacts facts = step.machine().facts(step.state(), step.actor());
+    if (!facts.isStorable)
+        return step.raises(checkStore(declarationOf(step), step.value(step.instruction().a)));
     MachineStep::Cells cells = step.copy();
-    cells[*cell] = step.machine().values().intern(value);
+    const Cell written = facts.stored;
+    if (!step.machine().layout().hasBuffers() || declarationOf(step).isAtomic)
+        cells[*cell] = written;
+    else if (!step.machine().bufferWrite(cells, step.actor(), *cell, written))
+        return; // a write must leave the buffer first
+    noteWrite(step, cells, *cell);
     step.done(std::move(cells));
 }
 

@@ -93,7 +93,8 @@ ExploredActor MomentReader::actor(const Place& place, std::int32_t number)
     const bool isOver = !m_machine.isGoing(place.state, number) || place.isEnd;
     if (isOver)
         readEnd(place, read);
-    else
+    addMoves(place, read);
+    if (!isOver)
         readStanding(place, read);
     readLocals(place, read);
     return read;
@@ -127,7 +128,6 @@ void MomentReader::readStanding(const Place& place, ExploredActor& read)
 {
     read.line = m_machine.nextInstruction(place.state, read.number).line;
     read.next = m_machine.describe(place.state, read.number);
-    addMoves(place, read);
     read.standing =
         read.moves.empty() ? ExploredActor::Standing::Waits : ExploredActor::Standing::CanMove;
     const std::optional<WaitTarget> target = waitTargetOf(m_machine, place.state, read.number);
@@ -154,7 +154,7 @@ void MomentReader::explainSleep(const Place& place, bool isDeadlock, ExploredAct
     if (why.empty())
         return;
     const std::string condition =
-        m_waits.objectName(m_machine.nextObject(m_machine.local(place.state, read.number)));
+        m_waits.objectName(m_machine.nextObject(place.state, read.number));
     read.sentence = read.name + " sleeps for ever: " + why + ".";
     if (read.waitsFor.empty()) {
         read.sentence += " No actor left can notify " + condition + ".";
@@ -168,6 +168,8 @@ void MomentReader::explainSleep(const Place& place, bool isDeadlock, ExploredAct
 
 void MomentReader::addMoves(const Place& place, ExploredActor& read)
 {
+    if (place.isEnd)
+        return;
     StepList outcomes(m_machine.width());
     m_machine.expand(place.state, read.number, outcomes);
     for (std::size_t choice = 0; choice < outcomes.size(); ++choice)

@@ -41,6 +41,21 @@ std::string resultText(const Machine& machine, std::span<const Cell> before,
     return name.empty() ? value : name + " = " + value;
 }
 
+/// The variable that a write has reached.
+std::string drainText(
+    const Machine& machine, std::span<const Cell> before, std::span<const Cell> after)
+{
+    const std::vector<VariableDeclaration>& shared = machine.code().shared;
+    for (std::size_t variable = 0; variable < shared.size(); ++variable) {
+        const std::size_t first = machine.variableCell(static_cast<std::int32_t>(variable), 0);
+        for (std::size_t i = 0; i < shared[variable].initial.size(); ++i)
+            if (before[first + i] != after[first + i])
+                return "show others its write of " + shared[variable].name
+                    + (shared[variable].isArray ? "[" + std::to_string(i) + "]" : "");
+    }
+    return "show others a write";
+}
+
 std::string notifiedText(const std::vector<std::string>& woken)
 {
     return woken.empty() ? ": nobody waits" : ": " + listText(woken) + " may go on";
@@ -51,8 +66,10 @@ std::string notifiedText(const std::vector<std::string>& woken)
 std::string moveText(const Machine& machine, std::span<const Cell> before, std::int32_t actor,
     const StepList& outcomes, std::size_t choice)
 {
-    const std::string text = machine.describe(before, actor);
     const StepNotes& notes = outcomes.notes(choice);
+    if (notes.isDrain)
+        return drainText(machine, before, outcomes.state(choice));
+    const std::string text = machine.describe(before, actor);
     if (notes.timedOut)
         return text + " (the time limit is over)";
     const LocalState& local = machine.local(before, actor);
@@ -70,9 +87,17 @@ std::string moveText(const Machine& machine, std::span<const Cell> before, std::
         return chosen.empty() ? text + ": outcome " + std::to_string(choice + 1)
                               : "choose " + chosen;
     }
-    if (outcomes.size() > 1)
+    std::size_t own = 0; // without a write that others see late
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
+        own += outcomes.notes(i).isDrain ? 0U : 1U;
+    if (own > 1)
         return text + ": outcome " + std::to_string(choice + 1);
     return text;
+}
+
+std::uint32_t nextLine(const Machine& machine, std::span<const Cell> state, std::int32_t actor)
+{
+    return machine.isGoing(state, actor) ? machine.nextInstruction(state, actor).line : 0;
 }
 
 } // namespace heddle

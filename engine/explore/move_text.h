@@ -16,4 +16,9 @@ namespace heddle {
 [[nodiscard]] std::string moveText(const Machine& machine, std::span<const Cell> before,
     std::int32_t actor, const StepList& outcomes, std::size_t choice);
 
+/// The source line that the actor's next step begins in; 0 for who has ended and only has writes
+/// that others do not see yet.
+[[nodiscard]] std::uint32_t nextLine(
+    const Machine& machine, std::span<const Cell> state, std::int32_t actor);
+
 } // namespace heddle

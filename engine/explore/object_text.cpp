@@ -48,7 +48,6 @@ std::string objectText(const Machine& machine, std::span<const Cell> state, std:
     const ObjectDeclaration& declared = machine.declarationOf(object);
     const std::size_t cell = machine.objectCell(object);
     const std::string holders = namesOf(machine, state, read.holders);
-    const auto value = [&]() -> const Value& { return machine.values().value(state[cell]); };
     switch (declared.kind) {
     case PrimitiveKind::Mutex:
         return state[cell] == 0 ? "free" : "held by " + holders;
@@ -61,7 +60,7 @@ std::string objectText(const Machine& machine, std::span<const Cell> state, std:
             return "written by " + holders;
         return state[cell + 1] == 0 ? "free" : "read by " + holders;
     case PrimitiveKind::Semaphore:
-        return semaphoreText(declared, value().number());
+        return semaphoreText(declared, state[cell]);
     case PrimitiveKind::Condition:
         return conditionText(read.waiting.size(), namesOf(machine, state, read.waiting));
     case PrimitiveKind::Event:
@@ -69,10 +68,11 @@ std::string objectText(const Machine& machine, std::span<const Cell> state, std:
     case PrimitiveKind::Barrier:
         return barrierText(declared, state[cell] != 0, read.waiting.size());
     case PrimitiveKind::Latch:
-        return "count " + std::to_string(value().number());
+        return "count " + std::to_string(state[cell]);
     case PrimitiveKind::Queue:
-        return value().toText([&](std::int64_t handle) { return machine.actorName(state, handle); })
-            + ((state[cell + 1] & kClosedBit) != 0 ? ", closed" : "");
+        return machine.values().value(state[cell]).toText([&](std::int64_t handle) {
+            return machine.actorName(state, handle);
+        }) + ((state[cell + 1] & kClosedBit) != 0 ? ", closed" : "");
     case PrimitiveKind::None:
         break;
     }

@@ -90,7 +90,8 @@ StepRecorder::Change StepRecorder::changeOf(std::size_t step) const
     const std::vector<Cell>& before = m_path.states[step - 1];
     const std::int32_t actor = m_path.schedule.steps[step - 1].actor;
     Change change{before, m_path.states[step], actor, m_path.notes[step - 1]};
-    if (m_machine.local(before, actor).phase != Phase::Pending)
+    const bool isTimer = m_machine.local(before, actor).phase == Phase::Pending;
+    if (!isTimer && !change.notes.isDrain)
         change.instruction = &m_machine.nextInstruction(before, actor);
     return change;
 }
@@ -113,10 +114,10 @@ void StepRecorder::recordBegin(std::size_t step)
 void StepRecorder::recordWork(std::size_t step)
 {
     const Change change = changeOf(step);
-    if (change.instruction == nullptr)
-        m_sink.add(change.actor, EventKind::SleepEnded);
-    else
+    if (change.instruction != nullptr)
         recordOperation(change);
+    else if (!change.notes.isDrain)
+        m_sink.add(change.actor, EventKind::SleepEnded);
     for (std::int32_t object = 0; object < m_machine.code().objectCount(); ++object)
         recordObject(change, object);
     recordLines(change);
@@ -128,11 +129,10 @@ void StepRecorder::recordWork(std::size_t step)
 
 void StepRecorder::recordOperation(const Change& change)
 {
-    const LocalState& local = m_machine.local(change.before, change.actor);
-    const std::uint64_t object = EventSink::idOf(m_machine.nextObject(local));
+    const std::uint64_t object = EventSink::idOf(m_machine.nextObject(change.before, change.actor));
     const PrimitiveKind kind = object == 0
         ? PrimitiveKind::None
-        : m_machine.declarationOf(m_machine.nextObject(local)).kind;
+        : m_machine.declarationOf(m_machine.nextObject(change.before, change.actor)).kind;
     switch (change.instruction->operation) {
     case Operation::Compute:
         return m_sink.add(change.actor, EventKind::ComputeEnded);
@@ -143,8 +143,10 @@ void StepRecorder::recordOperation(const Change& change)
     case Operation::Notify:
         if (change.notes.raised.empty())
             m_sink.add(change.actor, EventKind::Notified, object,
-                countAt(change.before, m_machine.nextObject(local), Phase::Parked)
-                    - countAt(change.after, m_machine.nextObject(local), Phase::Parked));
+                countAt(
+                    change.before, m_machine.nextObject(change.before, change.actor), Phase::Parked)
+                    - countAt(change.after, m_machine.nextObject(change.before, change.actor),
+                        Phase::Parked));
         return;
     case Operation::Set:
         return m_sink.add(change.actor, EventKind::WasSet, object);
@@ -200,7 +202,7 @@ void StepRecorder::recordBarrier(const Change& change, std::int32_t object)
         m_sink.add(change.actor, EventKind::BarrierBroken, EventSink::idOf(object));
     const bool isOwn = change.instruction != nullptr
         && change.instruction->operation == Operation::Arrive
-        && m_machine.nextObject(m_machine.local(change.before, change.actor)) == object
+        && m_machine.nextObject(change.before, change.actor) == object
         && m_machine.local(change.before, change.actor).phase == Phase::Ready;
     const bool isStillThere = m_machine.local(change.after, change.actor).phase == Phase::Meeting;
     if (isOwn && !isStillThere && change.notes.raised.empty() && !change.notes.timedOut)
@@ -215,23 +217,21 @@ std::size_t StepRecorder::countAt(
         if (!m_machine.isStarted(state, actor) || !m_machine.isGoing(state, actor))
             continue;
         const LocalState& local = m_machine.local(state, actor);
-        count += local.phase == phase && m_machine.nextObject(local) == object ? 1U : 0U;
+        count += local.phase == phase && m_machine.nextObject(state, actor) == object ? 1U : 0U;
     }
     return count;
 }
 
 std::int64_t StepRecorder::levelOf(const std::vector<Cell>& state, std::int32_t object) const
 {
-    const auto value = [&]() -> const Value& {
-        return m_machine.values().value(state[m_machine.objectCell(object)]);
-    };
+    const Cell cell = state[m_machine.objectCell(object)];
     switch (m_machine.declarationOf(object).kind) {
     case PrimitiveKind::Queue:
-        return static_cast<std::int64_t>(value().asList().size());
+        return static_cast<std::int64_t>(m_machine.values().value(cell).asList().size());
     case PrimitiveKind::Barrier:
         return static_cast<std::int64_t>(countAt(state, object, Phase::Meeting));
     default:
-        return value().number();
+        return cell;
     }
 }
 

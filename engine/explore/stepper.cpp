@@ -5,16 +5,6 @@
 
 namespace heddle {
 
-namespace {
-
-/// A fresh actor has not come to its first visible operation: the line is where its body begins.
-std::uint32_t lineOf(const Machine& machine, std::span<const Cell> state, std::int32_t actor)
-{
-    return machine.nextInstruction(state, actor).line;
-}
-
-} // namespace
-
 Stepper::Stepper(Machine& machine)
     : m_machine(machine)
     , m_states{machine.initialState()}
@@ -38,7 +28,7 @@ Result<void> Stepper::move(ScheduledStep& step)
         return refuse("(" + step.actorName + ") cannot move here");
     if (step.choice < 0 || static_cast<std::size_t>(step.choice) >= m_steps.size())
         return refuse("(" + step.actorName + ") has no such choice here");
-    step.line = lineOf(m_machine, before, step.actor);
+    step.line = nextLine(m_machine, before, step.actor);
     const auto choice = static_cast<std::size_t>(step.choice);
     step.text = moveText(m_machine, before, step.actor, m_steps, choice);
     m_notes = m_steps.notes(choice);

@@ -67,6 +67,10 @@ WaitInWords WaitReader::read(std::span<const Cell> state, std::int32_t actor,
     case WaitTarget::What::Predicate:
         readPredicate(words, state, actor);
         break;
+    case WaitTarget::What::Time:
+        words.wanted = "time to pass";
+        words.sentence = name + " waits for time to pass";
+        break;
     case WaitTarget::What::Nothing:
         words.sentence = name + " loops for ever without touching anything that others share";
         break;

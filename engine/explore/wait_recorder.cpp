@@ -158,10 +158,10 @@ void WaitRecorder::recordUncontended(std::size_t step)
     const LocalState& local = m_machine.local(before, actor);
     const StepNotes& notes = m_path.notes[step - 1];
     const bool isDone = local.phase != Phase::Pending && notes.raised.empty() && !notes.timedOut;
-    if (!isDone)
+    if (!isDone || notes.isDrain)
         return;
     const Instruction& instruction = m_machine.nextInstruction(before, actor);
-    const std::int32_t object = m_machine.nextObject(local);
+    const std::int32_t object = m_machine.nextObject(before, actor);
     const auto tell = [&](std::uint64_t target) {
         if (m_told.erase({actor, target}) == 0)
             m_sink.add(actor, EventKind::Has, target);

@@ -86,7 +86,7 @@ std::optional<WaitTarget> waitTargetOf(
         return std::nullopt;
     if (local.spins)
         return WaitTarget{WaitTarget::What::Nothing, -1, {}, State::None};
-    const std::int32_t object = machine.nextObject(local);
+    const std::int32_t object = machine.nextObject(state, actor);
     const bool isParked = local.phase == Phase::Parked || local.phase == Phase::Meeting;
     if (isParked)
         return objectTarget(machine, object);
@@ -99,6 +99,8 @@ std::optional<WaitTarget> waitTargetOf(
         return objectTarget(machine, object);
     if (operation == Operation::Join || operation == Operation::JoinAll)
         return joinTarget(machine, state, actor);
+    if (operation == Operation::Sleep || operation == Operation::Compute)
+        return WaitTarget{WaitTarget::What::Time, -1, {}, State::WaitTime};
     if (operation == Operation::AwaitUntil)
         return WaitTarget{WaitTarget::What::Predicate, -1, {}, State::None};
     return std::nullopt; // there is no room for what it wants to start

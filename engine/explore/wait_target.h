@@ -19,6 +19,7 @@ struct WaitTarget
         Object,
         Actors, ///< a join: of all of them
         Predicate, ///< an `await until`
+        Time, ///< its delay is not over yet (`option time ideal`)
         Nothing, ///< a loop that touches nothing shared: it goes on for ever
     };
     What what = What::Object;

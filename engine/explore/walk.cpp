@@ -74,7 +74,7 @@ Result<void> Walk::take(ScheduledStep step)
     const auto choice = static_cast<std::size_t>(step.choice);
     if (step.choice < 0 || choice >= m_outcomes.size())
         return refusal(step.actor, step.actorName, "has no such choice here");
-    step.line = m_machine.nextInstruction(before, step.actor).line;
+    step.line = nextLine(m_machine, before, step.actor);
     step.text = moveText(m_machine, before, step.actor, m_outcomes, choice);
     dropUndone();
     const std::span<const Cell> after = m_outcomes.state(choice);

@@ -29,7 +29,9 @@ std::vector<std::size_t> cellsWritten(
     }
     const std::int32_t actor = path.schedule.steps[step - 1].actor;
     const NextAccess access = machine.nextAccess(before, actor);
+    // What goes into a store buffer is written when it leaves it.
     if (access.variable >= 0 && path.notes[step - 1].raised.empty()
+        && !machine.layout().hasBuffers()
         && writesAlways(machine.nextInstruction(before, actor).operation)) {
         const std::size_t cell = machine.variableCell(access.variable, access.element);
         if (std::find(cells.begin(), cells.end(), cell) == cells.end())

@@ -28,6 +28,31 @@ struct ExploredExpectation
     std::string explanation; ///< of the witness's last state: a deadlock in words, a lost wake-up
 };
 
+/// One way in which the program can come out, and how often.
+struct ExploredOutcome
+{
+    std::string text; ///< "x = 2", or the lines said; "deadlock"
+    std::uint64_t states = 0; ///< different states in which it comes out so
+    std::optional<std::uint64_t> schedules; ///< step sequences that end so, where they were counted
+    bool isDeadlock = false;
+};
+
+/// An update that was made from a value which somebody else had overwritten in the meantime.
+struct LostUpdate
+{
+    std::string variable;
+    Schedule witness;
+};
+
+/// Schedules drawn by chance, after the whole space turned out to be too large.
+struct SampledSchedules
+{
+    std::uint64_t schedules = 0;
+    std::uint64_t steps = 0;
+    std::uint64_t seed = 0;
+    double seconds = 0;
+};
+
 enum class ExplorationVerdict : std::uint8_t
 {
     Holds, ///< the whole space was covered and nothing contradicts the program
@@ -50,7 +75,13 @@ struct ExplorationReport
     std::vector<std::string> outcomes; ///< all outputs, if a line asks for them
     bool hasExpectLines = false;
     bool deadlockFound = false;
-    std::optional<std::uint64_t> schedules; ///< how many step sequences; nothing if without end
+    std::optional<std::uint64_t> schedules; ///< how many step sequences, where they were counted
+    std::vector<ExploredOutcome> histogram; ///< the most frequent first
+    std::vector<LostUpdate> lostUpdates;
+    std::optional<SampledSchedules> sampled;
+
+    /// Whether the whole space was covered, so that nothing is left to doubt.
+    [[nodiscard]] bool isExact() const { return !limit; }
 
     /// The exit code of `heddle explore` (architecture, §6).
     [[nodiscard]] int exitCode() const;

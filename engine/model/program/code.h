@@ -300,6 +300,7 @@ struct ProgramOptions
     bool spuriousWakeups = false;
     bool totalStoreOrder = false; ///< memory tso
     bool fairLocks = false;
+    std::int64_t cap = 16; ///< how many items an exploration lets an unbounded queue have
 };
 
 /// A compiled program: the one meaning that the runner carries out and the machine explores.

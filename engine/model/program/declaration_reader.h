@@ -30,6 +30,7 @@ private:
     void constant(NodeIndex node);
     void checkOverrides();
     void option(NodeIndex node);
+    void readCap(NodeIndex node, std::string_view text);
     void store(NodeIndex node, Symbol::Kind kind);
     void readType(NodeIndex type, VariableDeclaration& variable);
     void readInitial(NodeIndex node, VariableDeclaration& variable);

@@ -3,6 +3,7 @@
 #include "engine/model/program/parser.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace heddle {
 
@@ -204,6 +205,20 @@ void DeclarationReader::option(NodeIndex node)
         options.totalStoreOrder = value == "tso";
     else if (name == "lock")
         options.fairLocks = value == "fair";
+    else if (name == "cap")
+        readCap(node, value);
+}
+
+void DeclarationReader::readCap(NodeIndex node, std::string_view text)
+{
+    constexpr std::int64_t kLargest = 1'000'000;
+    std::int64_t cap = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), cap);
+    const bool isNumber = problem == std::errc() && end == text.data() + text.size();
+    if (!isNumber || cap < 1 || cap > kLargest)
+        return m_reporter.error(
+            "E241", node, "The option \"cap\" is a number of items from 1 to 1000000.");
+    m_code.options.cap = cap;
 }
 
 void DeclarationReader::store(NodeIndex node, Symbol::Kind kind)

@@ -85,6 +85,7 @@ private slots:
     void whoWaitsForAConditionNamesThoseWhoCanNotify();
     void whoIsAwakeAgainWaitsForTheMutex();
     void whoNobodyCanReleaseIsToldSo();
+    void unitsOfASemaphoreAreCounted();
     void aReadLockNamesItsReaders();
     void aJoinNamesWhoHasNotEnded();
     void anAwaitNamesThoseWhoCanChangeItsVariables();
@@ -97,6 +98,8 @@ private slots:
     void aScheduleThatIsNotPossibleNamesItsFirstWrongStep();
     void nobodyMovesAfterTheEnd();
     void linesSaidBelongToTheMoment();
+    void aWriteThatOthersSeeLateIsAMoveOfItsOwn();
+    void whoSleepsUnderIdealTimeWaitsForTime();
 };
 
 void TestWalk::whoWaitsForALockNamesItsHolder()
@@ -189,6 +192,19 @@ void TestWalk::whoNobodyCanReleaseIsToldSo()
     QCOMPARE(objectText(walk, "room"), QStringLiteral("0 units"));
     QVERIFY(walk.moment().objects.front().holders == std::vector<std::int32_t>{0});
     QVERIFY(walk.moment().isDeadlock);
+}
+
+void TestWalk::unitsOfASemaphoreAreCounted()
+{
+    Walk walk(compiled("semaphore s = 5 max 6\nthread a:\n    acquire s 3\n    release s 2\n"));
+    QCOMPARE(objectText(walk, "s"), QStringLiteral("5 of 6 units"));
+
+    QVERIFY(go(walk, {"a"}));
+    QCOMPARE(objectText(walk, "s"), QStringLiteral("2 of 6 units"));
+    QVERIFY(go(walk, {"a"}));
+
+    QCOMPARE(objectText(walk, "s"), QStringLiteral("4 of 6 units"));
+    QVERIFY(walk.moment().objects.front().holders == std::vector<std::int32_t>{0});
 }
 
 void TestWalk::aReadLockNamesItsReaders()
@@ -360,6 +376,38 @@ void TestWalk::linesSaidBelongToTheMoment()
 
     QVERIFY(walk.moment().said == std::vector<std::string>{"a: one"});
     QCOMPARE(QString::fromStdString(walk.moment().headline), QStringLiteral("Step 1: a says one"));
+}
+
+void TestWalk::aWriteThatOthersSeeLateIsAMoveOfItsOwn()
+{
+    Walk walk(compiled("option memory tso\nshared x = 0\nthread a:\n    x = 1\nthread b:\n"
+                       "    local t = x\n    yield\n"));
+    QVERIFY(go(walk, {"a"}));
+    QCOMPARE(QString::fromStdString(walk.moment().variables.front().value), QStringLiteral("0"));
+
+    const std::vector<ExploredMove> moves = actorNamed(walk.moment(), "a").moves;
+    QCOMPARE(moves.size(), std::size_t{1});
+    QCOMPARE(
+        QString::fromStdString(moves.front().text), QStringLiteral("show others its write of x"));
+    QVERIFY(walk.move(0, moves.front().choice));
+
+    QCOMPARE(QString::fromStdString(walk.moment().variables.front().value), QStringLiteral("1"));
+    QCOMPARE(QString::fromStdString(walk.moment().headline),
+        QStringLiteral("Step 2: a shows others its write of x"));
+    QCOMPARE(walk.moment().variables.front().lastWriter, 0);
+    QVERIFY(walk.trace() != nullptr);
+}
+
+void TestWalk::whoSleepsUnderIdealTimeWaitsForTime()
+{
+    Walk walk(compiled("option time ideal\nthread a:\n    sleep 10ms\nthread b:\n    sleep 5ms\n"
+                       "    yield\n"));
+
+    QCOMPARE(sentence(walk, "a"), QStringLiteral("a waits for time to pass."));
+    QVERIFY(go(walk, {"b", "b"}));
+    QVERIFY(actorNamed(walk.moment(), "a").standing == ExploredActor::Standing::CanMove);
+    QVERIFY(go(walk, {"a"}));
+    QVERIFY(walk.moment().isEnd);
 }
 
 QTEST_APPLESS_MAIN(TestWalk)

@@ -218,7 +218,7 @@ void TestSubprocess::destroyingItEndsTheWholeGroup()
         StartedChild child = shell("sleep 1000 & sleep 1000 & echo ready; wait");
         QVERIFY(child.isStarted() && child.readUntil("ready"));
         mark = child.mark();
-        QVERIFY(processesWith(mark).size() >= 3);
+        QTRY_VERIFY(processesWith(mark).size() >= 3); // one that is just in exec shows no mark
     }
     QTRY_VERIFY(processesWith(mark).empty());
 }

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/explanation.h"
+#include "engine/explore/exploration_judge.h"
+#include "engine/explore/explorer.h"
+#include "engine/explore/sampler.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+// How a program is explored: which searches, in which order.
+
+namespace heddle {
+
+namespace {
+
+constexpr std::int32_t kMostSpareActors = 512;
+constexpr std::size_t kSmallSpace = 10'000;
+constexpr std::size_t kStaleReadStates = 100'000; // a search of its own may take so many
+constexpr auto kStaleReadTime = std::chrono::milliseconds(500);
+constexpr auto kSamplingTime = std::chrono::seconds(1);
+
+bool startsActors(const Code& code)
+{
+    return std::any_of(
+        code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
+            return instruction.operation == Operation::Spawn
+                || instruction.operation == Operation::StartTimer;
+        });
+}
+
+/// Whether some variable is both read and written in plain steps, so that an update can be lost.
+bool updatesInSteps(const Code& code)
+{
+    const auto accesses = [&code](Operation operation, std::int32_t variable) {
+        return std::any_of(code.instructions.begin(), code.instructions.end(),
+            [=](const Instruction& instruction) {
+                return instruction.operation == operation && instruction.target == variable;
+            });
+    };
+    for (std::size_t i = 0; i < code.shared.size(); ++i) {
+        const auto variable = static_cast<std::int32_t>(i);
+        if (accesses(Operation::LoadShared, variable) && accesses(Operation::StoreShared, variable))
+            return true;
+    }
+    return false;
+}
+
+ExplorationReport nothingSaid(const std::shared_ptr<const Code>& code)
+{
+    ExplorationReport report;
+    report.program = code->title;
+    report.hasExpectLines = !code->expectations.empty();
+    report.limit = Machine::obstacle(*code);
+    if (report.limit)
+        for (const Expectation& each : code->expectations)
+            report.expectations.push_back({each.text, each.line,
+                ExploredExpectation::Status::Unchecked, *report.limit, std::nullopt, {}});
+    return report;
+}
+
+/// One exploration after the other, until one has said all.
+class Exploration
+{
+public:
+    Exploration(const std::shared_ptr<const Code>& code, const ExplorerLimits& limits,
+        const std::stop_token& stop, const Explorer::Progress& progress)
+        : m_code(code)
+        , m_limits(limits)
+        , m_stop(stop)
+        , m_progress(progress)
+    {
+    }
+
+    ExplorationReport carryOut()
+    {
+        const auto begin = std::chrono::steady_clock::now();
+        m_report = nothingSaid(m_code);
+        if (m_report.limit)
+            return std::move(m_report);
+        search();
+        if (m_limits.find == Find::All && !m_stop.stop_requested()) {
+            if (!m_report.limit)
+                findLostUpdates();
+            else if (m_report.verdict != ExplorationVerdict::Violated)
+                sample();
+        }
+        explainWitnesses(m_report, m_code);
+        m_report.seconds =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        return std::move(m_report);
+    }
+
+private:
+    // A small space is covered as it is, so that schedules can be counted. Beyond it, what nobody
+    // asks for is left out.
+    void search()
+    {
+        SearchOptions options;
+        options.machine.keepsHistory = needsHistory(*m_code);
+        options.machine.spareActors = startsActors(*m_code) ? 2 : 0;
+        ExplorerLimits limits = m_limits;
+        limits.states = std::min(limits.states, kSmallSpace);
+        std::unique_ptr<Explorer> small;
+        for (;;) {
+            auto explorer = std::make_unique<Explorer>(m_code, limits, options);
+            explorer->search(m_stop, m_progress);
+            if (explorer->machine().hasNoRoom() && options.machine.spareActors < kMostSpareActors) {
+                options.machine.spareActors *= 4;
+                continue;
+            }
+            if (limits.states < m_limits.states && explorer->states().size() >= limits.states) {
+                limits = m_limits;
+                reduce(options);
+                small = std::move(explorer);
+                continue;
+            }
+            // Who is treated unfairly on a cycle can be told only where twins are told apart.
+            const bool isUnclear = explorer->mergesTwins() && options.keepsGraph
+                && !explorer->limit() && explorer->graph().hasCycle(explorer->states().size());
+            if (isUnclear) {
+                options.machine.mergesTwins = false;
+                continue;
+            }
+            m_options = options;
+            return judge(*explorer, std::move(small));
+        }
+    }
+
+    void judge(Explorer& explorer, std::unique_ptr<Explorer> small)
+    {
+        std::unique_ptr<Explorer> shorter = std::move(small);
+        if (m_options.usesSleepSets && !shorter->findings().covers(explorer.findings())
+            && !m_stop.stop_requested()) {
+            SearchOptions options = m_options;
+            options.usesSleepSets = false;
+            options.wanted = explorer.findings();
+            shorter = std::make_unique<Explorer>(m_code, m_limits, options);
+            shorter->search(m_stop, m_progress);
+        }
+        ExplorationJudge(explorer, shorter.get()).judgeAll(m_report);
+        m_report.states = explorer.states().size();
+        m_report.transitions = explorer.transitions();
+        m_report.depth = explorer.depth();
+        m_report.limit = explorer.limit();
+    }
+
+    void reduce(SearchOptions& options) const
+    {
+        const GraphNeed need = graphNeed(*m_code);
+        options.machine.mergesTwins = need != GraphNeed::Everything;
+        options.keepsGraph = need != GraphNeed::Nothing;
+        options.usesSleepSets = !options.keepsGraph;
+    }
+
+    void findLostUpdates()
+    {
+        if (m_report.states > kStaleReadStates || !updatesInSteps(*m_code))
+            return;
+        SearchOptions options = m_options;
+        options.keepsGraph = options.usesSleepSets = false;
+        options.machine.watchesStaleReads = true;
+        ExplorerLimits limits = m_limits;
+        limits.states = std::min(limits.states, kStaleReadStates);
+        limits.time = std::min<std::chrono::nanoseconds>(limits.time, kStaleReadTime);
+        Explorer explorer(m_code, limits, options);
+        explorer.search(m_stop);
+        for (const auto& [variable, found] : explorer.findings().lostUpdates)
+            m_report.lostUpdates.push_back({m_code->shared[static_cast<std::size_t>(variable)].name,
+                explorer.scheduleTo(found)});
+    }
+
+    void sample()
+    {
+        Sampler sampler(m_code, m_options.machine);
+        sampler.draw(std::min<std::chrono::nanoseconds>(m_limits.time / 4, kSamplingTime), m_stop);
+        sampler.judge(m_report);
+    }
+
+    const std::shared_ptr<const Code>& m_code;
+    const ExplorerLimits& m_limits;
+    const std::stop_token& m_stop;
+    const Explorer::Progress& m_progress;
+    SearchOptions m_options;
+    ExplorationReport m_report;
+};
+
+} // namespace
+
+GraphNeed graphNeed(const Code& code)
+{
+    using Kind = Expectation::Kind;
+    GraphNeed need = GraphNeed::Nothing;
+    for (const Expectation& each : code.expectations) {
+        switch (each.kind) {
+        case Kind::Livelock:
+        case Kind::Starvation:
+        case Kind::Stuck:
+        case Kind::Schedules:
+            return GraphNeed::Everything;
+        case Kind::Terminates:
+            need = GraphNeed::Cycles;
+            break;
+        default:
+            break;
+        }
+    }
+    return need;
+}
+
+ExplorationReport explore(const std::shared_ptr<const Code>& code, const ExplorerLimits& limits,
+    const std::stop_token& stop, const Explorer::Progress& progress)
+{
+    return Exploration(code, limits, stop, progress).carryOut();
+}
+
+} // namespace heddle

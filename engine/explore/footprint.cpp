@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/machine.h"
+#include "engine/model/program/catalogue.h"
+
+#include <algorithm>
+
+namespace heddle {
+
+namespace {
+
+/// A queue without places hands items from actor to actor.
+bool isRendezvous(const ObjectDeclaration& declaration)
+{
+    return declaration.kind == PrimitiveKind::Queue && declaration.maximum == 0;
+}
+
+} // namespace
+
+bool Machine::hasExactFootprints() const
+{
+    if (m_options.keepsHistory || m_options.watchesStaleReads || m_layout.hasClocks()
+        || m_layout.hasBuffers())
+        return false;
+    return std::none_of(m_code->instructions.begin(), m_code->instructions.end(),
+        [](const Instruction& instruction) {
+            return instruction.operation == Operation::Function
+                && functionRows()[static_cast<std::size_t>(instruction.target)].name == "inside";
+        });
+}
+
+Footprint Machine::footprint(std::span<const Cell> state, std::int32_t actor) const
+{
+    const LocalFacts& here = facts(state, actor);
+    if (!here.isGoing() || here.phase != Phase::Ready || here.spins || here.isInAtomic)
+        return {};
+    switch (here.next->operation) {
+    case Operation::LoadShared:
+    case Operation::StoreShared:
+    case Operation::StoreSharedElement:
+    case Operation::AddShared:
+    case Operation::ExchangeShared:
+    case Operation::FetchAddShared:
+    case Operation::CompareExchangeShared:
+        if (here.variable < 0)
+            return {};
+        return {m_layout.objectCount()
+                + static_cast<std::int32_t>(variableCell(here.variable, here.element)),
+            here.next->operation != Operation::LoadShared};
+    case Operation::Lock:
+    case Operation::Unlock:
+    case Operation::Acquire:
+    case Operation::Release:
+    case Operation::Wait:
+    case Operation::Set:
+    case Operation::Finish:
+    case Operation::Put:
+    case Operation::Get:
+    case Operation::Close:
+        if (here.object < 0 || isRendezvous(declarationOf(here.object)))
+            return {};
+        return {here.object, here.next->operation != Operation::Wait};
+    case Operation::Compute:
+    case Operation::Sleep:
+    case Operation::Yield:
+    case Operation::Say:
+    case Operation::Progress:
+    case Operation::Choose:
+        return {Footprint::kNothing, false};
+    default:
+        return {};
+    }
+}
+
+} // namespace heddle

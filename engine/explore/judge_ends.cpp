@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/exploration_judge.h"
+#include "engine/explore/sampler.h"
+
+#include <algorithm>
+#include <utility>
+
+// What is judged by the states in which a program ends.
+
+namespace heddle {
+
+namespace {
+
+using Kind = Expectation::Kind;
+
+constexpr std::uint32_t kNoState = UINT32_MAX;
+
+} // namespace
+
+bool isInRanges(const Expectation& expectation, const Value& value)
+{
+    return std::any_of(
+        expectation.ranges.begin(), expectation.ranges.end(), [&value](const auto& range) {
+            return value == range.first || isInRange(value, range.first, range.second);
+        });
+}
+
+void ExplorationJudge::judgeFinal(const Expectation& expectation, ExploredExpectation& judged)
+{
+    std::set<Value> values;
+    std::uint32_t wanted = kNoState;
+    std::uint32_t unwanted = kNoState;
+    for (const std::uint32_t end : m_explorer.findings().ends) {
+        const Evaluated value =
+            m_machine.evaluate(m_explorer.states().copy(end), *expectation.fragment);
+        if (value.isRaised())
+            return unchecked(judged, "its value cannot be computed: " + value.text);
+        values.insert(value.value);
+        std::uint32_t& first = isInRanges(expectation, value.value) ? wanted : unwanted;
+        if (first == kNoState)
+            first = end;
+    }
+    std::vector<std::string>& texts = m_finals[expectation.text];
+    for (const Value& value : values)
+        texts.push_back(value.toText());
+    const auto valueAt = [&](std::uint32_t state) {
+        return "the value can be "
+            + m_machine.evaluate(m_explorer.states().copy(state), *expectation.fragment)
+                  .value.toText();
+    };
+    using Relation = Expectation::Relation;
+    const bool isAllowed =
+        expectation.relation == Relation::Always || expectation.relation == Relation::ExactSet;
+    if (isAllowed && unwanted != kNoState)
+        return failed(judged, {unwanted}, valueAt(unwanted));
+    if (expectation.relation == Relation::Never && wanted != kNoState)
+        return failed(judged, {wanted}, valueAt(wanted));
+    if (expectation.relation == Relation::CanBe) {
+        std::optional<FoundAt> found;
+        if (wanted != kNoState)
+            found = FoundAt{wanted};
+        return reachable(judged, true, found, "such a value");
+    }
+    held(judged);
+    if (judged.status == Status::Held && expectation.relation == Relation::ExactSet)
+        judgeFinalSet(expectation, judged);
+}
+
+// Every value of the set must be one that comes about.
+void ExplorationJudge::judgeFinalSet(const Expectation& expectation, ExploredExpectation& judged)
+{
+    std::set<Value> values;
+    for (const std::uint32_t end : m_explorer.findings().ends)
+        values.insert(
+            m_machine.evaluate(m_explorer.states().copy(end), *expectation.fragment).value);
+    for (const auto& [low, high] : expectation.ranges) {
+        bool isComplete = low == high ? values.count(low) == 1 : low.is(ValueKind::Integer);
+        std::int64_t missing = low.number();
+        for (std::int64_t one = low.number();
+             isComplete && low.is(ValueKind::Integer) && one <= high.number(); ++one) {
+            isComplete = values.count(Value::integer(one)) == 1;
+            missing = one;
+        }
+        if (isComplete)
+            continue;
+        judged.status = Status::Failed;
+        judged.why = "the value is never "
+            + (low.is(ValueKind::Integer) ? std::to_string(missing) : low.toText());
+        return;
+    }
+}
+
+RunRecord ExplorationJudge::recordOf(std::uint32_t state)
+{
+    RunRecord record;
+    for (const Machine::Event& event : m_machine.history(m_explorer.states().copy(state))) {
+        const Value& value = m_machine.values().value(event.value);
+        if (event.isLine) {
+            record.output.push_back({0, event.actor, event.isError, value.asText()});
+            continue;
+        }
+        RaisedException raised;
+        raised.name = value.number() == kAssertionFailure
+            ? "assert"
+            : m_code.exceptions[static_cast<std::size_t>(value.number())];
+        raised.actor = event.actor;
+        record.raised.push_back(std::move(raised));
+    }
+    return record;
+}
+
+void ExplorationJudge::judgeOutputs(const Expectation& expectation, ExploredExpectation& judged)
+{
+    for (const std::uint32_t end : m_explorer.findings().ends) {
+        const Judgement one = judgeOutput(expectation, recordOf(end));
+        if (one.status == JudgedExpectation::Status::Failed)
+            return failed(judged, {end}, one.why);
+    }
+    held(judged);
+}
+
+void ExplorationJudge::judgeRaised(const Expectation& expectation, ExploredExpectation& judged)
+{
+    const bool isNever = expectation.kind == Kind::NeverRaised;
+    for (const std::uint32_t end : m_explorer.findings().ends) {
+        std::int64_t count = 0;
+        for (const RaisedException& raised : recordOf(end).raised)
+            if (raised.name == expectation.name
+                && (expectation.actor.empty() || isMeant(raised.actor, expectation.actor)))
+                ++count;
+        if (isNever ? count > 0 : count < expectation.low || count > expectation.high)
+            return failed(judged, {end}, "it can be raised " + std::to_string(count) + " times");
+    }
+    held(judged);
+}
+
+std::string ExplorationJudge::outcomeOf(std::uint32_t state)
+{
+    std::string outcome;
+    const RunRecord record = recordOf(state);
+    for (const OutputLine& line : record.output)
+        outcome += (&line == &record.output.front() ? "" : "; ") + line.text;
+    return outcome;
+}
+
+void ExplorationJudge::judgeOutcomes(const Expectation& expectation, ExploredExpectation& judged)
+{
+    for (const std::uint32_t end : m_explorer.findings().ends) {
+        const std::string outcome = outcomeOf(end);
+        m_outcomes.insert(outcome);
+        const bool isMember = std::find(expectation.texts.begin(), expectation.texts.end(), outcome)
+            != expectation.texts.end();
+        if (!isMember && judged.status != Status::Failed)
+            failed(judged, {end}, "the outcome can be \"" + outcome + "\"");
+    }
+    if (judged.status == Status::Failed)
+        return;
+    held(judged);
+    for (const std::string& text : expectation.texts) {
+        if (judged.status != Status::Held || m_outcomes.count(text) == 1)
+            continue;
+        judged.status = Status::Failed;
+        judged.why = "the outcome is never \"" + text + "\"";
+    }
+}
+
+void ExplorationJudge::judgeSchedules(const Expectation& expectation, ExploredExpectation& judged)
+{
+    held(judged);
+    if (judged.status != Status::Held)
+        return;
+    const std::optional<std::uint64_t> count = m_paths.total;
+    if (count && static_cast<std::int64_t>(*count) == expectation.low)
+        return;
+    judged.status = Status::Failed;
+    judged.why = count ? "there are " + std::to_string(*count) : "there is no end of them";
+}
+
+void ExplorationJudge::judgeExit(const Expectation& expectation, ExploredExpectation& judged)
+{
+    if (expectation.name != "program")
+        return unchecked(judged, "processes are not explored yet");
+    for (const std::uint32_t end : m_explorer.findings().ends) {
+        const int code = m_machine.exitCode(m_explorer.states().copy(end));
+        if (!isInRanges(expectation, Value::integer(code)))
+            return failed(judged, {end}, "the program can end with " + std::to_string(code));
+    }
+    held(judged);
+}
+
+} // namespace heddle

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/machine.h"
+#include "engine/explore/machine_table.h"
+#include "engine/model/program/catalogue.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+/// What a state answers to the computations of one actor in it.
+class StateSurroundings final : public LocalSurroundings
+{
+public:
+    StateSurroundings(Machine& machine, std::span<const Cell> state, std::int64_t actor)
+        : m_machine(machine)
+        , m_state(state)
+        , m_actor(actor)
+    {
+    }
+
+    [[nodiscard]] std::int64_t handle() const override { return m_actor; }
+    [[nodiscard]] std::int64_t insideOthers(std::int32_t section) const override
+    {
+        std::int64_t count = 0;
+        for (std::int32_t other = 0; other < m_machine.actorCount(); ++other) {
+            if (other == m_actor || !m_machine.isStarted(m_state, other))
+                continue;
+            const LocalState& local = m_machine.local(m_state, other);
+            if (static_cast<std::size_t>(section) < local.sections.size())
+                count += local.sections[static_cast<std::size_t>(section)];
+        }
+        return count;
+    }
+    [[nodiscard]] std::string handleName(std::int64_t handle) const override
+    {
+        return m_machine.actorName(m_state, handle);
+    }
+    [[nodiscard]] Evaluated loadShared(std::int32_t variable, std::int32_t element) const override
+    {
+        const Value& value = m_machine.valueSeenBy(m_actor, m_state, variable, element);
+        if (value.is(ValueKind::Unset))
+            return Evaluated::raise("Missing",
+                "\"" + m_machine.code().shared[static_cast<std::size_t>(variable)].name
+                    + "\" has no value yet.");
+        return value;
+    }
+    [[nodiscard]] Evaluated query(std::int32_t function, std::int32_t declaration,
+        std::int32_t element, const Value& handle) const override
+    {
+        const std::int32_t object = declaration < 0
+            ? -1
+            : m_machine.code().objects[static_cast<std::size_t>(declaration)].first + element;
+        return m_machine.query(m_state, function, object, handle);
+    }
+
+private:
+    Machine& m_machine;
+    std::span<const Cell> m_state;
+    std::int64_t m_actor;
+};
+
+/// Answers a fragment, or an actor's predicate, in a state.
+class StateContext final : public EvaluationContext
+{
+public:
+    StateContext(Machine& machine, std::span<const Cell> state, std::int64_t actor)
+        : m_code(machine.code())
+        , m_surroundings(machine, state, actor)
+    {
+        if (actor >= 0)
+            m_privates = machine.local(state, static_cast<std::int32_t>(actor)).privates;
+    }
+
+    [[nodiscard]] std::int64_t me() const override { return m_surroundings.handle(); }
+    [[nodiscard]] std::string handleName(std::int64_t handle) const override
+    {
+        return m_surroundings.handleName(handle);
+    }
+    [[nodiscard]] std::int64_t now() override { return 0; }
+    [[nodiscard]] std::int64_t random(std::int64_t low, std::int64_t) override { return low; }
+    [[nodiscard]] std::int64_t inside(std::int32_t section) override
+    {
+        return m_surroundings.insideOthers(section);
+    }
+    [[nodiscard]] PrivateStore& privates() override
+    {
+        if (!m_privates)
+            m_privates = makePrivateStore(m_code);
+        return *m_privates;
+    }
+    [[nodiscard]] Evaluated loadShared(std::int32_t variable, std::int32_t element) override
+    {
+        return m_surroundings.loadShared(variable, element);
+    }
+    [[nodiscard]] Evaluated query(std::int32_t function, std::int32_t object, std::int32_t element,
+        const Value& handle) override
+    {
+        return m_surroundings.query(function, object, element, handle);
+    }
+    void enterSection(std::int32_t, std::uint32_t) override { }
+    void leaveSection(std::int32_t, std::uint32_t) override { }
+    void raised(const Value&, std::uint32_t) override { }
+
+private:
+    const Code& m_code;
+    StateSurroundings m_surroundings;
+    std::optional<PrivateStore> m_privates;
+};
+
+Evaluated queryHandle(
+    Machine& machine, std::span<const Cell> state, std::string_view question, const Value& handle)
+{
+    const auto isAlive = [&](std::int64_t actor) {
+        return machine.isStarted(state, static_cast<std::int32_t>(actor))
+            && machine.isGoing(state, static_cast<std::int32_t>(actor));
+    };
+    if (question == "live") {
+        ListValue live;
+        for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor)
+            if (isAlive(actor) && machine.identity(state, actor).kind != ActorKind::Timer)
+                live.push_back(Value::handle(actor));
+        return Value::list(std::move(live));
+    }
+    if (!handle.is(ValueKind::Handle) || handle.number() < 0
+        || handle.number() >= machine.actorCount())
+        return Evaluated::raise(kBadValue, "\"" + std::string(question) + "\" needs an actor.");
+    if (question == "alive")
+        return Value::boolean(isAlive(handle.number()));
+    if (question == "name")
+        return Value::text(machine.actorName(state, handle.number()));
+    return Value::none(); // a thread has no exit code and no process of its own
+}
+
+} // namespace
+
+std::vector<Resumed> Machine::resume(
+    std::span<const Cell> state, std::int32_t actor, const StepResult& result)
+{
+    return m_locals.resume(state[actorCell(actor)], result, StateSurroundings(*this, state, actor));
+}
+
+Evaluated Machine::query(
+    std::span<const Cell> state, std::int32_t function, std::int32_t object, const Value& handle)
+{
+    const std::string_view question = functionRows()[static_cast<std::size_t>(function)].name;
+    if (object < 0)
+        return queryHandle(*this, state, question, handle);
+    const PrimitiveLayout& layout = primitiveLayout(declarationOf(object).kind);
+    const std::optional<Value> answer = layout.answer(*this, state, object, question);
+    if (!answer)
+        return Evaluated::raise(
+            kBadValue, "\"" + std::string(question) + "\" is no question for this object.");
+    return *answer;
+}
+
+Evaluated Machine::evaluate(std::span<const Cell> state, const Fragment& fragment)
+{
+    StateContext context(*this, state, -1);
+    return evaluateFragment(*m_code, fragment, context);
+}
+
+Evaluated Machine::evaluateCondition(std::span<const Cell> state, std::int32_t actor)
+{
+    StateContext context(*this, state, actor);
+    return heddle::evaluateCondition(*m_code, local(state, actor).state, context);
+}
+
+} // namespace heddle

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/sampler.h"
+
+#include "engine/explore/stepper.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+constexpr std::size_t kMostSteps = 20'000; // of one schedule; endless ones are cut
+constexpr int kMostChanges = 5;
+
+} // namespace
+
+Sampler::Sampler(std::shared_ptr<const Code> code, MachineOptions options, std::uint64_t seed)
+    : m_machine(std::move(code),
+        [&options] {
+            options.mergesTwins = false;
+            return options;
+        }())
+    , m_random(seed)
+    , m_list(m_machine.width())
+    , m_violated(m_machine.code().invariants.size())
+    , m_inside(m_machine.code().expectations.size())
+    , m_outside(m_machine.code().expectations.size())
+{
+    m_figures.seed = seed;
+}
+
+void Sampler::draw(std::chrono::nanoseconds time, const std::stop_token& stop)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    while (!stop.stop_requested() && std::chrono::steady_clock::now() - begin < time)
+        drawOne();
+    m_figures.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+void Sampler::drawOne()
+{
+    m_priorities.clear();
+    if (m_figures.schedules % 2 == 1)
+        beginPriorities();
+    m_state = m_machine.initialState();
+    m_steps.clear();
+    look();
+    while (m_steps.size() < kMostSteps && !m_machine.isEnd(m_state)) {
+        lookForRaces();
+        const std::optional<ScheduledStep> step = choose();
+        if (!step) {
+            if (!m_machine.hasNoRoom() && m_machine.takeCapped().empty())
+                keep(m_deadlock);
+            break;
+        }
+        m_steps.push_back(*step);
+        const auto choice = static_cast<std::size_t>(step->choice);
+        const std::span<const Cell> after = std::as_const(m_list).state(choice);
+        m_state.assign(after.begin(), after.end());
+        note(m_list.notes(choice), step->actor);
+        look();
+    }
+    if (m_machine.isEnd(m_state))
+        lookAtEnd();
+    ++m_figures.schedules;
+    m_figures.steps += m_steps.size();
+    m_longest = std::max(m_longest, m_steps.size());
+}
+
+void Sampler::beginPriorities()
+{
+    const auto actors = static_cast<std::size_t>(m_machine.actorCount());
+    m_priorities.resize(actors);
+    for (std::size_t actor = 0; actor < actors; ++actor)
+        m_priorities[actor] = kMostChanges + 1 + actor;
+    std::shuffle(m_priorities.begin(), m_priorities.end(), m_random);
+    m_changes.clear();
+    const std::size_t changes = m_figures.schedules / 2 % kMostChanges;
+    std::uniform_int_distribution<std::size_t> anyStep(0, m_longest - 1);
+    for (std::size_t change = 0; change < changes; ++change)
+        m_changes.push_back(anyStep(m_random));
+}
+
+std::int32_t Sampler::chosenActor(const std::vector<std::int32_t>& enabled)
+{
+    if (m_priorities.empty())
+        return enabled[std::uniform_int_distribution<std::size_t>(0, enabled.size() - 1)(m_random)];
+    const auto isLower = [this](std::int32_t left, std::int32_t right) {
+        return m_priorities[static_cast<std::size_t>(left)]
+            < m_priorities[static_cast<std::size_t>(right)];
+    };
+    auto best = std::max_element(enabled.begin(), enabled.end(), isLower);
+    for (std::size_t change = 0; change < m_changes.size(); ++change) {
+        if (m_changes[change] != m_steps.size())
+            continue;
+        m_priorities[static_cast<std::size_t>(*best)] = change;
+        best = std::max_element(enabled.begin(), enabled.end(), isLower);
+    }
+    return *best;
+}
+
+/// The next step, with its states in the list; nothing if nobody can move.
+std::optional<ScheduledStep> Sampler::choose()
+{
+    std::vector<std::int32_t> enabled;
+    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
+        m_machine.expand(m_state, actor, m_list);
+        if (!m_list.empty())
+            enabled.push_back(actor);
+    }
+    if (enabled.empty())
+        return std::nullopt;
+    ScheduledStep step;
+    step.actor = chosenActor(enabled);
+    m_machine.expand(m_state, step.actor, m_list);
+    step.choice = static_cast<std::int32_t>(
+        std::uniform_int_distribution<std::size_t>(0, m_list.size() - 1)(m_random));
+    return step;
+}
+
+void Sampler::keep(std::optional<Steps>& place) const
+{
+    if (!place || place->size() > m_steps.size())
+        place = m_steps;
+}
+
+void Sampler::look()
+{
+    const std::vector<Invariant>& invariants = m_machine.code().invariants;
+    for (std::size_t i = 0; i < invariants.size(); ++i) {
+        if (m_violated[i])
+            continue;
+        const Evaluated value = m_machine.evaluate(m_state, invariants[i].fragment);
+        if (value.isRaised() || !value.value.isTrue())
+            keep(m_violated[i]);
+    }
+}
+
+void Sampler::lookForRaces()
+{
+    std::vector<NextAccess> seen;
+    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
+        const NextAccess access = m_machine.nextAccess(m_state, actor);
+        if (access.variable < 0
+            || m_machine.code().shared[static_cast<std::size_t>(access.variable)].isAtomic)
+            continue;
+        for (const NextAccess& other : seen)
+            if (other.variable == access.variable && other.element == access.element
+                && (other.isWrite || access.isWrite))
+                m_races.try_emplace(access.variable, m_steps);
+        seen.push_back(access);
+    }
+}
+
+void Sampler::note(const StepNotes& notes, std::int32_t actor)
+{
+    if (notes.assertionFailed)
+        m_assertions.try_emplace(notes.assertion, m_steps);
+    if (m_machine.facts(m_state, actor).status != ActorState::Status::Failed)
+        return;
+    const std::int64_t exception = m_machine.local(m_state, actor).state.outcome.number();
+    if (exception != kAssertionFailure)
+        m_exceptions.try_emplace(
+            m_machine.code().exceptions[static_cast<std::size_t>(exception)], m_steps);
+}
+
+void Sampler::lookAtEnd()
+{
+    const std::vector<Expectation>& all = m_machine.code().expectations;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].kind != Expectation::Kind::Final)
+            continue;
+        const Evaluated value = m_machine.evaluate(m_state, *all[i].fragment);
+        if (!value.isRaised())
+            keep(isInRanges(all[i], value.value) ? m_inside[i] : m_outside[i]);
+    }
+}
+
+Schedule Sampler::named(const Steps& steps)
+{
+    Schedule schedule{steps};
+    Stepper stepper(m_machine);
+    for (ScheduledStep& step : schedule.steps)
+        static_cast<void>(stepper.move(step)); // each has been taken
+    return schedule;
+}
+
+void Sampler::judge(ExplorationReport& report)
+{
+    using Status = ExploredExpectation::Status;
+    const std::vector<Expectation>& all = m_machine.code().expectations;
+    for (std::size_t i = 0; i < all.size() && i < report.expectations.size(); ++i)
+        if (report.expectations[i].status == Status::Unchecked)
+            judge(all[i], report.expectations[i]);
+    const bool hasFailed = std::any_of(report.expectations.begin(), report.expectations.end(),
+        [](const ExploredExpectation& each) { return each.status == Status::Failed; });
+    if (hasFailed)
+        report.verdict = ExplorationVerdict::Violated;
+    report.deadlockFound = report.deadlockFound || m_deadlock.has_value();
+    report.sampled = m_figures;
+}
+
+void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
+{
+    using Kind = Expectation::Kind;
+    using Relation = Expectation::Relation;
+    using Status = ExploredExpectation::Status;
+    const auto index =
+        static_cast<std::size_t>(&expectation - m_machine.code().expectations.data());
+    const auto decide = [&](const Steps* found, bool isWanted, const char* what) {
+        if (found == nullptr)
+            return;
+        judged.status = isWanted ? Status::Held : Status::Failed;
+        judged.why = std::string("a schedule drawn by chance leads to ") + what;
+        judged.witness = named(*found);
+    };
+    const auto of = [](const std::optional<Steps>& place) { return place ? &*place : nullptr; };
+    const auto named = [](const auto& map, const auto& matches) -> const Steps* {
+        const auto found = std::find_if(map.begin(), map.end(), matches);
+        return found == map.end() ? nullptr : &found->second;
+    };
+    switch (expectation.kind) {
+    case Kind::Terminates:
+        return decide(of(m_deadlock), false, "a deadlock");
+    case Kind::Deadlock:
+        return decide(of(m_deadlock), expectation.isReachable, "a deadlock");
+    case Kind::AssertVerdict:
+        return decide(named(m_assertions,
+                          [&](const auto& each) {
+                              return expectation.texts.empty()
+                                  || each.first == expectation.texts.front();
+                          }),
+            !expectation.flag, "a failed assertion");
+    case Kind::Exception:
+        return decide(
+            named(m_exceptions, [&](const auto& each) { return each.first == expectation.name; }),
+            expectation.isReachable, "an actor that ends with it");
+    case Kind::Race:
+        return decide(named(m_races,
+                          [&](const auto& each) {
+                              const auto variable = static_cast<std::size_t>(each.first);
+                              return expectation.name.empty()
+                                  || m_machine.code().shared[variable].name == expectation.name;
+                          }),
+            expectation.isReachable || !expectation.name.empty(), "a race");
+    case Kind::InvariantVerdict:
+        for (std::size_t i = 0; i < m_violated.size(); ++i)
+            if (m_machine.code().invariants[i].text == expectation.texts.front())
+                return decide(of(m_violated[i]), !expectation.flag, "a state in which it is false");
+        return;
+    case Kind::Final:
+        if (expectation.relation == Relation::CanBe)
+            return decide(of(m_inside[index]), true, "such a value");
+        if (expectation.relation == Relation::Never)
+            return decide(of(m_inside[index]), false, "such a value");
+        return decide(of(m_outside[index]), false, "another value");
+    default:
+        return;
+    }
+}
+
+} // namespace heddle

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/state_layout.h"
+
+#include "engine/explore/machine_table.h"
+
+namespace heddle {
+
+StateLayout::StateLayout(const Code& code, const MachineOptions& options)
+    : m_width(kHistoryCell + 1)
+    , m_actorCount(code.declaredInstanceCount() + options.spareActors)
+{
+    layObjects(code);
+    m_firstVariable = m_width;
+    for (const VariableDeclaration& variable : code.shared) {
+        m_variableCells.push_back(m_width);
+        m_width += variable.initial.size();
+    }
+    m_firstActor = perActor(true);
+    m_firstClock = perActor(code.options.idealTime);
+    m_firstBuffer = perActor(code.options.totalStoreOrder);
+    m_firstStaleRead = perActor(options.watchesStaleReads);
+}
+
+void StateLayout::layObjects(const Code& code)
+{
+    for (std::size_t number = 0; number < code.objects.size(); ++number) {
+        const ObjectDeclaration& declaration = code.objects[number];
+        for (std::int32_t element = 0; element < declaration.count; ++element) {
+            m_objectCells.push_back(m_width);
+            m_objectDeclarations.push_back(static_cast<std::int32_t>(number));
+            m_width += primitiveLayout(declaration.kind).cells;
+        }
+    }
+}
+
+std::size_t StateLayout::perActor(bool isWanted)
+{
+    if (!isWanted)
+        return 0;
+    const std::size_t first = m_width;
+    m_width += static_cast<std::size_t>(m_actorCount);
+    return first;
+}
+
+} // namespace heddle

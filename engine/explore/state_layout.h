@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/model/program/code.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace heddle {
+
+struct MachineOptions
+{
+    std::int32_t spareActors = 0; ///< room for actors that are started beyond the declared ones
+    bool keepsHistory = false; ///< lines said and exceptions raised are part of the state
+    bool watchesStaleReads = false; ///< who has read what others have overwritten since, too
+    bool mergesTwins = false; ///< actors that nobody can tell apart have one identity (symmetry.h)
+};
+
+/// Where things lie in a machine's state (see Machine).
+///
+/// Threads: immutable.
+class StateLayout
+{
+public:
+    StateLayout(const Code& code, const MachineOptions& options);
+
+    static constexpr std::size_t kExitCell = 0;
+    static constexpr std::size_t kHistoryCell = 1;
+
+    [[nodiscard]] std::size_t width() const { return m_width; }
+    [[nodiscard]] std::int32_t actorCount() const { return m_actorCount; }
+    [[nodiscard]] std::int32_t objectCount() const
+    {
+        return static_cast<std::int32_t>(m_objectCells.size());
+    }
+    [[nodiscard]] std::size_t objectCell(std::int32_t object) const
+    {
+        return m_objectCells[static_cast<std::size_t>(object)];
+    }
+    [[nodiscard]] std::int32_t declarationOf(std::int32_t object) const
+    {
+        return m_objectDeclarations[static_cast<std::size_t>(object)];
+    }
+    [[nodiscard]] std::size_t variableCell(std::int32_t variable, std::int32_t element) const
+    {
+        return m_variableCells[static_cast<std::size_t>(variable)]
+            + static_cast<std::size_t>(element);
+    }
+    [[nodiscard]] std::size_t firstVariableCell() const { return m_firstVariable; }
+    [[nodiscard]] std::size_t actorCell(std::int64_t actor) const
+    {
+        return m_firstActor + static_cast<std::size_t>(actor);
+    }
+
+    // One cell for each actor, where the program's options or the machine's ask for them.
+    [[nodiscard]] bool hasClocks() const { return m_firstClock != 0; }
+    [[nodiscard]] std::size_t clockCell(std::int64_t actor) const
+    {
+        return m_firstClock + static_cast<std::size_t>(actor);
+    }
+    [[nodiscard]] bool hasBuffers() const { return m_firstBuffer != 0; }
+    [[nodiscard]] std::size_t bufferCell(std::int64_t actor) const
+    {
+        return m_firstBuffer + static_cast<std::size_t>(actor);
+    }
+    [[nodiscard]] bool hasStaleReads() const { return m_firstStaleRead != 0; }
+    [[nodiscard]] std::size_t staleReadCell(std::int64_t actor) const
+    {
+        return m_firstStaleRead + static_cast<std::size_t>(actor);
+    }
+
+private:
+    void layObjects(const Code& code);
+    [[nodiscard]] std::size_t perActor(bool isWanted);
+
+    std::size_t m_width = 0;
+    std::int32_t m_actorCount = 0;
+    std::vector<std::size_t> m_objectCells;
+    std::vector<std::int32_t> m_objectDeclarations;
+    std::vector<std::size_t> m_variableCells;
+    std::size_t m_firstVariable = 0;
+    std::size_t m_firstActor = 0;
+    std::size_t m_firstClock = 0;
+    std::size_t m_firstBuffer = 0;
+    std::size_t m_firstStaleRead = 0;
+};
+
+} // namespace heddle
