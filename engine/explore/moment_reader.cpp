@@ -69,6 +69,9 @@ ExploredMoment MomentReader::read(const WalkedPath& path, std::size_t step)
     moment.isDeadlock = !moment.isEnd && !m_machine.hasNoRoom()
         && std::all_of(moment.actors.begin(), moment.actors.end(),
             [](const ExploredActor& each) { return each.moves.empty(); });
+    moment.hasFailedAssertion =
+        std::any_of(path.notes.begin(), path.notes.begin() + static_cast<std::ptrdiff_t>(step),
+            [](const StepNotes& notes) { return notes.assertionFailed; });
     for (ExploredActor& each : moment.actors)
         explainSleep(place, moment.isDeadlock, each);
     readVariables(place, moment);
@@ -133,8 +136,9 @@ void MomentReader::readStanding(const Place& place, ExploredActor& read)
     const std::optional<WaitTarget> target = waitTargetOf(m_machine, place.state, read.number);
     if (!target) {
         read.sentence = read.name
-            + (read.moves.empty() ? " finds no room for one more actor." : " can move: ")
-            + (read.moves.empty() ? std::string() : read.next + ".");
+            + (read.moves.empty() ? " finds no room for one more actor."
+                                  : " can move: "
+                        + (read.moves.size() == 1 ? read.moves.front().text : read.next) + ".");
         return;
     }
     WaitInWords words = m_waits.read(place.state, read.number, *target, place.holds);

@@ -9,6 +9,24 @@ namespace heddle {
 
 namespace {
 
+const char* phaseText(Phase phase)
+{
+    switch (phase) {
+    case Phase::Parked:
+        return " (comes back by itself)";
+    case Phase::Retaking:
+        return " (takes the mutex again)";
+    case Phase::RetakingLate:
+        return " (too late: takes the mutex again)";
+    case Phase::Dismissed:
+        return " (the party is complete)";
+    case Phase::Broken:
+        return " (the barrier is broken)";
+    default:
+        return "";
+    }
+}
+
 /// The other actors whose part of the state the step has changed.
 std::vector<std::string> othersChanged(const Machine& machine, std::span<const Cell> before,
     std::span<const Cell> after, std::int32_t actor)
@@ -74,7 +92,7 @@ std::string moveText(const Machine& machine, std::span<const Cell> before, std::
         return text + " (the time limit is over)";
     const LocalState& local = machine.local(before, actor);
     if (local.phase != Phase::Ready || !notes.raised.empty())
-        return text;
+        return text + phaseText(local.phase);
     const std::span<const Cell> after = outcomes.state(choice);
     const Operation operation = machine.nextInstruction(before, actor).operation;
     const std::vector<std::string> changed = othersChanged(machine, before, after, actor);
