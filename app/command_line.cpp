@@ -4,9 +4,11 @@
 #include "app/commands/check.h"
 #include "app/commands/command_result.h"
 #include "app/commands/convert.h"
+#include "app/commands/explore.h"
 #include "app/commands/format.h"
 #include "app/commands/list.h"
 #include "app/commands/render.h"
+#include "app/commands/replay.h"
 #include "app/commands/run.h"
 #include "app/commands/stats.h"
 #include "app/commands/window.h"
@@ -31,6 +33,9 @@ constexpr const char* kDescription =
 constexpr const char* kExamples = R"(Examples:
   heddle                                       open the window
   heddle run locks/dining_philosophers         run a gallery program; exits 3: a deadlock
+  heddle explore locks/dining_philosophers     search every schedule; prints the shortest bad one
+  heddle explore my.hed --schedule bad.txt     keep it
+  heddle replay my.hed bad.txt                 go through it, step by step
   heddle run my.hed --set N=7 --repeat 20      twenty runs with another constant
   heddle run my.hed --trace my.pftrace         keep the recording
   heddle render my.pftrace --out my.png        a picture of it, without a display
@@ -39,7 +44,7 @@ constexpr const char* kExamples = R"(Examples:
   heddle list                                  the programs of the gallery
 
 Exit codes: 0 all expectations held, 1 one failed, 2 usage or not valid, 3 deadlock, 4 time limit,
-6 the system refused, 128+N ended by signal N.)";
+5 not decided: a limit ended the search, 6 the system refused, 128+N ended by signal N.)";
 
 /// Reads `10s`, `250ms` or a number of seconds into any duration.
 template <typename Duration>
@@ -65,6 +70,8 @@ std::pair<std::string, std::string> readConstant(const std::string& text)
     return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
+using Constants = std::vector<std::pair<std::string, std::string>>;
+
 /// What the arguments may be, and what they turned out to say.
 class CommandLine
 {
@@ -78,6 +85,9 @@ private:
         const std::string& name, const std::string& description, std::function<int()> what);
     void addRun();
     void addHiddenRunOptions(CLI::App& command);
+    void addConstants(CLI::App& command, Constants& constants);
+    void addExplore();
+    void addReplay();
     void addCheck();
     void addFormat();
     void addStats();
@@ -93,6 +103,8 @@ private:
     std::function<int()> m_chosen;
     std::string m_windowFile;
     RunCommand m_run;
+    ExploreCommand m_explore;
+    ReplayCommand m_replay;
     CheckCommand m_check;
     FormatCommand m_format;
     StatsCommand m_stats;
@@ -111,6 +123,8 @@ CommandLine::CommandLine()
     m_app.add_option(
         "FILE", m_windowFile, "Program, gallery id or recording to open in the window");
     addRun();
+    addExplore();
+    addReplay();
     addCheck();
     addFormat();
     addStats();
@@ -134,17 +148,7 @@ void CommandLine::addRun()
     CLI::App& command = add("run", "Run a program for real, in a process of its own",
         [this] { return runCommand(m_run); });
     command.add_option("FILE", m_run.file, "Path, gallery id, or - for standard input")->required();
-    command
-        .add_option_function<std::vector<std::string>>(
-            "--set",
-            [this](const std::vector<std::string>& texts) {
-                for (const std::string& text : texts)
-                    m_run.run.constants.push_back(readConstant(text));
-            },
-            "Give a constant another value; may be repeated")
-        ->type_name("NAME=VALUE")
-        ->expected(1)
-        ->take_all();
+    addConstants(command, m_run.run.constants);
     command.add_option("--seed", m_run.run.seed,
         "For choose, random and jitter (default 0; --repeat counts on from it)");
     command.add_flag("--jitter", m_run.run.jitter, "Delay steps at random, up to 50 us each");
@@ -159,6 +163,62 @@ void CommandLine::addRun()
     command.add_flag("--json", m_run.json, "Print one JSON object");
     command.add_flag("--quiet", m_run.quiet, "Print only what the program says");
     addHiddenRunOptions(command);
+}
+
+void CommandLine::addConstants(CLI::App& command, Constants& constants)
+{
+    command
+        .add_option_function<std::vector<std::string>>(
+            "--set",
+            [&constants](const std::vector<std::string>& texts) {
+                for (const std::string& text : texts)
+                    constants.push_back(readConstant(text));
+            },
+            "Give a constant another value; may be repeated")
+        ->type_name("NAME=VALUE")
+        ->expected(1)
+        ->take_all();
+}
+
+void CommandLine::addExplore()
+{
+    CLI::App& command = add("explore", "Search every schedule of a program and judge it by them",
+        [this] { return exploreProgram(m_explore); });
+    command.add_option("FILE", m_explore.file, "Path, gallery id, or - for standard input")
+        ->required();
+    addConstants(command, m_explore.constants);
+    command
+        .add_option(
+            "--max-states", m_explore.limits.states, "Stop after so many states (default 2000000)")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000'000}));
+    addDuration(
+        command, "--max-seconds", m_explore.limits.time, "Stop after so long (default 10s)");
+    command
+        .add_option_function<std::uint32_t>(
+            "--preemptions", [this](std::uint32_t most) { m_explore.limits.preemptions = most; },
+            "Leave schedules with more preemptions out")
+        ->type_name("N")
+        ->check(CLI::Range(0U, 10'000U));
+    const std::map<std::string, Find> names{{"all", Find::All}, {"deadlock", Find::Deadlock},
+        {"assert", Find::Assert}, {"race", Find::Race}};
+    command.add_option("--find", m_explore.limits.find, "End the search with the first such thing")
+        ->transform(CLI::CheckedTransformer(names).description("deadlock|assert|race|all"));
+    command.add_option("--schedule", m_explore.schedule, "Write the most telling schedule here")
+        ->type_name("OUT");
+    command.add_flag("--json", m_explore.json, "Print one JSON object");
+}
+
+void CommandLine::addReplay()
+{
+    CLI::App& command = add("replay", "Go through a schedule that explore has written",
+        [this] { return replaySchedule(m_replay); });
+    command.add_option("FILE", m_replay.file, "Path, gallery id, or - for standard input")
+        ->required();
+    command.add_option("SCHEDULE", m_replay.schedule, "A file of explore --schedule")->required();
+    addConstants(command, m_replay.constants);
+    command.add_option("--trace", m_replay.trace, "Write it as a recording: .pftrace or .json")
+        ->type_name("OUT");
+    command.add_flag("--json", m_replay.json, "Print one JSON object");
 }
 
 // What the window passes; not for people.

@@ -56,7 +56,7 @@ Result<std::string> readAll(int fd, const std::string& name)
         if (text.find('\0', text.size() - static_cast<std::size_t>(count)) != std::string::npos)
             return badProgram("\"" + name + "\" is not a text: it holds a zero byte.");
         if (text.size() > kLargestProgram)
-            return badProgram("\"" + name + "\" is larger than 4 MiB: that is no program.");
+            return badProgram("\"" + name + "\" is larger than 4 MiB: that is too large.");
     }
 }
 
@@ -97,6 +97,18 @@ Result<RunSource> readProgram(const std::string& file)
     if (errno != ENOENT && errno != ENOTDIR)
         return unreadable(file, errno);
     return notThere(file);
+}
+
+Result<std::string> readTextFile(const std::string& file)
+{
+    struct stat status = {};
+    if (file != "-" && ::stat(file.c_str(), &status) == 0 && S_ISDIR(status.st_mode))
+        return badProgram("\"" + file + "\" is a directory, not a file.");
+    Result<RunSource> read =
+        file == "-" ? readText(STDIN_FILENO, "standard input") : readFile(file);
+    if (!read)
+        return read.error();
+    return std::move(read->text);
 }
 
 } // namespace heddle::app

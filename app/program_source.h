@@ -16,4 +16,10 @@ namespace heddle::app {
 /// Threads: any thread.
 [[nodiscard]] Result<RunSource> readProgram(const std::string& file);
 
+/// Reads a text file, or `-` for standard input: a schedule.
+///
+/// Errors:  BadProgram with one sentence for people, as above.
+/// Threads: any thread.
+[[nodiscard]] Result<std::string> readTextFile(const std::string& file);
+
 } // namespace heddle::app

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/trace_file.h"
 
+#include "app/file_target.h"
+
 #include <QFileInfo>
 #include <QString>
-#include <QTemporaryFile>
-
-#include <cerrno>
-
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace heddle::app {
 
@@ -22,17 +18,6 @@ bool endsWith(const std::string& text, std::string_view end)
 std::string quoted(const std::string& path)
 {
     return "\"" + path + "\"";
-}
-
-std::string systemText(int systemErrno)
-{
-    return qt_error_string(systemErrno).toStdString();
-}
-
-Error cannotBeWritten(const std::string& path, int systemErrno)
-{
-    return Error{ErrorKind::SystemCall, systemErrno, "write",
-        quoted(path) + " cannot be written: " + systemText(systemErrno) + "."};
 }
 
 Error noTrace(const std::string& sentence)
@@ -76,20 +61,7 @@ Result<void> checkTraceTarget(const std::string& path)
     if (!endsWith(path, ".pftrace") && !endsWith(path, ".json"))
         return Error{ErrorKind::InvalidArgument, 0, "write",
             quoted(path) + ": a recording is written as .pftrace or .json."};
-    struct stat status = {};
-    if (::stat(path.c_str(), &status) == 0) {
-        if (S_ISDIR(status.st_mode))
-            return cannotBeWritten(path, EISDIR);
-        if (::access(path.c_str(), W_OK) != 0)
-            return cannotBeWritten(path, errno);
-    }
-    // Only trying tells whether there can be a file: the folder's permissions are not all that counts.
-    QTemporaryFile probe(
-        QFileInfo(QString::fromStdString(path)).absolutePath() + QStringLiteral("/.heddle-XXXXXX"));
-    errno = 0;
-    if (!probe.open())
-        return cannotBeWritten(path, errno != 0 ? errno : EACCES);
-    return {};
+    return checkFileTarget(path);
 }
 
 Result<void> writeTrace(const Trace& trace, const std::string& path)

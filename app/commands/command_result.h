@@ -12,6 +12,7 @@ inline constexpr int kFailed = 1;
 inline constexpr int kInvalid = 2; ///< usage, or the program or trace is not valid
 inline constexpr int kDeadlock = 3;
 inline constexpr int kTimeout = 4;
+inline constexpr int kUndecided = 5; ///< a bound ended the search before the space was covered
 inline constexpr int kRefused = 6; ///< by the system: permission, full disk, …
 
 /// Writes to standard output; what could not be written is noticed by finishOutput().

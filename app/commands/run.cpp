@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/commands/run.h"
 
-#include "app/commands/check.h"
 #include "app/commands/command_result.h"
+#include "app/commands/compiled_source.h"
 #include "app/commands/json_text.h"
 #include "app/commands/run_report_text.h"
-#include "app/program_source.h"
 #include "app/trace_file.h"
-#include "engine/model/program/compiler.h"
 #include "engine/run/runner.h"
 #include "engine/run/supervisor.h"
-
-#include <QJsonArray>
 
 #include <algorithm>
 #include <array>
@@ -60,25 +56,6 @@ void printLines(const std::vector<OutputLine>& lines)
         static_cast<void>(std::fwrite(whole.data(), 1, whole.size(), stream)); // see finishOutput
     }
     static_cast<void>(std::fflush(stdout)); // likewise
-}
-
-void printBadProgram(
-    const RunCommand& command, const std::string& name, const std::vector<Diagnostic>& diagnostics)
-{
-    complainAbout(diagnostics, name);
-    if (command.json)
-        print(jsonText({{QStringLiteral("program"), QString::fromStdString(name)},
-            {QStringLiteral("verdict"), QStringLiteral("error")},
-            {QStringLiteral("problems"), problemsOf(diagnostics, name)}}));
-}
-
-void printUnreadable(const RunCommand& command, const Error& error)
-{
-    complain(error.detail);
-    if (command.json)
-        print(jsonText({{QStringLiteral("program"), QString::fromStdString(command.file)},
-            {QStringLiteral("verdict"), QStringLiteral("error")},
-            {QStringLiteral("problem"), QString::fromStdString(error.detail)}}));
 }
 
 void printTally(const RunCommand& command, const Tally& tally)
@@ -203,24 +180,15 @@ int checkTarget(const RunCommand& command)
 
 int runCommand(const RunCommand& command)
 {
-    Result<RunSource> source = readProgram(command.file);
-    if (!source) {
-        printUnreadable(command, source.error());
+    const bool isQuiet = command.controlFd >= 0 || command.quiet;
+    const std::optional<CompiledSource> compiled =
+        compileSource({command.file, command.run.constants, command.json, isQuiet, command.name});
+    if (!compiled)
         return kInvalid;
-    }
-    if (!command.name.empty())
-        source->name = command.name;
-    const CompiledProgram compiled = compileProgram(source->text, {command.run.constants});
-    if (!compiled.code) {
-        printBadProgram(command, source->name, compiled.diagnostics);
-        return kInvalid;
-    }
     const int target = checkTarget(command);
     if (target != kDone)
         return target;
-    if (command.controlFd < 0 && !command.quiet)
-        complainAbout(warningsOf(compiled.diagnostics), source->name);
-    return ProgramRuns(command, std::move(*source), compiled.code).carryOut();
+    return ProgramRuns(command, compiled->source, compiled->code).carryOut();
 }
 
 } // namespace heddle::app

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/explanation.h"
 #include "engine/explore/exploration_judge.h"
 #include "engine/explore/explorer.h"
 #include "engine/explore/sampler.h"
@@ -55,7 +56,7 @@ ExplorationReport nothingSaid(const std::shared_ptr<const Code>& code)
     if (report.limit)
         for (const Expectation& each : code->expectations)
             report.expectations.push_back({each.text, each.line,
-                ExploredExpectation::Status::Unchecked, *report.limit, std::nullopt});
+                ExploredExpectation::Status::Unchecked, *report.limit, std::nullopt, {}});
     return report;
 }
 
@@ -104,6 +105,7 @@ public:
             else if (m_report.verdict != ExplorationVerdict::Violated)
                 sample();
         }
+        explainWitnesses(m_report, m_code);
         m_report.seconds =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         return std::move(m_report);

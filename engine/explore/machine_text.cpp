@@ -46,24 +46,6 @@ std::string wordOf(Operation operation)
     return word;
 }
 
-const char* phaseText(Phase phase)
-{
-    switch (phase) {
-    case Phase::Parked:
-        return " (comes back by itself)";
-    case Phase::Retaking:
-        return " (takes the mutex again)";
-    case Phase::RetakingLate:
-        return " (too late: takes the mutex again)";
-    case Phase::Dismissed:
-        return " (the party is complete)";
-    case Phase::Broken:
-        return " (the barrier is broken)";
-    default:
-        return "";
-    }
-}
-
 } // namespace
 
 NextAccess Machine::nextAccess(std::span<const Cell> state, std::int32_t actor) const
@@ -106,7 +88,7 @@ std::string Machine::describe(std::span<const Cell> state, std::int32_t actor) c
             return actorName(state, handle);
         });
     }
-    return text + phaseText(here.phase);
+    return text;
 }
 
 } // namespace heddle

@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/stepper.h"
 
+#include "engine/explore/move_text.h"
+
 namespace heddle {
-
-namespace {
-
-/// A fresh actor has not come to its first visible operation: the line is where its body begins.
-std::uint32_t lineOf(const Machine& machine, std::span<const Cell> state, std::int32_t actor)
-{
-    return machine.nextInstruction(state, actor).line;
-}
-
-} // namespace
 
 Stepper::Stepper(Machine& machine)
     : m_machine(machine)
@@ -36,12 +28,10 @@ Result<void> Stepper::move(ScheduledStep& step)
         return refuse("(" + step.actorName + ") cannot move here");
     if (step.choice < 0 || static_cast<std::size_t>(step.choice) >= m_steps.size())
         return refuse("(" + step.actorName + ") has no such choice here");
-    step.line = lineOf(m_machine, before, step.actor);
-    step.text = m_machine.describe(before, step.actor);
+    step.line = nextLine(m_machine, before, step.actor);
     const auto choice = static_cast<std::size_t>(step.choice);
+    step.text = moveText(m_machine, before, step.actor, m_steps, choice);
     m_notes = m_steps.notes(choice);
-    if (m_notes.timedOut)
-        step.text += " (the time limit is over)";
     const std::span<const Cell> after = m_steps.state(choice);
     m_states.emplace_back(after.begin(), after.end());
     return {};

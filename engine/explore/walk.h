@@ -3,7 +3,8 @@
 
 #include "engine/base/result.h"
 #include "engine/explore/machine.h"
-#include "engine/explore/stepper.h"
+#include "engine/explore/moment_reader.h"
+#include "engine/explore/walked_path.h"
 #include "engine/model/exploration/explored_moment.h"
 #include "engine/model/exploration/schedule.h"
 #include "engine/model/trace/trace.h"
@@ -21,6 +22,8 @@ class Walk
 {
 public:
     explicit Walk(std::shared_ptr<const Code> code);
+    Walk(const Walk&) = delete;
+    Walk& operator=(const Walk&) = delete;
 
     /// Takes one step and drops what was undone before, unless it is that step.
     ///
@@ -46,6 +49,17 @@ public:
     /// and waits for as a real run would record it.
     [[nodiscard]] std::shared_ptr<const Trace> trace();
     static constexpr std::int64_t kStepNanoseconds = 1'000'000;
+
+private:
+    [[nodiscard]] Result<void> take(ScheduledStep step);
+    void dropUndone();
+
+    std::shared_ptr<const Code> m_code;
+    Machine m_machine;
+    MomentReader m_reader;
+    StepList m_outcomes;
+    WalkedPath m_path;
+    std::size_t m_at = 0; ///< the state of the path in which the walk stands
 };
 
 } // namespace heddle

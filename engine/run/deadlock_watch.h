@@ -4,7 +4,7 @@
 #include "engine/model/program/code.h"
 #include "engine/model/run/run_report.h"
 #include "engine/record/session_view.h"
-#include "engine/run/wake_reach.h"
+#include "engine/model/program/wake_reach.h"
 
 #include <cstdint>
 #include <functional>

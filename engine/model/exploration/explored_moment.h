@@ -79,6 +79,7 @@ struct ExploredMoment
     std::vector<std::string> said; ///< so far, "name: line"
     bool isEnd = false; ///< the program has come to its end
     bool isDeadlock = false; ///< nobody can move, and somebody should
+    bool hasFailedAssertion = false; ///< an assertion has failed on the way here
     std::string headline; ///< "step 7: philosopher[1] locks fork[2]", or the deadlock in words
 };
 

@@ -25,6 +25,7 @@ struct ExploredExpectation
     Status status = Status::Unchecked;
     std::string why; ///< for Failed and Unchecked
     std::optional<Schedule> witness; ///< a shortest schedule that shows it
+    std::string explanation; ///< of the witness's last state: a deadlock in words, a lost wake-up
 };
 
 /// One way in which the program can come out, and how often.

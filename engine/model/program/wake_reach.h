@@ -23,9 +23,10 @@ inline constexpr std::uint16_t kFinishes = 1U << 7U;
 inline constexpr std::uint16_t kPuts = 1U << 8U;
 inline constexpr std::uint16_t kGets = 1U << 9U;
 inline constexpr std::uint16_t kCloses = 1U << 10U;
-inline constexpr std::uint16_t kAllWakeBits = (1U << 11U) - 1;
+inline constexpr std::uint16_t kWrites = 1U << 11U; ///< of a shared variable
+inline constexpr std::uint16_t kAllWakeBits = (1U << 12U) - 1;
 
-/// For each declared object, what may still be done to it: one mask per declaration.
+/// What may still be done: a mask for each declared object, then one for each shared variable.
 using WakeMasks = std::vector<std::uint16_t>;
 
 /// What an actor may still do for those who wait, by the text of the program alone.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/run/wake_reach.h"
+#include "engine/model/program/wake_reach.h"
 
 #include <algorithm>
 #include <utility>
@@ -7,6 +7,11 @@
 namespace heddle {
 
 namespace {
+
+bool isWrite(Operation operation)
+{
+    return operation > Operation::LoadShared && operation <= Operation::CompareExchangeShared;
+}
 
 std::uint16_t bitOf(Operation operation)
 {
@@ -34,7 +39,7 @@ std::uint16_t bitOf(Operation operation)
     case Operation::Close:
         return kCloses;
     default:
-        return 0;
+        return isWrite(operation) ? kWrites : std::uint16_t{0};
     }
 }
 
@@ -101,14 +106,14 @@ public:
 
     WakeMasks run()
     {
-        WakeMasks masks(m_code.objects.size());
+        WakeMasks masks(m_code.objects.size() + m_code.shared.size());
         while (!m_open.empty()) {
             const std::int32_t place = m_open.back();
             m_open.pop_back();
             const Instruction& instruction = m_code.instructions[at(place)];
             const std::uint16_t bit = bitOf(instruction.operation);
-            if (bit != 0 && instruction.target >= 0 && at(instruction.target) < masks.size())
-                masks[at(instruction.target)] |= bit;
+            if (bit != 0 && instruction.target >= 0)
+                mark(masks, instruction, bit);
             addNext(place, instruction);
             addHandlers(place);
         }
@@ -128,6 +133,14 @@ public:
     }
 
 private:
+    void mark(WakeMasks& masks, const Instruction& instruction, std::uint16_t bit) const
+    {
+        const std::size_t first = bit == kWrites ? m_code.objects.size() : 0;
+        const std::size_t count = bit == kWrites ? m_code.shared.size() : m_code.objects.size();
+        if (at(instruction.target) < count)
+            masks[first + at(instruction.target)] |= bit;
+    }
+
     void addNext(std::int32_t place, const Instruction& instruction)
     {
         if (goesOn(instruction.operation))
@@ -167,7 +180,7 @@ private:
 WakeReach::WakeReach(std::shared_ptr<const Code> code)
     : m_code(std::move(code))
     , m_routineOf(m_code->instructions.size(), -1)
-    , m_everything(m_code->objects.size(), kAllWakeBits)
+    , m_everything(m_code->objects.size() + m_code->shared.size(), kAllWakeBits)
 {
     for (std::size_t routine = 0; routine < m_code->routines.size(); ++routine) {
         const Routine& body = m_code->routines[routine];

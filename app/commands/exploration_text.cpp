@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "app/commands/exploration_text.h"
+
+#include "engine/base/text.h"
+
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
+namespace heddle::app {
+
+namespace {
+
+using Status = ExploredExpectation::Status;
+
+const char* statusText(Status status)
+{
+    switch (status) {
+    case Status::Held:
+        return "held         ";
+    case Status::Failed:
+        return "failed       ";
+    case Status::Unchecked:
+        return "not checked  ";
+    }
+    return "";
+}
+
+std::string verdictText(const ExplorationReport& report)
+{
+    switch (report.verdict) {
+    case ExplorationVerdict::Holds:
+        return report.hasExpectLines ? "holds: every schedule was explored"
+                                     : "holds: nothing bad in any schedule";
+    case ExplorationVerdict::Violated:
+        return report.deadlockFound && !report.hasExpectLines ? "violated: a schedule deadlocks"
+                                                              : "violated";
+    case ExplorationVerdict::Undecided:
+        break;
+    }
+    return "not decided";
+}
+
+std::string figuresLine(const ExplorationReport& report)
+{
+    if (report.states == 0)
+        return {};
+    const auto time =
+        std::chrono::nanoseconds(static_cast<std::int64_t>(report.seconds * 1'000'000'000));
+    std::string line = "  " + std::to_string(report.states) + " states, "
+        + std::to_string(report.transitions) + " transitions, depth "
+        + std::to_string(report.depth);
+    if (report.schedules)
+        line += ", " + std::to_string(*report.schedules) + " schedules";
+    return line + ", " + durationText(time) + "\n";
+}
+
+std::string expectationLine(const ExploredExpectation& expectation)
+{
+    std::string line = std::string("  ") + statusText(expectation.status) + expectation.text;
+    if (!expectation.why.empty())
+        line += ": " + expectation.why;
+    return line + "\n";
+}
+
+std::string setLine(const std::string& what, const std::vector<std::string>& values)
+{
+    std::string line = "  " + what + ": ";
+    for (const std::string& value : values)
+        line += (&value == &values.front() ? "{" : ", ") + value;
+    return line + "}\n";
+}
+
+std::string outcomeLines(const ExplorationReport& report)
+{
+    constexpr std::size_t kMost = 12;
+    std::string lines;
+    for (const ExploredOutcome& outcome : report.histogram) {
+        if (&outcome - report.histogram.data() == std::ptrdiff_t{kMost})
+            return lines + "    and " + std::to_string(report.histogram.size() - kMost) + " more\n";
+        lines += "    " + outcome.text;
+        if (outcome.schedules)
+            lines += "  (" + std::to_string(*outcome.schedules)
+                + (*outcome.schedules == 1 ? " schedule)" : " schedules)");
+        lines += "\n";
+    }
+    return lines.empty() ? lines : "  comes out as\n" + lines;
+}
+
+std::string sampledLine(const ExplorationReport& report)
+{
+    if (!report.sampled)
+        return {};
+    return "  then " + std::to_string(report.sampled->schedules)
+        + " schedules drawn by chance, seed " + std::to_string(report.sampled->seed) + "\n";
+}
+
+std::string witnessText(const ExploredExpectation& expectation)
+{
+    const std::size_t steps = expectation.witness->steps.size();
+    const char* what = expectation.status == Status::Failed ? "against " : "for ";
+    std::string text = "\n" + std::string(what) + "\"" + expectation.text + "\", "
+        + std::to_string(steps) + (steps == 1 ? " step:\n" : " steps:\n")
+        + stepLines(*expectation.witness);
+    if (!expectation.explanation.empty())
+        text += expectation.explanation + "\n";
+    return text;
+}
+
+bool isSame(const Schedule& left, const Schedule& right)
+{
+    return std::equal(left.steps.begin(), left.steps.end(), right.steps.begin(), right.steps.end(),
+        [](const ScheduledStep& one, const ScheduledStep& other) {
+            return one.actor == other.actor && one.choice == other.choice;
+        });
+}
+
+/// Of each failed line the schedule that shows it, and none twice; without one, the most telling.
+std::vector<const ExploredExpectation*> shownWitnesses(const ExplorationReport& report)
+{
+    std::vector<const ExploredExpectation*> shown;
+    for (const ExploredExpectation& each : report.expectations) {
+        const bool isNew = each.status == Status::Failed && each.witness
+            && std::none_of(shown.begin(), shown.end(), [&](const ExploredExpectation* other) {
+                   return isSame(*other->witness, *each.witness);
+               });
+        if (isNew)
+            shown.push_back(&each);
+    }
+    const ExploredExpectation* telling = mostTelling(report);
+    if (shown.empty() && telling != nullptr)
+        shown.push_back(telling);
+    return shown;
+}
+
+} // namespace
+
+const ExploredExpectation* mostTelling(const ExplorationReport& report)
+{
+    const auto first = [&](auto fits) -> const ExploredExpectation* {
+        const auto found = std::find_if(report.expectations.begin(), report.expectations.end(),
+            [&](const ExploredExpectation& each) { return each.witness && fits(each); });
+        return found == report.expectations.end() ? nullptr : &*found;
+    };
+    const ExploredExpectation* telling =
+        first([](const auto& each) { return each.status == Status::Failed; });
+    if (telling == nullptr)
+        telling = first([](const auto& each) { return each.text.rfind("deadlock", 0) == 0; });
+    if (telling == nullptr)
+        telling = first([](const auto&) { return true; });
+    return telling;
+}
+
+std::string stepLines(const Schedule& schedule)
+{
+    std::size_t longest = 0;
+    for (const ScheduledStep& step : schedule.steps)
+        longest = std::max(longest, step.actorName.size());
+    const std::size_t digits = std::to_string(schedule.steps.size()).size();
+    std::string lines;
+    for (std::size_t i = 0; i < schedule.steps.size(); ++i) {
+        const ScheduledStep& step = schedule.steps[i];
+        const std::string number = std::to_string(i + 1);
+        lines += "  " + std::string(digits - number.size(), ' ') + number + "  " + step.actorName
+            + std::string(longest - step.actorName.size(), ' ') + "  line "
+            + std::to_string(step.line) + "  " + step.text + "\n";
+    }
+    return lines;
+}
+
+std::string explorationText(const ExplorationReport& report)
+{
+    std::string text = report.program + ": " + verdictText(report);
+    if (report.limit)
+        text += ": " + *report.limit;
+    text += "\n" + figuresLine(report) + sampledLine(report);
+    for (const ExploredExpectation& expectation : report.expectations)
+        text += expectationLine(expectation);
+    for (const auto& [expression, values] : report.finals)
+        text += setLine(expression, values);
+    for (const LostUpdate& lost : report.lostUpdates)
+        text += "  lost update   of " + lost.variable + ", after "
+            + std::to_string(lost.witness.steps.size()) + " steps\n";
+    text += outcomeLines(report);
+    if (report.histogram.empty() && !report.outcomes.empty())
+        text += setLine("outputs", report.outcomes);
+    for (const ExploredExpectation* shown : shownWitnesses(report))
+        text += witnessText(*shown);
+    return text;
+}
+
+} // namespace heddle::app

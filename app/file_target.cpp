@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "app/file_target.h"
+
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QString>
+#include <QTemporaryFile>
+
+#include <cerrno>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace heddle::app {
+
+Error cannotBeWritten(const std::string& path, int systemErrno)
+{
+    return Error{ErrorKind::SystemCall, systemErrno, "write",
+        "\"" + path + "\" cannot be written: " + qt_error_string(systemErrno).toStdString() + "."};
+}
+
+Result<void> checkFileTarget(const std::string& path)
+{
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) == 0) {
+        if (S_ISDIR(status.st_mode))
+            return cannotBeWritten(path, EISDIR);
+        if (::access(path.c_str(), W_OK) != 0)
+            return cannotBeWritten(path, errno);
+    }
+    // Only trying tells whether there can be a file: the folder's permissions are not all that counts.
+    QTemporaryFile probe(
+        QFileInfo(QString::fromStdString(path)).absolutePath() + QStringLiteral("/.heddle-XXXXXX"));
+    errno = 0;
+    if (!probe.open())
+        return cannotBeWritten(path, errno != 0 ? errno : EACCES);
+    return {};
+}
+
+Result<void> writeTextFile(const std::string& path, const std::string& text)
+{
+    QSaveFile file(QString::fromStdString(path));
+    const auto size = static_cast<qint64>(text.size());
+    errno = 0;
+    if (file.open(QIODevice::WriteOnly) && file.write(text.data(), size) == size && file.commit())
+        return {};
+    return cannotBeWritten(path, errno != 0 ? errno : EIO);
+}
+
+} // namespace heddle::app

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/explanation.h"
+
+#include "engine/explore/walk.h"
+
+namespace heddle {
+
+std::string explain(const ExploredMoment& moment)
+{
+    if (moment.isDeadlock)
+        return moment.headline;
+    std::string text;
+    for (const ExploredActor& actor : moment.actors)
+        if (actor.standing == ExploredActor::Standing::Waits && actor.waitsFor.empty())
+            text += (text.empty() ? "" : " ") + actor.sentence;
+    return text;
+}
+
+void explainWitnesses(ExplorationReport& report, const std::shared_ptr<const Code>& code)
+{
+    for (ExploredExpectation& expectation : report.expectations) {
+        if (!expectation.witness)
+            continue;
+        Walk walk(code);
+        if (walk.follow(*expectation.witness))
+            expectation.explanation = explain(walk.moment());
+    }
+}
+
+} // namespace heddle

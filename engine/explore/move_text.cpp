@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/move_text.h"
+
+#include "engine/explore/sentence_text.h"
+
+#include <vector>
+
+namespace heddle {
+
+namespace {
+
+const char* phaseText(Phase phase)
+{
+    switch (phase) {
+    case Phase::Parked:
+        return " (comes back by itself)";
+    case Phase::Retaking:
+        return " (takes the mutex again)";
+    case Phase::RetakingLate:
+        return " (too late: takes the mutex again)";
+    case Phase::Dismissed:
+        return " (the party is complete)";
+    case Phase::Broken:
+        return " (the barrier is broken)";
+    default:
+        return "";
+    }
+}
+
+/// The other actors whose part of the state the step has changed.
+std::vector<std::string> othersChanged(const Machine& machine, std::span<const Cell> before,
+    std::span<const Cell> after, std::int32_t actor)
+{
+    std::vector<std::string> names;
+    for (std::int32_t other = 0; other < machine.actorCount(); ++other) {
+        const std::size_t cell = machine.actorCell(other);
+        if (other != actor && before[cell] != after[cell] && before[cell] != 0)
+            names.push_back(machine.actorName(before, other));
+    }
+    return names;
+}
+
+/// The value that the step has put into the register that receives its result, with the local's
+/// name.
+std::string resultText(const Machine& machine, std::span<const Cell> before,
+    std::span<const Cell> after, std::int32_t actor)
+{
+    const Frame& frame = machine.local(before, actor).state.frames.back();
+    const Register result = machine.nextInstruction(before, actor).result;
+    const ActorState& state = machine.local(after, actor).state;
+    const auto place = static_cast<std::size_t>(frame.base + result);
+    if (result == kNoRegister || place >= state.registers.size()
+        || state.registers[place].is(ValueKind::Unset))
+        return {};
+    const Routine& routine = machine.code().routines[static_cast<std::size_t>(frame.routine)];
+    const std::string& name = routine.registerNames[static_cast<std::size_t>(result)];
+    const std::string value = state.registers[place].toText(
+        [&](std::int64_t handle) { return machine.actorName(after, handle); });
+    return name.empty() ? value : name + " = " + value;
+}
+
+/// The variable that a write has reached.
+std::string drainText(
+    const Machine& machine, std::span<const Cell> before, std::span<const Cell> after)
+{
+    const std::vector<VariableDeclaration>& shared = machine.code().shared;
+    for (std::size_t variable = 0; variable < shared.size(); ++variable) {
+        const std::size_t first = machine.variableCell(static_cast<std::int32_t>(variable), 0);
+        for (std::size_t i = 0; i < shared[variable].initial.size(); ++i)
+            if (before[first + i] != after[first + i])
+                return "show others its write of " + shared[variable].name
+                    + (shared[variable].isArray ? "[" + std::to_string(i) + "]" : "");
+    }
+    return "show others a write";
+}
+
+std::string notifiedText(const std::vector<std::string>& woken)
+{
+    return woken.empty() ? ": nobody waits" : ": " + listText(woken) + " may go on";
+}
+
+} // namespace
+
+std::string moveText(const Machine& machine, std::span<const Cell> before, std::int32_t actor,
+    const StepList& outcomes, std::size_t choice)
+{
+    const StepNotes& notes = outcomes.notes(choice);
+    if (notes.isDrain)
+        return drainText(machine, before, outcomes.state(choice));
+    const std::string text = machine.describe(before, actor);
+    if (notes.timedOut)
+        return text + " (the time limit is over)";
+    const LocalState& local = machine.local(before, actor);
+    if (local.phase != Phase::Ready || !notes.raised.empty())
+        return text + phaseText(local.phase);
+    const std::span<const Cell> after = outcomes.state(choice);
+    const Operation operation = machine.nextInstruction(before, actor).operation;
+    const std::vector<std::string> changed = othersChanged(machine, before, after, actor);
+    if (operation == Operation::Notify)
+        return text + notifiedText(changed);
+    if (operation == Operation::Put && !changed.empty())
+        return text + ": to " + listText(changed);
+    if (operation == Operation::Choose) {
+        const std::string chosen = resultText(machine, before, after, actor);
+        return chosen.empty() ? text + ": outcome " + std::to_string(choice + 1)
+                              : "choose " + chosen;
+    }
+    std::size_t own = 0; // without a write that others see late
+    for (std::size_t i = 0; i < outcomes.size(); ++i)
+        own += outcomes.notes(i).isDrain ? 0U : 1U;
+    if (own > 1)
+        return text + ": outcome " + std::to_string(choice + 1);
+    return text;
+}
+
+std::uint32_t nextLine(const Machine& machine, std::span<const Cell> state, std::int32_t actor)
+{
+    return machine.isGoing(state, actor) ? machine.nextInstruction(state, actor).line : 0;
+}
+
+} // namespace heddle

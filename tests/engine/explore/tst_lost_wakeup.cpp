@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "engine/explore/explorer.h"
+#include "engine/explore/walk.h"
+#include "engine/model/program/compiler.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+#include <memory>
+#include <string>
+
+using namespace heddle;
+
+namespace {
+
+std::shared_ptr<const Code> compiled(const std::string& text)
+{
+    return compileProgram("program \"test\"\n" + text).code;
+}
+
+/// What the exploration says of the deadlock that it finds.
+QString explanation(const std::string& text)
+{
+    const std::shared_ptr<const Code> code = compiled(text);
+    if (code == nullptr)
+        return QStringLiteral("not valid");
+    for (const ExploredExpectation& each : explore(code, {}).expectations)
+        if (each.witness)
+            return QString::fromStdString(each.explanation);
+    return QStringLiteral("no witness");
+}
+
+bool matches(const QString& text, const QString& pattern)
+{
+    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
+}
+
+const std::string kTooEarly = "mutex m\ncondition news on m\n"
+                              "thread sender:\n    with m:\n        notify news\n"
+                              "thread receiver:\n    with m:\n        wait news\n";
+
+const std::string kOneKind = "shared count = 0\nmutex m\ncondition changed on m\n"
+                             "thread producer[i in 1..2]:\n"
+                             "    repeat 2:\n"
+                             "        with m:\n"
+                             "            while count == 1:\n"
+                             "                wait changed\n"
+                             "            count = count + 1\n"
+                             "            notify changed\n"
+                             "thread consumer[i in 1..2]:\n"
+                             "    repeat 2:\n"
+                             "        with m:\n"
+                             "            while count == 0:\n"
+                             "                wait changed\n"
+                             "            count = count - 1\n"
+                             "            notify changed\n";
+
+const std::string kForgotten = "shared ready = false\nmutex m\ncondition changed on m\n"
+                               "thread sender:\n    yield\n    with m:\n        ready = true\n"
+                               "thread receiver:\n    with m:\n        while not ready:\n"
+                               "            wait changed\n";
+
+} // namespace
+
+class TestLostWakeup : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aNotifyBeforeTheWaitIsNamedWithBothSteps();
+    void aNotifyThatWokeTheWrongKindIsNamed();
+    void aChangeWithoutANotifyIsNamed();
+    void aNotifyThatWentToAnotherIsNamed();
+    void whoCanStillBeNotifiedIsNotLost();
+    void aRingIsExplainedInTheReport();
+    void whatDoesNotGoWrongHasNoExplanation();
+};
+
+void TestLostWakeup::aNotifyBeforeTheWaitIsNamedWithBothSteps()
+{
+    const QString text = explanation(kTooEarly);
+
+    QCOMPARE(text,
+        QStringLiteral(
+            "Deadlock after 5 steps: receiver sleeps for ever: sender sent its notify at "
+            "step 2 when nobody was waiting (kept nowhere), and receiver began waiting "
+            "at step 5. No actor left can notify news. Nobody can move."));
+}
+
+void TestLostWakeup::aNotifyThatWokeTheWrongKindIsNamed()
+{
+    const QString text = explanation(kOneKind);
+
+    QVERIFY2(matches(text,
+                 QStringLiteral(".*sleeps for ever: the notify of (producer|consumer)\\[\\d\\] at "
+                                "step \\d+ woke (producer|consumer)\\[\\d\\], which had no use for "
+                                "it and waited again at step \\d+\\. .*")),
+        qPrintable(text));
+}
+
+void TestLostWakeup::aChangeWithoutANotifyIsNamed()
+{
+    const QString text = explanation(kForgotten);
+
+    QVERIFY2(matches(text,
+                 QStringLiteral("Deadlock after \\d+ steps: receiver sleeps for ever: sender "
+                                "changed ready at step \\d+, and nobody has sent a notify since "
+                                "then\\. No actor left can notify changed\\. Nobody can move\\.")),
+        qPrintable(text));
+}
+
+void TestLostWakeup::aNotifyThatWentToAnotherIsNamed()
+{
+    const QString text = explanation("mutex m\ncondition c on m\nshared go = 0\n"
+                                     "thread a:\n    await until go == 2\n    with m:\n"
+                                     "        notify c\n"
+                                     "thread b[i in 1..2]:\n    with m:\n        go = go + 1\n"
+                                     "        wait c\n");
+
+    QVERIFY2(matches(text,
+                 QStringLiteral(".*b\\[(\\d)\\] sleeps for ever: every notify since b\\[\\1\\] "
+                                "began waiting at step \\d+ has gone to another \\(b\\[\\d\\]\\)"
+                                "\\. .*")),
+        qPrintable(text));
+}
+
+void TestLostWakeup::whoCanStillBeNotifiedIsNotLost()
+{
+    Walk walk(compiled(kTooEarly));
+
+    QVERIFY(walk.move(1) && walk.move(1)); // the receiver waits first
+
+    for (const ExploredActor& actor : walk.moment().actors)
+        QVERIFY2(actor.sentence.find("for ever") == std::string::npos, actor.sentence.c_str());
+}
+
+void TestLostWakeup::aRingIsExplainedInTheReport()
+{
+    const QString text = explanation("mutex a, b\nthread one:\n    with a:\n        with b:\n"
+                                     "            pass\nthread two:\n    with b:\n"
+                                     "        with a:\n            pass\n");
+
+    QCOMPARE(text,
+        QStringLiteral("Deadlock after 2 steps: one holds a, wants b; two holds b, wants a. Each "
+                       "waits for the next; nobody can move."));
+}
+
+void TestLostWakeup::whatDoesNotGoWrongHasNoExplanation()
+{
+    QCOMPARE(explanation("shared x = 0\nthread a:\n    x = 1\nexpect final x == 2\n"), QString());
+}
+
+QTEST_APPLESS_MAIN(TestLostWakeup)
+#include "tst_lost_wakeup.moc"
