@@ -102,7 +102,7 @@ public:
         if (m_limits.find == Find::All && !m_stop.stop_requested() && !m_isDone) {
             if (!m_report.limit)
                 findLostUpdates();
-            else if (m_report.verdict != ExplorationVerdict::Violated)
+            else if (!m_limits.preemptions && m_report.verdict != ExplorationVerdict::Violated)
                 sample();
         }
         explainWitnesses(m_report, m_code);

@@ -70,7 +70,7 @@ void Explorer::search(const std::stop_token& stop, const Progress& progress)
         const auto& [place, state] = *next;
         const Way& way = m_ways[state];
         const bool isCurrent = SearchQueue::Place(way.preemptions, way.steps) == place;
-        const bool isMissing = m_options.usesSleepSets && m_missing[state] != 0;
+        const bool isMissing = m_options.usesSleepSets && m_missing.count(state) != 0;
         if (!isCurrent || (way.isExpanded != 0 && !isMissing))
             continue;
         if (count % kLookEvery == 0 && isOverLimit(stop))
@@ -124,8 +124,8 @@ bool Explorer::isFound() const
 
 std::size_t Explorer::bytes() const
 {
-    return m_states.bytes() + m_graph.bytes() + m_open.bytes() + m_ways.capacity() * sizeof(Way)
-        + (m_sleeping.capacity() + m_missing.capacity()) * sizeof(SleepMask);
+    return m_states.bytes() + m_graph.bytes() + m_open.bytes() + m_ways.bytes() + m_sleeping.bytes()
+        + m_missing.size() * 2 * sizeof(SleepMask);
 }
 
 bool Explorer::isOverLimit(const std::stop_token& stop)
@@ -172,7 +172,11 @@ void Explorer::expand(std::uint32_t number)
     SleepMask wanted = ~SleepMask{0};
     if (m_options.usesSleepSets) {
         m_asleep = m_sleeping[number];
-        wanted = isRepeated ? std::exchange(m_missing[number], 0) : ~m_asleep;
+        wanted = ~m_asleep;
+        if (isRepeated) {
+            wanted = m_missing[number];
+            m_missing.erase(number);
+        }
         for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
             m_footprints[static_cast<std::size_t>(actor)] = m_machine.footprint(m_state, actor);
     }
@@ -322,7 +326,6 @@ void Explorer::putToSleep(std::uint32_t number, bool isNew, SleepMask mask)
 {
     if (isNew) {
         m_sleeping.push_back(mask);
-        m_missing.push_back(0);
         return;
     }
     const SleepMask awoken = m_sleeping[number] & ~mask;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/explore/chunked_vector.h"
 #include "engine/explore/findings.h"
 #include "engine/explore/machine.h"
 #include "engine/explore/search_queue.h"
@@ -18,6 +19,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace heddle {
@@ -143,7 +145,7 @@ private:
     StateGraph m_graph;
     StepList m_steps;
     StepList m_localSteps;
-    std::vector<Way> m_ways;
+    ChunkedVector<Way> m_ways;
     SearchQueue m_open;
     Findings m_findings;
     std::optional<std::string> m_limit;
@@ -161,8 +163,9 @@ private:
     std::vector<NextAccess> m_accesses;
 
     // Sleep sets, where they are used.
-    std::vector<SleepMask> m_sleeping; ///< by state: whose steps are left out
-    std::vector<SleepMask> m_missing; ///< by state: whose steps are to be made up for
+    ChunkedVector<SleepMask> m_sleeping; ///< by state: whose steps are left out
+    std::unordered_map<std::uint32_t, SleepMask> m_missing; ///< by state: whose steps are still to
+        ///< be made up for
     std::vector<Footprint> m_footprints; ///< by actor, of the state that is being expanded
     SleepMask m_asleep = 0; ///< in it, with those already done
 };

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "engine/explore/explorer.h"
+#include "engine/explore/sampler.h"
+#include "engine/explore/stepper.h"
+#include "engine/model/program/compiler.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+
+using namespace heddle;
+
+namespace {
+
+std::shared_ptr<const Code> compiled(const std::string& text)
+{
+    return compileProgram("program \"test\"\n" + text).code;
+}
+
+QString judged(const ExplorationReport& report)
+{
+    QStringList words;
+    for (const ExploredExpectation& each : report.expectations)
+        words += QString::fromLatin1(toText(each.status));
+    return words.join(QStringLiteral(", "));
+}
+
+const std::string kStoreBuffers = "shared x = 0\nshared y = 0\nshared seen[2] = [7, 7]\n"
+                                  "thread a:\n    x = 1\n    seen[0] = y\n"
+                                  "thread b:\n    y = 1\n    seen[1] = x\n";
+
+const std::string kPeterson = "shared flag[2]: bool = [false, false]\nshared turn = 0\n"
+                              "thread worker[i in 0..1]:\n    flag[i] = true\n    turn = 1 - i\n"
+                              "    await until not flag[1 - i] or turn == i\n"
+                              "    section \"critical\":\n        compute 1ms\n"
+                              "    flag[i] = false\n"
+                              "invariant \"alone\" inside(\"critical\") <= 1\n";
+
+const std::string kReadersAndWriter =
+    "shared readers = 0\nmutex door\nsemaphore room = 1\nthread reader[r in 1..2]:\n    forever:\n"
+    "        with door:\n            readers += 1\n            if readers == 1:\n"
+    "                acquire room\n        with door:\n            readers -= 1\n"
+    "            if readers == 0:\n                release room\n        progress\n"
+    "thread writer:\n    forever:\n        acquire room\n        release room\n        progress\n";
+
+const std::string kTwoAtALock = "mutex m\nthread t[i in 1..2]:\n    forever:\n        lock m\n"
+                                "        unlock m\n        progress\n";
+
+std::string philosophers(int seats)
+{
+    return "const N = " + std::to_string(seats)
+        + "\nmutex fork[N]\nthread philosopher[i in 0..N-1]:\n    compute 1ms\n"
+          "    lock fork[i]\n    compute 1ms\n    lock fork[(i + 1) % N]\n"
+          "    unlock fork[(i + 1) % N]\n    unlock fork[i]\n";
+}
+
+} // namespace
+
+class TestExplorationOptions : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void optionsDecide_data();
+    void optionsDecide();
+    void aQueueWithoutBoundIsCutAndNeverCalledADeadlock();
+    void anUpdateIsLostWithoutARace();
+    void aLockAroundBothStepsLosesNothing();
+    void theWitnessOfALostUpdateEndsWithTheOverwritingStep();
+    void aSearchForADeadlockEndsWithTheFirst();
+    void schedulesWithMorePreemptionsAreLeftOutAndSaidSo();
+    void whatAnEndlessScheduleDoesIsNotDecided();
+    void samplesFindWhatASearchHasNoRoomFor();
+    void samplesOfPrioritiesMeetAShortActorAmongLongOnes();
+    void outcomesAreCountedByTheSchedulesThatLeadToThem();
+    void theSearchEndsWhenTheExpectationsAreDecided();
+    void askingToStopEndsASearch();
+};
+
+void TestExplorationOptions::optionsDecide_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("verdicts");
+    const auto row = [](const char* name, const std::string& text, const char* verdicts) {
+        QTest::newRow(name) << QString::fromStdString(text) << QString::fromLatin1(verdicts);
+    };
+    const std::string bothOld = "expect final seen[0] + seen[1] never 0\nexpect terminates\n";
+    row("writes are seen at once", kStoreBuffers + bothOld, "held, held");
+    row("writes wait in a buffer", "option memory tso\n" + kStoreBuffers + bothOld, "failed, held");
+    row("an atomic write leaves the buffer first",
+        "option memory tso\natomic shared x = 0\natomic shared y = 0\n"
+        "shared seen[2] = [7, 7]\nthread a:\n    x = 1\n    seen[0] = y\n"
+        "thread b:\n    y = 1\n    seen[1] = x\n"
+            + bothOld,
+        "held, held");
+    row("Peterson", kPeterson + "expect invariant \"alone\" holds\nexpect terminates\n",
+        "held, held");
+    row("Peterson with store buffers",
+        "option memory tso\n" + kPeterson + "expect invariant \"alone\" violated\n", "held");
+    const std::string sleepers = "shared x = 0\nthread early:\n    sleep 10ms\n    x = 1\n"
+                                 "thread late:\n    sleep 20ms\n    x = 2\n";
+    row("sleeping orders nothing", sleepers + "expect final x in {1, 2}\n", "held");
+    row("with a clock it does", "option time ideal\n" + sleepers + "expect final x == 2\n", "held");
+    const std::string limit = "event e\nshared late = false\nthread waiter:\n    try:\n"
+                              "        wait e within 10ms\n    except Timeout:\n"
+                              "        late = true\nthread setter:\n    sleep 20ms\n    set e\n";
+    row("a time limit may or may not be over", limit + "expect final late in {true, false}\n",
+        "held");
+    row("with a clock it is over", "option time ideal\n" + limit + "expect final late == true\n",
+        "held");
+    row("what has the same length may end in any order",
+        "option time ideal\nshared x = 0\nthread a:\n    compute 5ms\n    x = 1\n"
+        "thread b:\n    compute 5ms\n    x = 2\nexpect final x in {1, 2}\n",
+        "held");
+    row("a timer fires when its time has come",
+        "option time ideal\nshared x = 0\nmain:\n    after 10ms as t:\n        x = 1\n"
+        "    sleep 5ms\n    cancel t\nexpect final x == 0\n",
+        "held");
+    row("readers keep a writer out",
+        kReadersAndWriter
+            + "expect starvation of writer reachable\nexpect starvation of reader free\n"
+              "expect deadlock free\n",
+        "held, failed, held");
+    row("an unfair lock lets one starve", kTwoAtALock + "expect starvation reachable\n", "held");
+    row("a fair lock does not", "option lock fair\n" + kTwoAtALock + "expect starvation free\n",
+        "held");
+    row("a wake-up without a notify breaks an if",
+        "option spurious on\nshared ready = false\nmutex m\ncondition c on m\nthread waiter:\n"
+        "    with m:\n        if not ready:\n            wait c\n        assert ready, \"early\"\n"
+        "thread setter:\n    with m:\n        ready = true\n        notify c\n"
+        "expect assert fails\n",
+        "held");
+}
+
+void TestExplorationOptions::optionsDecide()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, verdicts);
+    const std::shared_ptr<const Code> code = compiled(text.toStdString());
+    QVERIFY(code != nullptr);
+
+    QCOMPARE(judged(explore(code, {})), verdicts);
+}
+
+void TestExplorationOptions::aQueueWithoutBoundIsCutAndNeverCalledADeadlock()
+{
+    const auto code = compiled("option cap 3\nqueue q\nthread producer:\n    forever:\n"
+                               "        put q <- 1\nthread consumer:\n    forever:\n"
+                               "        get x <- q\nexpect unbounded q reachable\n"
+                               "expect deadlock free\n");
+
+    const ExplorationReport report = explore(code, {});
+
+    QCOMPARE(judged(report), QStringLiteral("held, unchecked"));
+    QVERIFY(!report.deadlockFound);
+    QVERIFY(report.limit && report.limit->find("cap") != std::string::npos);
+    QCOMPARE(report.exitCode(), 5);
+}
+
+void TestExplorationOptions::anUpdateIsLostWithoutARace()
+{
+    const auto code = compiled("shared x = 0\nmutex m\nthread t[i in 1..2]:\n    lock m\n"
+                               "    local seen = x\n    unlock m\n    lock m\n    x = seen + 1\n"
+                               "    unlock m\nexpect race free\nexpect final x can be 1\n");
+
+    const ExplorationReport report = explore(code, {});
+
+    QCOMPARE(judged(report), QStringLiteral("held, held"));
+    QCOMPARE(report.lostUpdates.size(), std::size_t{1});
+    QCOMPARE(report.lostUpdates.front().variable, std::string("x"));
+}
+
+void TestExplorationOptions::aLockAroundBothStepsLosesNothing()
+{
+    const auto code = compiled("shared x = 0\nmutex m\nthread t[i in 1..3]:\n    with m:\n"
+                               "        x = x + 1\nexpect final x == 3\n");
+
+    QVERIFY(explore(code, {}).lostUpdates.empty());
+}
+
+void TestExplorationOptions::theWitnessOfALostUpdateEndsWithTheOverwritingStep()
+{
+    const auto code = compiled("shared x = 0\nthread t[i in 1..2]:\n    x = x + 1\n");
+
+    const ExplorationReport report = explore(code, {});
+
+    QCOMPARE(report.lostUpdates.size(), std::size_t{1});
+    const Schedule& witness = report.lostUpdates.front().witness;
+    QCOMPARE(witness.steps.size(), std::size_t{4});
+    QCOMPARE(witness.steps.back().text.substr(0, 7), std::string("write x"));
+}
+
+void TestExplorationOptions::aSearchForADeadlockEndsWithTheFirst()
+{
+    ExplorerLimits limits;
+    limits.find = Find::Deadlock;
+    const auto code = compiled(philosophers(6) + "expect deadlock reachable\n");
+
+    const ExplorationReport first = explore(code, limits);
+
+    QCOMPARE(judged(first), QStringLiteral("held"));
+    QVERIFY(first.limit && first.limit->find("first thing") != std::string::npos);
+}
+
+void TestExplorationOptions::schedulesWithMorePreemptionsAreLeftOutAndSaidSo()
+{
+    ExplorerLimits limits;
+    limits.preemptions = 0;
+    const auto code = compiled("shared x = 0\nthread t[i in 1..2]:\n    x = x + 1\n"
+                               "expect final x == 2\n");
+
+    const ExplorationReport bounded = explore(code, limits);
+    limits.preemptions = 1;
+    const ExplorationReport enough = explore(code, limits);
+
+    QCOMPARE(judged(bounded), QStringLiteral("unchecked"));
+    QVERIFY(bounded.limit->find("preemptions") != std::string::npos);
+    QCOMPARE(judged(enough), QStringLiteral("failed"));
+}
+
+void TestExplorationOptions::whatAnEndlessScheduleDoesIsNotDecided()
+{
+    const auto code = compiled("option steps 50\natomic shared x = 0\nthread t:\n    forever:\n"
+                               "        x += 1\nexpect final x never 1\nexpect deadlock free\n");
+
+    const ExplorationReport report = explore(code, {});
+
+    QCOMPARE(judged(report), QStringLiteral("unchecked, unchecked"));
+    QVERIFY(report.limit->find("option steps") != std::string::npos);
+}
+
+void TestExplorationOptions::samplesFindWhatASearchHasNoRoomFor()
+{
+    ExplorerLimits limits;
+    limits.states = 100;
+    const auto code = compiled(philosophers(5) + "expect deadlock free\n");
+
+    const ExplorationReport report = explore(code, limits);
+
+    QCOMPARE(judged(report), QStringLiteral("failed"));
+    QCOMPARE(report.verdict, ExplorationVerdict::Violated);
+    QVERIFY(report.sampled && report.sampled->schedules > 0);
+    Machine machine(code, {});
+    Stepper stepper(machine);
+    for (ScheduledStep step : report.expectations.front().witness->steps)
+        QVERIFY(stepper.move(step).has_value());
+    QVERIFY(stepper.movable().empty());
+}
+
+void TestExplorationOptions::samplesOfPrioritiesMeetAShortActorAmongLongOnes()
+{
+    std::string text = "shared x = 0\nthread long:\n";
+    for (int i = 0; i < 60; ++i)
+        text += "    yield\n";
+    text += "    x = 1\n    x = 0\nthread short:\n    local seen = x\n    assert seen == 0, "
+            "\"between\"\nexpect assert holds\n";
+    Sampler sampler(compiled(text), {});
+    ExplorationReport report;
+    report.expectations.resize(1);
+
+    for (int schedule = 0; schedule < 20'000; ++schedule)
+        sampler.drawOne();
+    sampler.judge(report);
+
+    QCOMPARE(judged(report), QStringLiteral("failed"));
+}
+
+void TestExplorationOptions::outcomesAreCountedByTheSchedulesThatLeadToThem()
+{
+    const auto code = compiled("shared x = 0\nthread t[i in 1..2]:\n    x = x + 1\n");
+
+    const ExplorationReport report = explore(code, {});
+
+    QCOMPARE(report.schedules.value_or(0), std::uint64_t{6});
+    QCOMPARE(report.histogram.size(), std::size_t{2});
+    QCOMPARE(report.histogram[0].text, std::string("x = 1"));
+    QCOMPARE(report.histogram[0].schedules.value_or(0), std::uint64_t{4});
+    QCOMPARE(report.histogram[1].text, std::string("x = 2"));
+    QCOMPARE(report.histogram[1].schedules.value_or(0), std::uint64_t{2});
+}
+
+void TestExplorationOptions::theSearchEndsWhenTheExpectationsAreDecided()
+{
+    const std::string adders = "shared x = 0\nthread t[i in 1..4]:\n    repeat 30:\n"
+                               "        x = x + 1\nexpect race on x\n";
+    ExplorerLimits limits;
+    limits.states = 20'000;
+
+    const ExplorationReport open = explore(compiled(adders + "expect deadlock free\n"), limits);
+    const ExplorationReport decided = explore(compiled(adders
+                                                  + "mutex a\nthread u:\n    lock a\n    lock a\n"
+                                                    "expect deadlock reachable\n"),
+        limits);
+
+    QCOMPARE(open.verdict, ExplorationVerdict::Undecided);
+    QCOMPARE(judged(open), QStringLiteral("held, unchecked"));
+    QCOMPARE(judged(decided), QStringLiteral("held, held"));
+    QCOMPARE(decided.verdict, ExplorationVerdict::Holds);
+    QVERIFY(decided.states < open.states);
+    QVERIFY(decided.limit && decided.limit->find("was decided") != std::string::npos);
+}
+
+void TestExplorationOptions::askingToStopEndsASearch()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    const auto code = compiled(philosophers(9) + "expect deadlock free\n");
+
+    const ExplorationReport report = explore(code, {}, stop.get_token());
+
+    QCOMPARE(report.verdict, ExplorationVerdict::Undecided);
+    QCOMPARE(report.limit.value_or(""), std::string("the search was stopped"));
+}
+
+QTEST_APPLESS_MAIN(TestExplorationOptions)
+#include "tst_exploration_options.moc"
