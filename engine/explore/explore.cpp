@@ -2,6 +2,7 @@
 #include "engine/explore/explanation.h"
 #include "engine/explore/exploration_judge.h"
 #include "engine/explore/explorer.h"
+#include "engine/explore/order_counter.h"
 #include "engine/explore/sampler.h"
 
 #include <algorithm>
@@ -100,9 +101,10 @@ public:
             return std::move(m_report);
         search();
         if (m_limits.find == Find::All && !m_stop.stop_requested() && !m_isDone) {
-            if (!m_report.limit)
+            if (!m_report.limit) {
                 findLostUpdates();
-            else if (!m_limits.preemptions && m_report.verdict != ExplorationVerdict::Violated)
+                countOrders();
+            } else if (!m_limits.preemptions && m_report.verdict != ExplorationVerdict::Violated)
                 sample();
         }
         explainWitnesses(m_report, m_code);
@@ -213,6 +215,17 @@ private:
         for (const auto& [variable, found] : explorer.findings().lostUpdates)
             m_report.lostUpdates.push_back({m_code->shared[static_cast<std::size_t>(variable)].name,
                 explorer.scheduleTo(found)});
+    }
+
+    // Only where schedules have an end and are few enough to be taken one by one.
+    void countOrders()
+    {
+        if (!m_report.schedules)
+            return;
+        MachineOptions options = m_options.machine;
+        options.keepsHistory = false;
+        Machine machine(m_code, options);
+        m_report.orders = OrderCounter(machine, {}).count(m_stop);
     }
 
     void sample()

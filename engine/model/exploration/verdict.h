@@ -76,6 +76,7 @@ struct ExplorationReport
     bool hasExpectLines = false;
     bool deadlockFound = false;
     std::optional<std::uint64_t> schedules; ///< how many step sequences, where they were counted
+    std::optional<std::uint64_t> orders; ///< truly different ones among them, likewise
     std::vector<ExploredOutcome> histogram; ///< the most frequent first
     std::vector<LostUpdate> lostUpdates;
     std::optional<SampledSchedules> sampled;
