@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/explorer.h"
 
-#include "engine/model/program/catalogue.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -17,15 +15,6 @@ constexpr std::uint64_t kLookEvery = 256; // expansions between looks at the lim
 constexpr std::uint64_t bitOf(std::int32_t actor)
 {
     return std::uint64_t{1} << static_cast<unsigned>(actor);
-}
-
-bool asksWhoIsInside(const Code& code)
-{
-    return std::any_of(
-        code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
-            return instruction.operation == Operation::Function
-                && functionRows()[static_cast<std::size_t>(instruction.target)].name == "inside";
-        });
 }
 
 std::string exceptionName(const Code& code, const Value& exception)
@@ -52,7 +41,6 @@ Explorer::Explorer(
         && m_footprints.size() <= kMostSleepers && m_machine.hasExactFootprints();
     m_options.joinsLocalSteps = options.joinsLocalSteps && !m_machine.layout().hasClocks()
         && !m_machine.layout().hasBuffers();
-    m_hasSections = asksWhoIsInside(m_machine.code());
 }
 
 void Explorer::search(const std::stop_token& stop, const Progress& progress)
@@ -223,7 +211,7 @@ bool Explorer::isLocalStep(std::span<const Cell> state, std::int32_t actor)
     if (m_localSteps.size() != 1 || !m_localSteps.notes(0).raised.empty()
         || m_localSteps.notes(0).spins || !m_machine.facts(m_localSteps.state(0), actor).isGoing())
         return false;
-    return !m_hasSections
+    return !m_machine.areSectionsSeen()
         || m_machine.local(state, actor).sections
         == m_machine.local(m_localSteps.state(0), actor).sections;
 }

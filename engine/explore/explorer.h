@@ -152,7 +152,6 @@ private:
     std::uint32_t m_depth = 0;
     std::uint64_t m_transitions = 0;
     bool m_areStepsHit = false; ///< a schedule went on beyond `option steps`
-    bool m_hasSections = false; ///< somebody asks who is inside of a section
     bool m_isBoundHit = false; ///< a schedule with more preemptions than allowed was left out
     std::chrono::steady_clock::time_point m_begin;
     std::chrono::steady_clock::time_point m_lastTold;

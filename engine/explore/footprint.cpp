@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine.h"
-#include "engine/model/program/catalogue.h"
-
-#include <algorithm>
 
 namespace heddle {
 
@@ -18,14 +15,8 @@ bool isRendezvous(const ObjectDeclaration& declaration)
 
 bool Machine::hasExactFootprints() const
 {
-    if (m_options.keepsHistory || m_options.watchesStaleReads || m_layout.hasClocks()
-        || m_layout.hasBuffers())
-        return false;
-    return std::none_of(m_code->instructions.begin(), m_code->instructions.end(),
-        [](const Instruction& instruction) {
-            return instruction.operation == Operation::Function
-                && functionRows()[static_cast<std::size_t>(instruction.target)].name == "inside";
-        });
+    return !m_options.keepsHistory && !m_options.watchesStaleReads && !m_layout.hasClocks()
+        && !m_layout.hasBuffers() && !m_areSectionsSeen;
 }
 
 Footprint Machine::footprint(std::span<const Cell> state, std::int32_t actor) const

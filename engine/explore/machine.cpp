@@ -19,15 +19,25 @@ std::size_t asIndex(std::int64_t number)
     return static_cast<std::size_t>(number);
 }
 
+bool isAsking(const Code& code)
+{
+    return std::any_of(
+        code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
+            return instruction.operation == Operation::Function
+                && functionRows()[asIndex(instruction.target)].name == "inside";
+        });
+}
+
 /// Whether an actor does nothing that others can tell before its first visible operation.
-bool isQuiet(const std::vector<Resumed>& resumed, const LocalStore& locals)
+bool isQuiet(const std::vector<Resumed>& resumed, const LocalStore& locals, bool areSectionsSeen)
 {
     if (resumed.size() != 1 || !resumed.front().raised.empty() || resumed.front().spins)
         return false;
     const LocalState& local = locals.local(resumed.front().local);
     return local.state.status == ActorState::Status::Going
-        && std::all_of(local.sections.begin(), local.sections.end(),
-            [](std::int32_t count) { return count == 0; });
+        && (!areSectionsSeen
+            || std::all_of(local.sections.begin(), local.sections.end(),
+                [](std::int32_t count) { return count == 0; }));
 }
 
 } // namespace
@@ -38,6 +48,7 @@ Machine::Machine(std::shared_ptr<const Code> code, const MachineOptions& options
     , m_layout(*m_code, options)
     , m_pool(m_layout.width())
     , m_locals(*m_code, m_values)
+    , m_areSectionsSeen(isAsking(*m_code))
     , m_history(1)
 {
 }
@@ -109,7 +120,7 @@ Cell Machine::beginRoutine(std::span<const Cell> state, std::int64_t actor, Cell
     cells[actorCell(actor)] = fresh;
     const std::vector<Resumed> resumed =
         resume(cells, static_cast<std::int32_t>(actor), {StepResult::Kind::Start, 0, {}, {}});
-    return isQuiet(resumed, m_locals) ? resumed.front().local : fresh;
+    return isQuiet(resumed, m_locals, m_areSectionsSeen) ? resumed.front().local : fresh;
 }
 
 void Machine::expand(std::span<const Cell> state, std::int32_t actor, StepList& list)

@@ -176,6 +176,9 @@ public:
     /// Whether footprints say all that steps have to do with each other in this program.
     [[nodiscard]] bool hasExactFootprints() const;
 
+    /// Whether the program asks who is inside of a section: then entering one can be told.
+    [[nodiscard]] bool areSectionsSeen() const { return m_areSectionsSeen; }
+
     /// "lock fork[2]", "read x", for people.
     [[nodiscard]] std::string describe(std::span<const Cell> state, std::int32_t actor) const;
 
@@ -283,6 +286,7 @@ private:
     CellPool m_pool;
     ValueStore m_values;
     LocalStore m_locals;
+    bool m_areSectionsSeen;
     bool m_hasNoRoom = false;
     std::vector<std::int32_t> m_capped;
     std::vector<HistoryNode> m_history;
