@@ -224,7 +224,7 @@ private:
             writers.emplace_back(
                 [this, number, end] { write(number, m_rounds, end, m_written[number]); });
         QTimer::singleShot(std::chrono::duration_cast<std::chrono::milliseconds>(m_duration),
-            &m_application, &QApplication::quit);
+            Qt::PreciseTimer, &m_application, &QApplication::quit);
         QApplication::exec();
         writers.clear();
         collecting.request_stop();

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kCacheSizeBytes = 192U << 20U;
 constexpr unsigned kMostWorkers = 4;
 constexpr int kCoarserLevelsTried = 8;
+constexpr std::chrono::milliseconds kSilence{16}; ///< between two ready(), while tiles are missing
 
 std::size_t sizeOf(const Tile& tile)
 {
@@ -78,10 +79,10 @@ void TileCache::setTrace(std::shared_ptr<const Trace> trace)
     ++m_generation;
 }
 
-void TileCache::beginFrame()
+void TileCache::beginFrame(std::int64_t knownEnd)
 {
     takeFinished();
-    m_frameEnd = m_trace->end();
+    m_frameEnd = knownEnd;
     m_wishes.clear();
     m_prefetches.clear();
 }
@@ -194,8 +195,13 @@ void TileCache::store(std::uint64_t generation, std::shared_ptr<const Tile> tile
     if (generation != m_generation)
         return;
     m_finished.push_back(std::move(tile));
-    if (std::exchange(m_isAnnounced, true))
+    // A frame for each tile would be many for one picture.
+    const auto now = std::chrono::steady_clock::now();
+    const bool isLast = m_queue.empty() && m_inWork.empty();
+    if (m_isAnnounced || (!isLast && now - m_lastAnnounced < kSilence))
         return;
+    m_isAnnounced = true;
+    m_lastAnnounced = now;
     QMetaObject::invokeMethod(this, &TileCache::ready, Qt::QueuedConnection);
 }
 
