@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/timeline/tile_source.h"
 
+#include "widgets/shared/background_thread.h"
+
 #include <QMetaObject>
 
 #include <algorithm>
@@ -170,6 +172,7 @@ bool TileCache::isFresh(const Tile& tile, const TileWish& wish) const
 
 void TileCache::work(const std::stop_token& stop)
 {
+    goBehindOthers();
     std::unique_lock lock(m_mutex);
     while (m_wake.wait(lock, stop, [this] { return !m_queue.empty(); })) {
         if (stop.stop_requested())
