@@ -126,7 +126,9 @@ private:
                 return joined(word & (stops ^ (stops - 1)) & ~kMores);
             }
         }
-        return bytewiseVarint();
+        const Taken taken = bytewiseVarint(m_at, m_end);
+        m_at = taken.next;
+        return taken.value;
     }
 
     /// Eight groups of seven bits, a byte each, pushed together.
@@ -137,14 +139,23 @@ private:
         return ((groups & 0x0fff'ffff'0000'0000U) >> 4U) | (groups & 0x0000'0000'0fff'ffffU);
     }
 
-    std::uint64_t bytewiseVarint()
+    struct Taken
+    {
+        std::uint64_t value;
+        const char* next;
+    };
+
+    // Without `this`, so that the cursor can live in registers.
+    [[gnu::noinline]] static Taken bytewiseVarint(const char* at, const char* end)
     {
         std::uint64_t value = 0;
         for (unsigned shift = 0; shift < 64; shift += 7) {
-            const auto byte = static_cast<unsigned char>(*take(1));
+            if (at == end)
+                throw protozero::end_of_buffer_exception{};
+            const auto byte = static_cast<unsigned char>(*at++);
             value |= std::uint64_t{byte & 0x7fU} << shift;
             if (byte < kMore)
-                return value;
+                return {value, at};
         }
         throw protozero::varint_too_long_exception{};
     }

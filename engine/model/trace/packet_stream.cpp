@@ -13,7 +13,7 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t kWindowBytes = 1024UL * 1024;
+constexpr std::size_t kWindowBytes = 128UL * 1024; // stays in the processor's cache
 constexpr std::size_t kLargestPacket = 64UL * 1024 * 1024;
 constexpr char kPacketTag = 0x0a; // field 1, length-delimited
 constexpr std::size_t kLongestVarint = 10;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace heddle {
@@ -36,10 +37,18 @@ struct PerfettoDecoder::Parts
     std::uint32_t sequence = 0;
     std::uint32_t flags = 0;
     std::string_view event;
-    std::string_view interned;
-    std::string_view defaults;
-    std::string_view clocks;
-    std::string_view descriptor;
+
+    // What a file says once or now and then.
+    struct Rare
+    {
+        std::string_view interned;
+        std::string_view defaults;
+        std::string_view clocks;
+        std::string_view descriptor;
+    };
+    std::optional<Rare> rare;
+
+    Rare& withRare() { return rare ? *rare : rare.emplace(); }
 };
 
 void PerfettoDecoder::split(std::string_view packet, Parts& parts)
@@ -63,16 +72,16 @@ void PerfettoDecoder::split(std::string_view packet, Parts& parts)
             parts.event = reader.bytes();
             break;
         case bytes(packet::kInternedData):
-            parts.interned = reader.bytes();
+            parts.withRare().interned = reader.bytes();
             break;
         case bytes(packet::kDefaults):
-            parts.defaults = reader.bytes();
+            parts.withRare().defaults = reader.bytes();
             break;
         case bytes(packet::kClockSnapshot):
-            parts.clocks = reader.bytes();
+            parts.withRare().clocks = reader.bytes();
             break;
         case bytes(packet::kTrackDescriptor):
-            parts.descriptor = reader.bytes();
+            parts.withRare().descriptor = reader.bytes();
             break;
         default:
             reader.skip();
@@ -102,23 +111,33 @@ PerfettoDecoder::Decoded PerfettoDecoder::decode(std::string_view packet)
         own.defaultTrack = 0;
         own.defaultClock = 0;
     }
-    if (!parts.clocks.empty())
-        takeClocks(own, pbf_reader(parts.clocks.data(), parts.clocks.size()));
-    if (!parts.defaults.empty())
-        takeDefaults(own, pbf_reader(parts.defaults.data(), parts.defaults.size()));
-    if (!parts.interned.empty())
-        takeInterned(own, pbf_reader(parts.interned.data(), parts.interned.size()));
     Decoded decoded;
-    if (!parts.descriptor.empty()) {
-        takeTrack(pbf_reader(parts.descriptor.data(), parts.descriptor.size()));
-        decoded.hasTrack = true;
-    }
+    if (parts.rare)
+        decoded.hasTrack = takeRare(own, parts);
     if (!parts.event.empty()) {
         takeEvent(own, FieldCursor(parts.event));
         m_event.time = timeOf(own, parts);
         decoded.hasEvent = true;
     }
     return decoded;
+}
+
+/// Returns whether a track was described.
+bool PerfettoDecoder::takeRare(Sequence& sequence, const Parts& parts)
+{
+    const auto readerOf = [](std::string_view part) {
+        return pbf_reader(part.data(), part.size());
+    };
+    if (!parts.rare->clocks.empty())
+        takeClocks(sequence, readerOf(parts.rare->clocks));
+    if (!parts.rare->defaults.empty())
+        takeDefaults(sequence, readerOf(parts.rare->defaults));
+    if (!parts.rare->interned.empty())
+        takeInterned(sequence, readerOf(parts.rare->interned));
+    if (parts.rare->descriptor.empty())
+        return false;
+    takeTrack(readerOf(parts.rare->descriptor));
+    return true;
 }
 
 std::int64_t PerfettoDecoder::timeOf(Sequence& sequence, const Parts& parts)

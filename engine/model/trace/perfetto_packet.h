@@ -162,6 +162,7 @@ private:
 
     [[nodiscard]] Sequence& sequence(std::uint32_t id);
     static void split(std::string_view packet, Parts& parts);
+    [[nodiscard]] bool takeRare(Sequence& sequence, const Parts& parts);
     void takeInterned(Sequence& sequence, protozero::pbf_reader data);
     static void takeDefaults(Sequence& sequence, protozero::pbf_reader data);
     static void takeClocks(Sequence& sequence, protozero::pbf_reader data);
