@@ -2,10 +2,10 @@
 #include "engine/record/recorder.h"
 
 #include "engine/base/locks.h"
+#include "engine/record/definition_writer.h"
 #include "engine/record/event_ring.h"
 #include "engine/record/recording_cost.h"
 
-#include <cstring>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -27,7 +27,7 @@ struct Recording
     SessionLayout* layout = nullptr;
     ClockSource clock = ClockSource::MonotonicNanoseconds;
     InternalMutex namesMutex;
-    std::unordered_map<std::string, std::uint32_t> names HEDDLE_GUARDED_BY(namesMutex);
+    std::unordered_map<std::string, NameId> names HEDDLE_GUARDED_BY(namesMutex);
 };
 
 // Never destroyed: threads may record while the process ends.
@@ -50,38 +50,6 @@ struct ThreadRecord
     std::uint16_t line = 0;
 };
 __attribute__((tls_model("initial-exec"))) constinit thread_local ThreadRecord threadRecord;
-
-// Claims the next number of a table, or 0 if it is full.
-std::uint32_t claim(std::atomic<std::uint32_t>& count, std::uint32_t capacity)
-{
-    std::uint32_t number = count.load(std::memory_order_relaxed);
-    while (number < capacity) {
-        if (count.compare_exchange_weak(number, number + 1, std::memory_order_acq_rel))
-            return number + 1;
-    }
-    sharedLayout->refusedDefinitions.fetch_add(1, std::memory_order_relaxed);
-    return 0;
-}
-
-std::uint32_t writeName(const Session& session, std::string_view text)
-{
-    SessionLayout& layout = session.layout();
-    const auto length = static_cast<std::uint32_t>(text.size());
-    const std::uint32_t offset = layout.nameBytesUsed.load(std::memory_order_relaxed);
-    if (offset + std::uint64_t{length} > session.geometry().namesBytes) {
-        layout.refusedDefinitions.fetch_add(1, std::memory_order_relaxed);
-        return 0;
-    }
-    const std::uint32_t number = claim(layout.nameCount, session.geometry().names);
-    if (number == 0)
-        return 0;
-    layout.nameBytesUsed.store(offset + length, std::memory_order_relaxed);
-    std::memcpy(session.nameTexts() + offset, text.data(), length);
-    NameEntry& entry = session.nameEntry(number - 1);
-    entry.offset = offset;
-    entry.lengthAndOne.store(length + 1, std::memory_order_release);
-    return number;
-}
 
 // Changes what the deadlock watch sees of the calling thread's actor. The stores release, so that
 // nobody sees a field without the odd epoch before it.
@@ -215,44 +183,25 @@ NameId defineName(std::string_view text)
     const InternalLock lock(all.namesMutex);
     const auto known = all.names.find(name);
     if (known != all.names.end())
-        return NameId{known->second};
-    const std::uint32_t number = writeName(*all.session, name);
-    if (number != 0)
-        all.names.emplace(name, number);
-    return NameId{number};
+        return known->second;
+    const NameId id = writeName(*all.session, name);
+    if (id)
+        all.names.emplace(name, id);
+    return id;
 }
 
 ActorId defineActor(ActorKind kind, std::string_view name)
 {
     if (!isRecording())
         return {};
-    const Session& session = *recording().session;
-    const NameId nameId = defineName(name);
-    const ActorId id{claim(session.layout().actorCount, session.geometry().actors)};
-    ActorSlot* slot = session.actor(id);
-    if (slot == nullptr)
-        return {};
-    slot->name = nameId.value;
-    slot->kind = static_cast<std::uint32_t>(kind);
-    slot->life.store(static_cast<std::uint32_t>(ActorLife::Created), std::memory_order_relaxed);
-    slot->published.store(1, std::memory_order_release);
-    return id;
+    return writeActor(*recording().session, kind, defineName(name));
 }
 
 ObjectId defineObject(PrimitiveKind kind, std::string_view name)
 {
     if (!isRecording())
         return {};
-    const Session& session = *recording().session;
-    const NameId nameId = defineName(name);
-    const ObjectId id{claim(session.layout().objectCount, session.geometry().objects)};
-    ObjectSlot* slot = session.object(id);
-    if (slot == nullptr)
-        return {};
-    slot->name = nameId.value;
-    slot->kind = static_cast<std::uint32_t>(kind);
-    slot->published.store(1, std::memory_order_release);
-    return id;
+    return writeObject(*recording().session, kind, defineName(name));
 }
 
 SetupRecording::SetupRecording()

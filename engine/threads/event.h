@@ -2,12 +2,12 @@
 #pragma once
 
 #include "engine/base/clock.h"
-#include "engine/base/locks.h"
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
-#include "engine/threads/wait_list.h"
+#include "engine/threads/gate.h"
 
 #include <atomic>
+#include <cstddef>
 #include <stop_token>
 
 namespace heddle {
@@ -19,7 +19,7 @@ class Event
 {
 public:
     explicit Event(ObjectId object = {})
-        : m_object(object)
+        : m_gate(object)
     {
     }
     Event(const Event&) = delete;
@@ -33,16 +33,12 @@ public:
     [[nodiscard]] Result<void> wait(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
-    [[nodiscard]] std::size_t waiting() const;
-    [[nodiscard]] ObjectId object() const { return m_object; }
+    [[nodiscard]] std::size_t waiting() const { return m_gate.waiting(); }
+    [[nodiscard]] ObjectId object() const { return m_gate.object(); }
 
 private:
-    [[nodiscard]] WaitEnd leave(Waiter& waiter, WaitEnd end);
-
-    const ObjectId m_object;
-    std::atomic<bool> m_set{false}; ///< written under the lock
-    mutable InternalMutex m_mutex;
-    WaitList m_waiters HEDDLE_GUARDED_BY(m_mutex);
+    Gate m_gate;
+    std::atomic<bool> m_set{false}; ///< written within m_gate.change()
 };
 
 } // namespace heddle

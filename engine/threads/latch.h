@@ -2,11 +2,12 @@
 #pragma once
 
 #include "engine/base/clock.h"
-#include "engine/base/locks.h"
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
-#include "engine/threads/wait_list.h"
+#include "engine/threads/gate.h"
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <stop_token>
 
@@ -30,17 +31,13 @@ public:
     [[nodiscard]] Result<void> wait(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
-    [[nodiscard]] std::int64_t count() const;
-    [[nodiscard]] std::size_t waiting() const;
-    [[nodiscard]] ObjectId object() const { return m_object; }
+    [[nodiscard]] std::int64_t count() const { return m_count.load(std::memory_order_acquire); }
+    [[nodiscard]] std::size_t waiting() const { return m_gate.waiting(); }
+    [[nodiscard]] ObjectId object() const { return m_gate.object(); }
 
 private:
-    [[nodiscard]] WaitEnd leave(Waiter& waiter, WaitEnd end);
-
-    const ObjectId m_object;
-    mutable InternalMutex m_mutex;
-    std::int64_t m_count HEDDLE_GUARDED_BY(m_mutex);
-    WaitList m_waiters HEDDLE_GUARDED_BY(m_mutex);
+    Gate m_gate;
+    std::atomic<std::int64_t> m_count; ///< written within m_gate.change()
 };
 
 } // namespace heddle

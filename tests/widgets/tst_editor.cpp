@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/model/program/parser.h"
-#include "widgets/editor/program_completion.h"
+#include "widgets/editor/call_tip.h"
 #include "widgets/editor/program_editor.h"
 #include "widgets/editor/program_styles.h"
 
@@ -200,17 +200,19 @@ private slots:
         QCOMPARE(editor.marginWidth(ActorMarks::kMargin), 0);
     }
 
-    void completionKnowsWhereItIs()
+    void whatFitsTheVerbIsOfferedFirst()
     {
-        const std::string inside = "mutex mine\nmain:\n    lo";
-        const QStringList statements =
-            completionList(inside, static_cast<std::uint32_t>(inside.size()));
-        QVERIFY2(statements.contains(QStringLiteral("lock")), qPrintable(statements.join(u' ')));
-        const std::string named = "mutex mine\nmain:\n    lock mi";
-        QVERIFY(completionList(named, static_cast<std::uint32_t>(named.size()))
-                    .contains(QStringLiteral("mine")));
-        const std::string top = "mut";
-        QVERIFY(completionList(top, 3).contains(QStringLiteral("mutex")));
+        ProgramEditor editor;
+        editor.setText(QStringLiteral("queue zinnia\nmutex zucchini\nmain:\n    lock "));
+        editor.setCursorPosition(3, 9);
+        editor.show();
+
+        QTest::keyClick(&editor, Qt::Key_Z);
+        editor.complete();
+        QVERIFY(editor.isListActive());
+        QTest::keyClick(&editor, Qt::Key_Return);
+
+        QCOMPARE(editor.text(3), QStringLiteral("    lock zucchini"));
     }
 
     void typingOffersWordsAndReturnTakesOne()

@@ -106,6 +106,7 @@ private slots:
     void theSharpTileComesAfterAWhile();
     void theCanvasFollowsTheTheme();
     void aLiveTraceIsFollowedUntilPanned();
+    void whatAFollowedRunGrewByIsPaintedInFewFrames();
     void anIdleTimelineMakesNothing();
     void deadlocksAreMarked();
     void thePictureIsThatOfTheWindow();
@@ -355,6 +356,36 @@ void TestTimelineWidget::aLiveTraceIsFollowedUntilPanned()
     QCOMPARE(follow.count(), 2);
     QTest::keyClick(&shown.canvas, Qt::Key_Space);
     QVERIFY(!shown.range.isFollowing());
+}
+
+void TestTimelineWidget::whatAFollowedRunGrewByIsPaintedInFewFrames()
+{
+    TraceBuilder builder;
+    Lane lane;
+    lane.actor = ActorId{1};
+    const TrackId track = builder.addTrack(builder.addLane(lane), TrackKind::Activity, 0);
+    builder.addSlice(track, {0, 1'000'000, State::Running, 1, {}, 0, false});
+    builder.setEnd(1'000'000);
+    ShownTimeline shown(builder.trace());
+    TimelineView& view = shown.canvas.view();
+    QTRY_VERIFY(view.tiles().isIdle() && shown.scene().overviewEnd == 1'000'000);
+    QApplication::processEvents();
+    const std::size_t framesBefore = view.frameTimes().count();
+    const std::uint64_t tilesBefore = view.tiles().tilesMade();
+
+    // So short that they are painted into the tile, not as boxes.
+    for (std::int64_t begin = 1'000'000; begin < 2'000'000; begin += 1000)
+        builder.addSlice(track, {begin, begin + 1000, State::WaitLock, 1, {}, 0, false});
+    builder.setEnd(2'000'000);
+    shown.document.notifyGrown();
+
+    QTRY_COMPARE(shown.scene().overviewEnd, 2'000'000);
+    QTRY_VERIFY(view.tiles().tilesMade() > tilesBefore && view.tiles().isIdle());
+    QTRY_VERIFY(view.frameTimes().count() > framesBefore);
+    // One for the growth; at worst one more for late tiles and one for the minimap.
+    QVERIFY(view.frameTimes().count() <= framesBefore + 3);
+    const QColor wait = stateLook(State::WaitLock, shown.scene().scheme).fill;
+    QCOMPARE(shown.canvas.grab().toImage().pixelColor(shown.pointIn(0, 0.75)), wait);
 }
 
 void TestTimelineWidget::anIdleTimelineMakesNothing()

@@ -75,6 +75,7 @@ void ProgramEditor::buildIndentation()
     SendScintilla(SCI_AUTOCSETIGNORECASE, 1UL);
     SendScintilla(SCI_AUTOCSETSEPARATOR, static_cast<unsigned long>('\n'));
     SendScintilla(SCI_AUTOCSETMAXHEIGHT, 12UL);
+    SendScintilla(SCI_AUTOCSETORDER, static_cast<unsigned long>(SC_ORDER_CUSTOM)); // best first
     // Ctrl+L, Ctrl+T and the like of Scintilla would shadow the window's own keys.
     for (const char16_t key : {u'L', u'T', u'D', u'U', u'/'})
         SendScintilla(SCI_CLEARCMDKEY,

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
-#include "widgets/editor/program_completion.h"
+#include "engine/model/program/completion.h"
+#include "engine/model/program/parser.h"
+#include "widgets/editor/call_tip.h"
 #include "widgets/editor/program_editor.h"
 
 #include <QMenu>
@@ -106,11 +108,13 @@ QString ProgramEditor::caretWord() const
 void ProgramEditor::complete()
 {
     const auto position = static_cast<std::uint32_t>(SendScintilla(SCI_GETCURRENTPOS));
-    const QByteArray candidates =
-        completionList(text().toStdString(), position).join(u'\n').toUtf8();
-    if (!candidates.isEmpty())
+    const ParsedProgram parsed = parseProgram(text().toStdString());
+    std::string candidates;
+    for (const Completion& completion : completions(*parsed.tree, position))
+        candidates += (candidates.empty() ? "" : "\n") + completion.text;
+    if (!candidates.empty())
         SendScintilla(SCI_AUTOCSHOW, static_cast<unsigned long>(caretWord().toUtf8().size()),
-            candidates.constData());
+            candidates.c_str());
 }
 
 void ProgramEditor::showCallTip()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #pragma once
 
+#include "widgets/shared/background_thread.h"
+
 #include <QMetaObject>
 #include <QObject>
 
@@ -49,6 +51,7 @@ public:
 private:
     void work(const std::stop_token& stop)
     {
+        goBehindOthers();
         const std::stop_callback forward(stop, [this] {
             const std::lock_guard lock(m_mutex);
             m_running.request_stop();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/timeline/tile_source.h"
 
+#include "widgets/shared/background_thread.h"
+
 #include <QMetaObject>
 
 #include <algorithm>
@@ -13,6 +15,7 @@ namespace {
 constexpr std::size_t kCacheSizeBytes = 192U << 20U;
 constexpr unsigned kMostWorkers = 4;
 constexpr int kCoarserLevelsTried = 8;
+constexpr std::chrono::milliseconds kSilence{16}; ///< between two ready(), while tiles are missing
 
 std::size_t sizeOf(const Tile& tile)
 {
@@ -78,10 +81,10 @@ void TileCache::setTrace(std::shared_ptr<const Trace> trace)
     ++m_generation;
 }
 
-void TileCache::beginFrame()
+void TileCache::beginFrame(std::int64_t knownEnd)
 {
     takeFinished();
-    m_frameEnd = m_trace->end();
+    m_frameEnd = knownEnd;
     m_wishes.clear();
     m_prefetches.clear();
 }
@@ -169,6 +172,7 @@ bool TileCache::isFresh(const Tile& tile, const TileWish& wish) const
 
 void TileCache::work(const std::stop_token& stop)
 {
+    goBehindOthers();
     std::unique_lock lock(m_mutex);
     while (m_wake.wait(lock, stop, [this] { return !m_queue.empty(); })) {
         if (stop.stop_requested())
@@ -194,8 +198,13 @@ void TileCache::store(std::uint64_t generation, std::shared_ptr<const Tile> tile
     if (generation != m_generation)
         return;
     m_finished.push_back(std::move(tile));
-    if (std::exchange(m_isAnnounced, true))
+    // A frame for each tile would be many for one picture.
+    const auto now = std::chrono::steady_clock::now();
+    const bool isLast = m_queue.empty() && m_inWork.empty();
+    if (m_isAnnounced || (!isLast && now - m_lastAnnounced < kSilence))
         return;
+    m_isAnnounced = true;
+    m_lastAnnounced = now;
     QMetaObject::invokeMethod(this, &TileCache::ready, Qt::QueuedConnection);
 }
 

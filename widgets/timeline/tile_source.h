@@ -6,6 +6,7 @@
 #include <QImage>
 #include <QObject>
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <list>
@@ -66,7 +67,8 @@ private:
 /// Keeps tiles and has missing ones made by worker threads, the newest wishes first.
 ///
 /// Between beginFrame() and endFrame() the painter asks for tiles; what was missing or out of date
-/// then replaces whatever was still waiting. ready() says that new tiles have come.
+/// then replaces whatever was still waiting. ready() says that new tiles have come: once all that
+/// was asked for is there, and now and then while that takes long.
 ///
 /// Threads: the GUI thread; the workers are its own.
 class TileCache : public QObject, public TileSource
@@ -80,7 +82,8 @@ public:
     /// Forgets everything and works for another trace.
     void setTrace(std::shared_ptr<const Trace> trace);
 
-    void beginFrame();
+    /// `knownEnd`: the end of the trace that the frame shows; what is newer may wait.
+    void beginFrame(std::int64_t knownEnd);
     [[nodiscard]] std::shared_ptr<const Tile> tile(const TileWish& wish) override;
     void prefetch(const TileWish& wish); ///< made when nothing else is to be done
     [[nodiscard]] bool hasWishes() const { return !m_wishes.empty(); } ///< of this frame
@@ -113,7 +116,7 @@ private:
 
     // The GUI thread's own.
     std::shared_ptr<const Trace> m_trace;
-    std::int64_t m_frameEnd = 0; ///< end of the trace when the frame began
+    std::int64_t m_frameEnd = 0; ///< end of the trace as the frame shows it
     std::unordered_map<TileKey, Entry, KeyHash> m_tiles;
     std::list<TileKey> m_useOrder; ///< most recently used first
     std::size_t m_sizeBytes = 0;
@@ -130,6 +133,7 @@ private:
     std::uint64_t m_generation = 0;
     std::uint64_t m_made = 0;
     bool m_isAnnounced = false;
+    std::chrono::steady_clock::time_point m_lastAnnounced;
 
     std::vector<std::jthread> m_workers; // last: they end before what they use
 };

@@ -11,6 +11,7 @@
 #include <QFontMetrics>
 
 #include <algorithm>
+#include <utility>
 
 namespace heddle::widgets {
 
@@ -18,6 +19,10 @@ namespace {
 
 constexpr std::size_t kMostEdges = 200;
 constexpr std::size_t kMostPrefetches = 1500;
+// A frame of a run that is followed waits so long for its tiles; late ones and the minimap wait for
+// the next frame, or so long.
+constexpr std::chrono::milliseconds kLongestWait{12};
+constexpr std::chrono::milliseconds kNextFrame{40};
 // Deadlocks are reported a little after their moment, by another thread than the lane's own.
 constexpr std::int64_t kLateDeadlock = 1'000'000'000;
 
@@ -42,7 +47,10 @@ TimelineView::TimelineView(TraceDocument& document, TimelineRange& range, QObjec
         m_scene.selection = m_range.selection();
         changeAll();
     });
-    connect(&m_tiles, &TileCache::ready, this, [this] { emit changed(m_scene.frame.lanes()); });
+    connect(&m_tiles, &TileCache::ready, this, &TimelineView::tilesReady);
+    m_frameDue.setSingleShot(true);
+    m_frameDue.setTimerType(Qt::PreciseTimer);
+    connect(&m_frameDue, &QTimer::timeout, this, &TimelineView::changeAll);
     replaceTrace();
 }
 
@@ -110,7 +118,7 @@ void TimelineView::grow()
     if (isSettled && m_scene.isLive)
         emit changed(QRect(0, 0, m_scene.frame.width, m_scene.frame.lanesTop()));
     else
-        changeAll();
+        changeWithTiles();
 }
 
 void TimelineView::refreshLayout()
@@ -132,12 +140,59 @@ void TimelineView::updateScale()
         return;
     m_scene.scale = scale;
     m_scene.extent = extent;
-    changeAll();
+    changeWithTiles();
 }
 
 void TimelineView::changeAll()
 {
+    m_frameDue.stop();
+    m_isFrameWaiting = false;
     emit changed(QRect(0, 0, m_scene.frame.width, m_scene.frame.height));
+}
+
+bool TimelineView::isFollowed() const
+{
+    return m_scene.isLive && m_isShown && m_range.isFollowing();
+}
+
+/// Asks for a new picture; while a run is followed it is painted once, when its tiles are there.
+void TimelineView::changeWithTiles()
+{
+    if (!isFollowed())
+        changeAll();
+    else if (!std::exchange(m_areTilesDue, true)) // one growth changes extent and range: asked once
+        QMetaObject::invokeMethod(this, &TimelineView::askTiles, Qt::QueuedConnection);
+}
+
+void TimelineView::askTiles()
+{
+    m_areTilesDue = false;
+    m_tiles.beginFrame(m_scene.extent);
+    visitWishes(0,
+        [this](const TileWish& wish, bool /*isSeen*/) { static_cast<void>(m_tiles.tile(wish)); });
+    m_tiles.endFrame();
+    m_isFrameWaiting = !m_tiles.isIdle();
+    if (m_isFrameWaiting)
+        m_frameDue.start(kLongestWait);
+    else
+        changeAll();
+}
+
+void TimelineView::tilesReady()
+{
+    if (!isFollowed())
+        emit changed(m_scene.frame.lanes());
+    else if (m_isFrameWaiting)
+        changeAll();
+    else
+        changeLater();
+}
+
+/// What came between two frames of a run that is followed is shown by the next one, or soon.
+void TimelineView::changeLater()
+{
+    if (!m_frameDue.isActive())
+        m_frameDue.start(kNextFrame);
 }
 
 void TimelineView::askOverview()
@@ -178,7 +233,10 @@ void TimelineView::takeOverview(Overview overview)
         emit deadlocksChanged();
         changeAll();
     }
-    emit changed(m_scene.frame.minimap());
+    if (isFollowed())
+        changeLater();
+    else
+        emit changed(m_scene.frame.minimap());
     // The trace has grown meanwhile, or the picture is of another width by now.
     if (!m_scene.isLive && m_scene.overviewEnd < m_scene.extent)
         askOverview();
@@ -248,7 +306,7 @@ void TimelineView::paint(QPainter& painter, const QRect& exposed)
     timer.start();
     m_cache.use(m_scene.scheme, m_scene.font, m_scene.devicePixelRatio);
     if (exposed.intersects(m_scene.frame.lanes())) {
-        m_tiles.beginFrame();
+        m_tiles.beginFrame(m_scene.isLive ? m_scene.extent : m_scene.trace->end());
         LanePainter(painter, m_scene, m_tiles, *m_words, m_cache).paint(exposed);
         prefetch();
         m_tiles.endFrame();
@@ -262,28 +320,37 @@ void TimelineView::paint(QPainter& painter, const QRect& exposed)
         emit changed(m_scene.frame.lanes());
 }
 
-void TimelineView::prefetch()
+/// Calls `visit(wish, isSeen)` for the tiles of the lanes that are seen, and for those of so many
+/// windows on each side.
+template <typename Visit> void TimelineView::visitWishes(std::int64_t windows, Visit visit) const
 {
-    if (m_tiles.hasWishes()) // what is seen comes first, and this frame has enough to do
-        return;
     const int level = LanePainter::levelFor(m_scene);
-    const std::int64_t first = tileIndexAt(level, m_scene.scale.begin);
+    const std::int64_t first = tileIndexAt(level, std::max<std::int64_t>(0, m_scene.scale.begin));
     const std::int64_t last = tileIndexAt(level, m_scene.scale.end - 1);
-    const std::int64_t window = last - first + 1;
+    const std::int64_t more = windows * (last - first + 1);
     const std::int64_t end = tileIndexAt(level, std::max<std::int64_t>(0, m_scene.extent - 1));
     const int bottom = m_scene.frame.scrollY + m_scene.frame.lanes().height();
-    std::size_t count = 0;
     for (const LanePlace& lane : m_scene.layout.lanes) {
         if (lane.y + lane.height < m_scene.frame.scrollY || lane.y > bottom)
             continue;
         for (const StripPlace& strip : lane.strips) {
-            for (std::int64_t index = std::max<std::int64_t>(0, first - window);
-                 index <= std::min(end, last + window); ++index) {
-                if ((index < first || index > last) && ++count <= kMostPrefetches)
-                    m_tiles.prefetch(LanePainter::wishFor(m_scene, strip, index, m_cache));
-            }
+            for (std::int64_t index = std::max<std::int64_t>(0, first - more);
+                 index <= std::min(end, last + more); ++index)
+                visit(LanePainter::wishFor(m_scene, strip, index, m_cache),
+                    index >= first && index <= last);
         }
     }
+}
+
+void TimelineView::prefetch()
+{
+    if (m_tiles.hasWishes()) // what is seen comes first, and this frame has enough to do
+        return;
+    std::size_t count = 0;
+    visitWishes(1, [this, &count](const TileWish& wish, bool isSeen) {
+        if (!isSeen && ++count <= kMostPrefetches)
+            m_tiles.prefetch(wish);
+    });
 }
 
 void TimelineView::paintFrameTimes(QPainter& painter) const

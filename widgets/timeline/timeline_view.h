@@ -7,6 +7,7 @@
 #include "widgets/timeline/timeline_scene.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <set>
@@ -62,9 +63,15 @@ private:
     void refreshLayout();
     void updateScale();
     void askOverview();
+    void askTiles();
+    void tilesReady();
+    [[nodiscard]] bool isFollowed() const;
+    void changeLater();
+    template <typename Visit> void visitWishes(std::int64_t windows, Visit visit) const;
     void prefetch();
     void paintFrameTimes(QPainter& painter) const;
     void changeAll();
+    void changeWithTiles();
 
     struct Overview
     {
@@ -88,6 +95,9 @@ private:
     bool m_isOverviewAsked = false;
     bool m_showsFrameTimes = false;
     FrameTimes m_frameTimes;
+    QTimer m_frameDue; ///< while a run is followed
+    bool m_isFrameWaiting = false; ///< for its tiles
+    bool m_areTilesDue = false;
     LatestJob<Overview> m_overviewJob; // last: it ends before what it delivers to
 };
 

@@ -13,7 +13,7 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t kWindowBytes = 1024UL * 1024;
+constexpr std::size_t kWindowBytes = 128UL * 1024; // stays in the processor's cache
 constexpr std::size_t kLargestPacket = 64UL * 1024 * 1024;
 constexpr char kPacketTag = 0x0a; // field 1, length-delimited
 constexpr std::size_t kLongestVarint = 10;
@@ -99,8 +99,31 @@ std::optional<PacketStream::Packet> PacketStream::damaged(const char* what)
     return std::nullopt;
 }
 
+/// The next packet if all of it stands in the window, as nearly all do.
+std::optional<PacketStream::Packet> PacketStream::nextInWindow()
+{
+    if (m_filled - m_position <= kLongestVarint || m_window[m_position] != kPacketTag)
+        return std::nullopt;
+    const std::string_view rest(m_window.data() + m_position + 1, m_filled - m_position - 1);
+    std::uint64_t size = 0;
+    std::size_t header = 0;
+    bool hasMore = true;
+    for (; hasMore && header < kLongestVarint; ++header) {
+        const auto byte = static_cast<unsigned char>(rest[header]);
+        size |= std::uint64_t{byte & 0x7fU} << (7 * header);
+        hasMore = (byte & 0x80U) != 0;
+    }
+    if (hasMore || size > std::min(rest.size() - header, kLargestPacket))
+        return std::nullopt;
+    const Packet packet{rest.substr(header, size), offset()};
+    m_position += 1 + header + size;
+    return packet;
+}
+
 std::optional<PacketStream::Packet> PacketStream::next()
 {
+    if (auto packet = nextInWindow())
+        return packet;
     if (!m_damage.empty() || !have(1))
         return std::nullopt;
     if (m_window[m_position] != kPacketTag)

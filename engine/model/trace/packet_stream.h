@@ -41,6 +41,7 @@ public:
 
 private:
     PacketStream(OwnedFd fd, std::string path);
+    [[nodiscard]] std::optional<Packet> nextInWindow();
     [[nodiscard]] bool have(std::size_t bytes);
     [[nodiscard]] std::optional<std::uint64_t> lengthAt(std::size_t& position);
     [[nodiscard]] std::optional<Packet> damaged(const char* what);

@@ -116,6 +116,11 @@ inline constexpr std::uint64_t kObject = 2;
 inline constexpr std::uint64_t kActor = 3;
 inline constexpr std::uint64_t kValue = 4;
 
+inline constexpr std::uint64_t kRootUuid = 1;
+inline constexpr std::uint64_t kFactsUuid = 2;
+inline constexpr std::uint64_t kFirstGroupUuid = 3;
+inline constexpr std::uint64_t kFirstLaneUuid = 16; ///< then tracks, then lines of steps
+
 inline constexpr std::uint32_t kStepsKind = 100; ///< where a TrackKind is said: the lines of steps
 inline constexpr std::uint64_t kVersion = 1;
 

@@ -18,6 +18,8 @@
 
 namespace heddle {
 
+class FieldCursor;
+
 /// What a table of interned numbers leads to; numbers that count up stand in a list, others in a map.
 template <typename T> class InternedTable
 {
@@ -160,12 +162,13 @@ private:
 
     [[nodiscard]] Sequence& sequence(std::uint32_t id);
     static void split(std::string_view packet, Parts& parts);
+    [[nodiscard]] bool takeRare(Sequence& sequence, const Parts& parts);
     void takeInterned(Sequence& sequence, protozero::pbf_reader data);
     static void takeDefaults(Sequence& sequence, protozero::pbf_reader data);
     static void takeClocks(Sequence& sequence, protozero::pbf_reader data);
     [[nodiscard]] static std::int64_t timeOf(Sequence& sequence, const Parts& parts);
-    void takeEvent(Sequence& sequence, protozero::pbf_reader data);
-    void takeAnnotation(const Sequence& sequence, protozero::pbf_reader data);
+    void takeEvent(const Sequence& sequence, FieldCursor data);
+    void takeAnnotation(const Sequence& sequence, std::string_view message);
     void takeFact(protozero::pbf_reader data);
     void takeName(std::string_view text);
     void takeCategory(std::uint64_t iid);

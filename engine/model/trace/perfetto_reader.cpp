@@ -56,8 +56,13 @@ LaneId PerfettoReader::laneFor(std::uint64_t uuid, bool isCounter)
 
 PerfettoReader::Target* PerfettoReader::targetOf(std::uint64_t uuid, bool isCounter)
 {
-    if (Target* target = find(uuid))
-        return target;
+    if (m_last != nullptr
+        && m_lastUuid == uuid) // as nearly always: a track's events stand together
+        return m_last;
+    if (Target* target = find(uuid)) {
+        m_lastUuid = uuid;
+        return m_last = target;
+    }
     if (m_targets.size() >= kMostTargets) {
         ++m_ignored;
         return nullptr;

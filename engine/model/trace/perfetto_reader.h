@@ -70,6 +70,8 @@ private:
     std::int64_t m_end = 0; ///< as the file says
     std::vector<std::unique_ptr<Target>> m_targets;
     InternedTable<Target*> m_targetOf; ///< by uuid
+    std::uint64_t m_lastUuid = 0;
+    Target* m_last = nullptr; ///< of m_lastUuid
     std::unordered_map<std::uint64_t, PerfettoTrack> m_descriptors; ///< of others' tracks
     std::unordered_map<std::uint64_t, Edge> m_flows; ///< begun and not ended
     std::uint64_t m_ignored = 0; ///< events beyond the bound of lanes
