@@ -41,17 +41,21 @@ std::string verdictText(const ExplorationReport& report)
     return "not decided";
 }
 
+std::string counted(std::uint64_t count, const std::string& one)
+{
+    return std::to_string(count) + " " + one + (count == 1 ? "" : "s");
+}
+
 std::string figuresLine(const ExplorationReport& report)
 {
     if (report.states == 0)
         return {};
     const auto time =
         std::chrono::nanoseconds(static_cast<std::int64_t>(report.seconds * 1'000'000'000));
-    std::string line = "  " + std::to_string(report.states) + " states, "
-        + std::to_string(report.transitions) + " transitions, depth "
-        + std::to_string(report.depth);
+    std::string line = "  " + counted(report.states, "state") + ", "
+        + counted(report.transitions, "transition") + ", depth " + std::to_string(report.depth);
     if (report.schedules)
-        line += ", " + std::to_string(*report.schedules) + " schedules";
+        line += ", " + counted(*report.schedules, "schedule");
     return line + ", " + durationText(time) + "\n";
 }
 
@@ -65,9 +69,9 @@ std::string expectationLine(const ExploredExpectation& expectation)
 
 std::string setLine(const std::string& what, const std::vector<std::string>& values)
 {
-    std::string line = "  " + what + ": ";
+    std::string line = "  " + what + ": {";
     for (const std::string& value : values)
-        line += (&value == &values.front() ? "{" : ", ") + value;
+        line += (&value == &values.front() ? "" : ", ") + value;
     return line + "}\n";
 }
 
@@ -80,8 +84,7 @@ std::string outcomeLines(const ExplorationReport& report)
             return lines + "    and " + std::to_string(report.histogram.size() - kMost) + " more\n";
         lines += "    " + outcome.text;
         if (outcome.schedules)
-            lines += "  (" + std::to_string(*outcome.schedules)
-                + (*outcome.schedules == 1 ? " schedule)" : " schedules)");
+            lines += "  (" + counted(*outcome.schedules, "schedule") + ")";
         lines += "\n";
     }
     return lines.empty() ? lines : "  comes out as\n" + lines;
@@ -100,8 +103,7 @@ std::string witnessText(const ExploredExpectation& expectation)
     const std::size_t steps = expectation.witness->steps.size();
     const char* what = expectation.status == Status::Failed ? "against " : "for ";
     std::string text = "\n" + std::string(what) + "\"" + expectation.text + "\", "
-        + std::to_string(steps) + (steps == 1 ? " step:\n" : " steps:\n")
-        + stepLines(*expectation.witness);
+        + counted(steps, "step") + ":\n" + stepLines(*expectation.witness);
     if (!expectation.explanation.empty())
         text += expectation.explanation + "\n";
     return text;
@@ -180,7 +182,7 @@ std::string explorationText(const ExplorationReport& report)
         text += setLine(expression, values);
     for (const LostUpdate& lost : report.lostUpdates)
         text += "  lost update   of " + lost.variable + ", after "
-            + std::to_string(lost.witness.steps.size()) + " steps\n";
+            + counted(lost.witness.steps.size(), "step") + "\n";
     text += outcomeLines(report);
     if (report.histogram.empty() && !report.outcomes.empty())
         text += setLine("outputs", report.outcomes);

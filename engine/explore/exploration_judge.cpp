@@ -438,6 +438,17 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
         add("assert holds", 0, m_findings.assertions.begin()->second, "a failed assertion");
     if (m_findings.deadlock && !areDeadlocksSpokenOf())
         add("deadlock free", 0, m_findings.deadlock, "a deadlock");
+    const bool isRaceLookedFor = m_explorer.find() == Find::Race && !m_findings.races.empty()
+        && std::none_of(m_code.expectations.begin(), m_code.expectations.end(),
+            [](const Expectation& each) { return each.kind == Kind::Race; });
+    if (isRaceLookedFor) // races are no mistake by themselves: only who asks is told
+        add("race free", 0, m_findings.races.begin()->second,
+            "a race on " + variableName(m_findings.races.begin()->first));
+}
+
+std::string ExplorationJudge::variableName(std::int32_t variable) const
+{
+    return m_code.shared[static_cast<std::size_t>(variable)].name;
 }
 
 } // namespace heddle

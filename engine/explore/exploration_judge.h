@@ -54,6 +54,7 @@ private:
     [[nodiscard]] bool areAssertionsSpokenOf() const;
     [[nodiscard]] bool areDeadlocksSpokenOf() const;
     [[nodiscard]] bool leavesMoreToFind() const;
+    [[nodiscard]] std::string variableName(std::int32_t variable) const;
     void countPaths();
     void countOutcomes(ExplorationReport& report);
     [[nodiscard]] std::string histogramText(std::uint32_t end);

@@ -96,6 +96,7 @@ public:
     [[nodiscard]] bool mergesTwins() const { return !m_symmetry.isEmpty(); }
     [[nodiscard]] const Findings& findings() const { return m_findings; }
     [[nodiscard]] const std::optional<std::string>& limit() const { return m_limit; }
+    [[nodiscard]] Find find() const { return m_limits.find; }
     [[nodiscard]] std::uint32_t depth() const { return m_depth; }
     [[nodiscard]] std::uint64_t transitions() const { return m_transitions; }
     [[nodiscard]] std::size_t bytes() const; ///< that states, ways, queue and graph take

@@ -9,6 +9,8 @@
 #include "engine/explore/write_tracker.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <utility>
 
 namespace heddle {
@@ -44,6 +46,7 @@ struct MomentReader::Place
     std::span<const Cell> state;
     HoldTracker holds;
     bool isEnd = false;
+    std::map<std::int32_t, WaitTarget> waits; ///< by actor
 };
 
 MomentReader::MomentReader(std::shared_ptr<const Code> code, Machine& machine)
@@ -57,7 +60,10 @@ MomentReader::MomentReader(std::shared_ptr<const Code> code, Machine& machine)
 ExploredMoment MomentReader::read(const WalkedPath& path, std::size_t step)
 {
     const std::span<const Cell> state = path.states[step];
-    const Place place{path, step, state, holdersAt(m_machine, path, step), m_machine.isEnd(state)};
+    Place place{path, step, state, holdersAt(m_machine, path, step), m_machine.isEnd(state), {}};
+    for (std::int32_t number = 0; number < m_machine.actorCount(); ++number)
+        if (const std::optional<WaitTarget> target = waitTargetOf(m_machine, state, number))
+            place.waits.emplace(number, *target);
     ExploredMoment moment;
     moment.step = step;
     moment.isEnd = place.isEnd;
@@ -133,15 +139,15 @@ void MomentReader::readStanding(const Place& place, ExploredActor& read)
     read.next = m_machine.describe(place.state, read.number);
     read.standing =
         read.moves.empty() ? ExploredActor::Standing::Waits : ExploredActor::Standing::CanMove;
-    const std::optional<WaitTarget> target = waitTargetOf(m_machine, place.state, read.number);
-    if (!target) {
+    const auto target = place.waits.find(read.number);
+    if (target == place.waits.end()) {
         read.sentence = read.name
             + (read.moves.empty() ? " finds no room for one more actor."
                                   : " can move: "
                         + (read.moves.size() == 1 ? read.moves.front().text : read.next) + ".");
         return;
     }
-    WaitInWords words = m_waits.read(place.state, read.number, *target, place.holds);
+    WaitInWords words = m_waits.read(place.state, read.number, target->second, place.holds);
     read.waitsFor = std::move(words.enders);
     read.isForced = words.isForced;
     read.sentence =
@@ -244,11 +250,9 @@ void MomentReader::readObjects(const Place& place, ExploredMoment& moment)
         read.kind = m_machine.declarationOf(object).kind;
         for (const HoldTracker::Hold& hold : place.holds.holders(object))
             read.holders.push_back(hold.actor);
-        for (std::int32_t number = 0; number < m_machine.actorCount(); ++number) {
-            const std::optional<WaitTarget> target = waitTargetOf(m_machine, place.state, number);
-            if (target && target->object == object)
+        for (const auto& [number, target] : place.waits)
+            if (target.object == object)
                 read.waiting.push_back(number);
-        }
         read.text = objectText(m_machine, place.state, object, read);
         moment.objects.push_back(std::move(read));
     }

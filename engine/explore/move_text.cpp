@@ -40,23 +40,30 @@ std::vector<std::string> othersChanged(const Machine& machine, std::span<const C
     return names;
 }
 
-/// The value that the step has put into the register that receives its result, with the local's
-/// name.
-std::string resultText(const Machine& machine, std::span<const Cell> before,
-    std::span<const Cell> after, std::int32_t actor)
+/// "k = 3", "3" where the local has no name; empty if the choice is not one of an item.
+std::string chosenText(const Machine& machine, std::span<const Cell> before, std::int32_t actor,
+    std::size_t outcomes, std::size_t choice)
 {
-    const Frame& frame = machine.local(before, actor).state.frames.back();
-    const Register result = machine.nextInstruction(before, actor).result;
-    const ActorState& state = machine.local(after, actor).state;
-    const auto place = static_cast<std::size_t>(frame.base + result);
-    if (result == kNoRegister || place >= state.registers.size()
-        || state.registers[place].is(ValueKind::Unset))
+    const ActorState& state = machine.local(before, actor).state;
+    const Instruction& instruction = machine.nextInstruction(before, actor);
+    const Value& from = registerValue(state, instruction.a);
+    const bool isRange = instruction.mode == 'r';
+    const Evaluated items = isRange ? Evaluated() : itemsOf(from);
+    const std::size_t count = isRange
+        ? static_cast<std::size_t>(registerValue(state, instruction.b).number() - from.number() + 1)
+        : items.isRaised() ? 0
+                           : items.value.asList().size();
+    if (count != outcomes || choice >= count) // something else was drawn as well
         return {};
-    const Routine& routine = machine.code().routines[static_cast<std::size_t>(frame.routine)];
-    const std::string& name = routine.registerNames[static_cast<std::size_t>(result)];
-    const std::string value = state.registers[place].toText(
-        [&](std::int64_t handle) { return machine.actorName(after, handle); });
-    return name.empty() ? value : name + " = " + value;
+    const Value chosen = isRange ? Value::integer(from.number() + static_cast<std::int64_t>(choice))
+                                 : items.value.asList()[choice];
+    const Routine& routine =
+        machine.code().routines[static_cast<std::size_t>(state.frames.back().routine)];
+    const std::string name = instruction.result == kNoRegister
+        ? std::string()
+        : routine.registerNames[static_cast<std::size_t>(instruction.result)];
+    return (name.empty() ? name : name + " = ")
+        + chosen.toText([&](std::int64_t handle) { return machine.actorName(before, handle); });
 }
 
 /// The variable that a write has reached.
@@ -87,7 +94,7 @@ std::string moveText(const Machine& machine, std::span<const Cell> before, std::
     const StepNotes& notes = outcomes.notes(choice);
     if (notes.isDrain)
         return drainText(machine, before, outcomes.state(choice));
-    const std::string text = machine.describe(before, actor);
+    std::string text = machine.describe(before, actor);
     if (notes.timedOut)
         return text + " (the time limit is over)";
     const LocalState& local = machine.local(before, actor);
@@ -100,14 +107,14 @@ std::string moveText(const Machine& machine, std::span<const Cell> before, std::
         return text + notifiedText(changed);
     if (operation == Operation::Put && !changed.empty())
         return text + ": to " + listText(changed);
-    if (operation == Operation::Choose) {
-        const std::string chosen = resultText(machine, before, after, actor);
-        return chosen.empty() ? text + ": outcome " + std::to_string(choice + 1)
-                              : "choose " + chosen;
-    }
     std::size_t own = 0; // without a write that others see late
     for (std::size_t i = 0; i < outcomes.size(); ++i)
         own += outcomes.notes(i).isDrain ? 0U : 1U;
+    if (operation == Operation::Choose) {
+        const std::string chosen = chosenText(machine, before, actor, own, choice);
+        return chosen.empty() ? text + ": outcome " + std::to_string(choice + 1)
+                              : "choose " + chosen;
+    }
     if (own > 1)
         return text + ": outcome " + std::to_string(choice + 1);
     return text;

@@ -98,7 +98,7 @@ std::string WaitReader::names(
 std::string WaitReader::wantedOf(
     std::span<const Cell> state, std::int32_t actor, std::int32_t object) const
 {
-    const std::string name = objectName(object);
+    std::string name = objectName(object);
     const Instruction& instruction = m_machine.nextInstruction(state, actor);
     const Value& amount = registerValue(m_machine.local(state, actor).state, instruction.a);
     switch (instruction.operation) {

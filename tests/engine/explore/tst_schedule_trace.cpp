@@ -5,6 +5,7 @@
 #include "engine/model/trace/wait_graph.h"
 
 #include <QFile>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -44,6 +45,29 @@ void wander(Walk& walk, unsigned seed, int steps)
         const ExploredMove& move = moves[lot() % moves.size()];
         QVERIFY(walk.move(move.actor, move.choice));
     }
+}
+
+bool isCounted(PrimitiveKind kind)
+{
+    return kind == PrimitiveKind::Semaphore || kind == PrimitiveKind::Latch
+        || kind == PrimitiveKind::Barrier;
+}
+
+/// The number in the words for a semaphore, latch or barrier: "2 units", "count 1", "1 of 3 are
+/// there".
+QString levelIn(const ExploredObject& object)
+{
+    static const QRegularExpression number(QStringLiteral("\\d+"));
+    const QString text = QString::fromStdString(object.text);
+    if (!isCounted(object.kind) || text == QStringLiteral("broken"))
+        return QStringLiteral("-");
+    return number.match(text).captured();
+}
+
+QString levelIn(const ObjectMoment& object, bool isBroken)
+{
+    return isCounted(object.kind) && !isBroken ? QString::number(object.level)
+                                               : QStringLiteral("-");
 }
 
 /// "fork[0]: held by 1; awaited by 2 3", sorted.
@@ -144,6 +168,7 @@ private slots:
     void sectionsAndComputationsAreSlices();
     void whoMovesHasTheProcessor();
     void anEmptyScheduleIsATrace();
+    void whoIsCutOffByAnExitWaitsNoMore();
 };
 
 void TestScheduleTrace::theWaitGraphIsThatOfTheMachine_data()
@@ -177,7 +202,12 @@ void TestScheduleTrace::theWaitGraphIsThatOfTheMachine()
         for (std::size_t step = 0; step <= steps; ++step) {
             walk.goTo(step);
             const WaitGraph graph = waitGraphAt(*trace, static_cast<std::int64_t>(step) * kStep);
-            QCOMPARE(objectsOf(graph), objectsOf(walk.moment()));
+            const ExploredMoment moment = walk.moment();
+            QCOMPARE(objectsOf(graph), objectsOf(moment));
+            for (std::size_t i = 0; i < moment.objects.size(); ++i) {
+                const bool isBroken = moment.objects[i].text == "broken";
+                QCOMPARE(levelIn(graph.objects[i], isBroken), levelIn(moment.objects[i]));
+            }
         }
     }
 }
@@ -318,6 +348,20 @@ void TestScheduleTrace::anEmptyScheduleIsATrace()
     QCOMPARE(trace->end(), kStep);
     QCOMPARE(waitGraphAt(*trace, 0).actors.size(), std::size_t{1});
     QCOMPARE(waitGraphAt(*trace, 0).objects.size(), std::size_t{1});
+}
+
+void TestScheduleTrace::whoIsCutOffByAnExitWaitsNoMore()
+{
+    Walk walk(compiled("event e\nthread a:\n    wait e\nthread b:\n    exit 3\n"));
+    moveAll(walk, {1});
+    QVERIFY(walk.moment().isEnd);
+
+    const std::shared_ptr<const Trace> trace = walk.trace();
+
+    QCOMPARE(complaints(*trace), QStringList());
+    QVERIFY(actorNamed(waitGraphAt(*trace, 0), "a").state == State::WaitCondition);
+    QVERIFY(actorNamed(waitGraphAt(*trace, kStep), "a").state == State::Running);
+    QVERIFY(walk.moment().objects.front().waiting.empty());
 }
 
 QTEST_APPLESS_MAIN(TestScheduleTrace)

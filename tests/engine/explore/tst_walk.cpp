@@ -308,6 +308,9 @@ void TestWalk::eachOutcomeIsAMoveOfItsOwn()
     QCOMPARE(
         QString::fromStdString(walk.schedule().steps.back().text), QStringLiteral("choose k = 4"));
     QVERIFY(!walk.move(0, 9));
+    Walk unused(compiled("thread a:\n    choose k in 3..5\n    yield\n"));
+    QCOMPARE(QString::fromStdString(actorNamed(unused.moment(), "a").moves[2].text),
+        QStringLiteral("choose k = 5")); // also where nobody reads it
 }
 
 void TestWalk::whatIsUndoneCanBeGoneForwardTo()
