@@ -29,12 +29,16 @@ ExplorePresenter::ExplorePresenter(const Parts& parts, QObject* parent)
     , m_parts(parts)
     , m_panel(parts.docks.explorer())
     , m_limit(ExplorerLimits{}.states)
+    , m_graph(&parts.docks.explorer().graph())
+    , m_matrixView(&parts.docks.explorer().matrix())
 {
     connectPanel();
     connectVerdict();
     connectActions();
     connectSearches();
     connectTimeline();
+    connectPictures();
+    connectMatrix();
 }
 
 std::string ExplorePresenter::text() const
@@ -176,11 +180,14 @@ void ExplorePresenter::beginIfNeeded()
     }
 }
 
-void ExplorePresenter::begin(const Schedule& schedule, std::size_t step)
+void ExplorePresenter::begin(const Schedule& schedule, std::size_t step,
+    std::vector<std::pair<std::string, std::string>> constants)
 {
     m_isShown = true;
     m_walkText = text();
-    m_walks.begin(m_walkText, schedule, step);
+    m_walks.begin({m_walkText, std::move(constants)}, schedule, step);
+    mapIfShown();
+    offerConstants();
 }
 
 void ExplorePresenter::programReplaced()
@@ -228,7 +235,9 @@ void ExplorePresenter::setChecking(bool checking)
 void ExplorePresenter::takeNews(const WalkNews& news)
 {
     m_panel.setWalk(news.walk);
-    m_panel.setNotice(news.problem);
+    if (!news.problem.isEmpty())
+        m_panel.setNotice(news.problem);
+    showWalkInPicture();
     m_parts.actions[Command::SaveSchedule].setEnabled(
         news.walk && !news.walk->schedule.steps.empty());
     const bool isNewTrace = m_trace != news.trace;
@@ -241,11 +250,11 @@ void ExplorePresenter::takeNews(const WalkNews& news)
     }
     const std::int64_t time =
         static_cast<std::int64_t>(news.walk->moment.step) * Walk::kStepNanoseconds;
+    m_parts.docks.inspector().setExplored(news.walk->moment);
     if (isNewTrace)
         m_parts.trace.showStep(m_trace, time, before);
     else
         m_parts.trace.range().setCursor(std::chrono::nanoseconds(time));
-    m_parts.docks.inspector().setExplored(news.walk->moment);
     markActors(news.walk->moment);
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/explore_controller.h"
+#include "app/state_mapper.h"
+#include "app/verdict_matrix.h"
 #include "app/walk_thread.h"
 #include "engine/model/exploration/verdict.h"
 #include "engine/model/program/diagnostic.h"
@@ -15,6 +17,8 @@
 namespace heddle::widgets {
 class ExplorerPanel;
 class ProgramEditor;
+class StateGraphView;
+class VerdictMatrixView;
 } // namespace heddle::widgets
 
 namespace heddle::app {
@@ -62,6 +66,7 @@ public:
     void hide(); ///< something else is shown from now on
 
     [[nodiscard]] WalkThread& walks() { return m_walks; }
+    [[nodiscard]] VerdictMatrix& matrix() { return m_matrix; }
     [[nodiscard]] ExploreController& searches() { return m_searches; }
 
 signals:
@@ -79,8 +84,16 @@ private:
     void connectActions();
     void connectSearches();
     void connectTimeline();
+    void connectPictures();
+    void connectMatrix();
+    void mapIfShown();
+    void showWalkInPicture();
+    void goToState(std::uint32_t state);
+    void offerConstants();
+    void openVariant(int row, int column);
     void beginIfNeeded();
-    void begin(const Schedule& schedule, std::size_t step);
+    void begin(const Schedule& schedule, std::size_t step,
+        std::vector<std::pair<std::string, std::string>> constants = {});
     void takeNews(const WalkNews& news);
     void markActors(const ExploredMoment& moment);
     void search(std::size_t states);
@@ -100,7 +113,13 @@ private:
     std::size_t m_limit;
     bool m_isShown = false;
     bool m_isChecking = true;
-    ExploreController m_searches; // these two come last: their threads are ended first
+    widgets::StateGraphView* m_graph; ///< these two belong to the panel
+    widgets::VerdictMatrixView* m_matrixView;
+    std::string m_mappedText; ///< of the program whose picture is there or comes
+    std::shared_ptr<const MappedStates> m_map;
+    ExploreController m_searches; // these four come last: their threads are ended first
+    StateMapper m_mapper;
+    VerdictMatrix m_matrix;
     WalkThread m_walks;
 };
 

@@ -98,7 +98,7 @@ void StatusLine::showExploration()
             return each.status == ExploredExpectation::Status::Failed;
         });
     if (m_explored->verdict == ExplorationVerdict::Holds)
-        mark(QStringLiteral("success"), colours.success, tr("every schedule holds"));
+        mark(QStringLiteral("success"), colours.success, tr("as expected in every schedule"));
     else if (widgets::isAllHeld(*m_explored))
         mark(QStringLiteral("success"), colours.success, tr("every expectation holds"));
     else if (m_explored->verdict == ExplorationVerdict::Violated

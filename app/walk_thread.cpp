@@ -21,12 +21,13 @@ struct WalkThread::State
     std::pair<std::uint64_t, DicePolicy> diceSetting;
     std::string problem;
 
-    void begin(const std::string& text)
+    void begin(const ProgramVariant& variant)
     {
         walk.reset();
         reader.reset();
         dice.reset();
-        const CompiledProgram program = compileProgram(text);
+        const CompiledProgram program =
+            compileProgram(variant.text, {.constants = variant.constants});
         if (!program.code) {
             problem = "The program has errors; they are in the list of problems.";
             return;
@@ -70,10 +71,10 @@ WalkThread::~WalkThread()
     m_thread.join();
 }
 
-void WalkThread::begin(std::string text, Schedule schedule, std::size_t step)
+void WalkThread::begin(ProgramVariant program, Schedule schedule, std::size_t step)
 {
-    submit([text = std::move(text), schedule = std::move(schedule), step](State& state) {
-        state.begin(text);
+    submit([program = std::move(program), schedule = std::move(schedule), step](State& state) {
+        state.begin(program);
         state.follow(schedule, step);
     });
 }

@@ -17,8 +17,17 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace heddle::app {
+
+/// A program's text, with the constants that are set otherwise.
+struct ProgramVariant
+{
+    std::string text;
+    std::vector<std::pair<std::string, std::string>> constants; ///< name, value
+};
 
 /// What has become of a walk.
 struct WalkNews
@@ -44,7 +53,7 @@ public:
 
     /// Begins anew with the program and goes along the schedule as far as it allows that, but
     /// stands at `step`.
-    void begin(std::string text, Schedule schedule, std::size_t step);
+    void begin(ProgramVariant program, Schedule schedule, std::size_t step);
 
     void move(std::int32_t actor, std::int32_t choice);
     void follow(Schedule schedule, std::size_t step);

@@ -7,6 +7,8 @@
 #include "widgets/explorer/move_list.h"
 #include "widgets/explorer/move_model.h"
 #include "widgets/explorer/schedule_list.h"
+#include "widgets/explorer/state_graph_view.h"
+#include "widgets/explorer/verdict_matrix_view.h"
 #include "widgets/explorer/verdict_view.h"
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/tables/problems_panel.h"
@@ -17,9 +19,14 @@
 #include <QDockWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTabWidget>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace heddle;
 using namespace heddle::app;
@@ -228,7 +235,8 @@ private slots:
         QToolButton& mark = window->status().explorationMark();
         window->editor().setFocus();
         window->editor().replaceText(kSameOrder);
-        QTRY_COMPARE_WITH_TIMEOUT(mark.text(), QStringLiteral("every schedule holds"), kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            mark.text(), QStringLiteral("as expected in every schedule"), kPatience);
         window->editor().replaceText(kOppositeOrder);
         QTRY_COMPARE_WITH_TIMEOUT(
             mark.text(), QStringLiteral("a schedule breaks “deadlock free”"), kPatience);
@@ -295,6 +303,82 @@ private slots:
         window->editor().replaceText(kSameOrder); // now the second step is not possible
         QTRY_COMPARE_WITH_TIMEOUT(window.step(), 1U, kPatience);
         QCOMPARE(window.panel().schedule().rows().rowCount(), 2);
+    }
+
+    void allStatesOfASmallProgramAreDrawnAndAClickGoesThere()
+    {
+        Explored window(kOppositeOrder);
+        QVERIFY(window.isReady);
+        window.press(Qt::Key_1);
+        QTRY_COMPARE_WITH_TIMEOUT(window.step(), 1U, kPatience);
+        window.panel().tabs().setCurrentWidget(&window.panel().graph());
+        widgets::StateGraphView& graph = window.panel().graph();
+        if (QStandardPaths::findExecutable(QStringLiteral("dot")).isEmpty()) {
+            QTRY_VERIFY_WITH_TIMEOUT(
+                graph.description().contains(QStringLiteral("graphviz")), kPatience);
+            QSKIP("Graphviz is not installed");
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(graph.picture().nodes.size() > 5, kPatience);
+        QTRY_COMPARE_WITH_TIMEOUT(graph.walk().size(), std::size_t{2}, kPatience);
+        const auto deadlock = std::find_if(graph.picture().nodes.begin(),
+            graph.picture().nodes.end(), [](const auto& node) { return node.isDeadlock; });
+        QVERIFY(deadlock != graph.picture().nodes.end());
+
+        QTest::mouseClick(&graph, Qt::LeftButton, {}, graph.placeOf(deadlock->number).toPoint());
+        QTRY_VERIFY_WITH_TIMEOUT(window.panel().walk()->moment.isDeadlock, kPatience);
+        QCOMPARE(graph.walk().back(), deadlock->number);
+        QTest::mouseClick(&graph, Qt::LeftButton, {}, graph.placeOf(0).toPoint());
+        QTRY_COMPARE_WITH_TIMEOUT(window.step(), 0U, kPatience);
+    }
+
+    void aSpaceTooLargeForAPictureSaysSo()
+    {
+        Explored window(QStringLiteral("shared x = 0\n"
+                                       "thread one:\n"
+                                       "    repeat 60:\n"
+                                       "        x = x + 1\n"
+                                       "thread two:\n"
+                                       "    repeat 60:\n"
+                                       "        x = x + 1\n"));
+        QVERIFY(window.isReady);
+        window.panel().tabs().setCurrentWidget(&window.panel().graph());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.panel().graph().description().contains(QStringLiteral("a picture ends at 300")),
+            kPatience);
+    }
+
+    void aMatrixShowsForWhichConstantsTheProgramHolds()
+    {
+        Explored window(QStringLiteral("const N = 2\n"
+                                       "const K = 1\n"
+                                       "semaphore s = K\n"
+                                       "shared inside = 0\n"
+                                       "thread one[i in 1..N]:\n"
+                                       "    acquire s\n"
+                                       "    section \"in\":\n"
+                                       "        inside = inside + 1\n"
+                                       "    release s\n"
+                                       "invariant \"alone\" inside(\"in\") <= 1\n"));
+        widgets::ExplorerPanel& panel = window.panel();
+        QTRY_VERIFY_WITH_TIMEOUT(panel.walk().has_value(), kPatience);
+        panel.tabs().setCurrentWidget(&panel.matrix());
+        panel.matrix().setAxis(0, {QStringLiteral("N"), 1, 3});
+        panel.matrix().setAxis(1, {QStringLiteral("K"), 1, 2});
+        QSignalSpy ended(&window->explorer().matrix(), &VerdictMatrix::ended);
+        QTest::mouseClick(&panel.matrix().startButton(), Qt::LeftButton);
+        QVERIFY(ended.wait(kPatience));
+        QTableWidget& table = panel.matrix().table();
+        QString cells;
+        for (int row = 0; row < table.rowCount(); ++row)
+            for (int column = 0; column < table.columnCount(); ++column)
+                cells += table.item(row, column)->text();
+        QCOMPARE(cells, QStringLiteral("✓✓✓✗✓✗"));
+
+        QTest::mouseClick(
+            table.viewport(), Qt::LeftButton, {}, table.visualItemRect(table.item(2, 1)).center());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.step() > 0 && panel.walk()->moment.actors.size() == 3, kPatience);
+        QCOMPARE(window.goal(0, 0), QStringLiteral("broken"));
     }
 
     void aRealRunTakesTheTimelineAndTheWalkTakesItBack()

@@ -7,6 +7,8 @@
 #include "widgets/explorer/move_model.h"
 #include "widgets/explorer/outcome_histogram.h"
 #include "widgets/explorer/schedule_list.h"
+#include "widgets/explorer/state_graph_layout.h"
+#include "widgets/explorer/verdict_matrix_view.h"
 #include "widgets/explorer/verdict_view.h"
 
 #include <QAbstractItemModelTester>
@@ -16,6 +18,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
 
@@ -317,6 +320,64 @@ private slots:
             {{QStringLiteral("x"), {{QStringLiteral("1"), 3}, {QStringLiteral("2"), 0}}}});
         QCOMPARE(histogram.description(), QStringLiteral("x: 1 (3), 2."));
         QVERIFY(histogram.sizeHint().height() > 3 * histogram.fontMetrics().height());
+    }
+
+    void aLayoutIsReadWithWhatBelongsToIt()
+    {
+        const auto layout = readPlain("graph 1 2 3\n"
+                                      "node 0 1 2.5 0.3 0.3 \"\" solid circle black lightgrey\n"
+                                      "node 1 1 0.5 0.3 0.3 \"\" solid circle black lightgrey\n"
+                                      "edge 0 1 4 1 2.4 1 2 1 1 1 0.6 solid black\n"
+                                      "stop\n",
+            2);
+        QVERIFY(layout.has_value());
+        QCOMPARE(layout->nodes[0], QPointF(56, 28));
+        QCOMPARE(layout->nodes[1], QPointF(56, 140));
+        QCOMPARE(layout->edges.size(), std::size_t{1});
+        QCOMPARE(layout->edges[0].curve.size(), std::size_t{4});
+    }
+
+    void aBrokenLayoutIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("plain");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("a node is missing") << QByteArray("graph 1 2 3\nnode 0 1 2\n");
+        QTest::newRow("an unknown node") << QByteArray("graph 1 2 3\nnode 7 1 2\n");
+        QTest::newRow("a cut curve")
+            << QByteArray("graph 1 2 3\nnode 0 1 2\nnode 1 1 1\nedge 0 1 4 1 1 2\n");
+        QTest::newRow("no number") << QByteArray("graph 1 2 3\nnode x 1 2\n");
+    }
+
+    void aBrokenLayoutIsRefused()
+    {
+        QFETCH(QByteArray, plain);
+        QVERIFY(!readPlain(plain.toStdString(), 2).has_value());
+    }
+
+    void aScheduleIsFollowedThroughThePicture()
+    {
+        StatePicture picture;
+        picture.nodes.resize(4);
+        picture.edges = {{0, 1, 5, "a"}, {0, 2, 5, "a"}, {0, 3, 6, "b"}, {2, 3, 6, "b"}};
+        const Schedule schedule{{{5, 1, "", 0, ""}, {6, 0, "", 0, ""}, {6, 0, "", 0, ""}}};
+        QCOMPARE(statesOf(picture, schedule, 2), (std::vector<std::uint32_t>{0, 2, 3}));
+        QCOMPARE(statesOf(picture, schedule, 3), (std::vector<std::uint32_t>{0, 2, 3}));
+        QVERIFY(toDot(picture).find("0 -> 2;") != std::string::npos);
+    }
+
+    void aMatrixNeedsAConstant()
+    {
+        VerdictMatrixView matrix;
+        QVERIFY(!matrix.startButton().isEnabled());
+        matrix.setConstants({{QStringLiteral("N"), 5}});
+        QVERIFY(matrix.startButton().isEnabled());
+        QCOMPARE(matrix.rows(), (MatrixAxis{QStringLiteral("N"), 2, 6}));
+        QCOMPARE(matrix.columns().count(), 1);
+        matrix.begin();
+        QCOMPARE(matrix.table().rowCount(), 5);
+        matrix.setCell(0, 0, sampleReport());
+        QCOMPARE(matrix.table().item(0, 0)->text(), QStringLiteral("✗"));
+        QCOMPARE(matrix.table().item(0, 0)->toolTip(), QStringLiteral("Broken: “deadlock free”."));
     }
 
     void theModelOfMovesKeepsItsPromises()

@@ -6,6 +6,8 @@
 #include "widgets/explorer/move_list.h"
 #include "widgets/explorer/move_model.h"
 #include "widgets/explorer/schedule_list.h"
+#include "widgets/explorer/state_graph_view.h"
+#include "widgets/explorer/verdict_matrix_view.h"
 #include "widgets/explorer/verdict_view.h"
 #include "widgets/shared/icons.h"
 #include "widgets/shared/theme.h"
@@ -46,6 +48,8 @@ ExplorerPanel::ExplorerPanel(QWidget* parent)
     , m_tabs(new QTabWidget)
     , m_schedule(new ScheduleList)
     , m_goals(new GoalList)
+    , m_graph(new StateGraphView)
+    , m_matrix(new VerdictMatrixView)
 {
     build();
     connectParts();
@@ -61,6 +65,8 @@ void ExplorerPanel::build()
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_schedule, {});
     m_tabs->addTab(m_goals, {});
+    m_tabs->addTab(m_graph, {});
+    m_tabs->addTab(m_matrix, {});
     m_parts->addWidget(m_pages);
     m_parts->addWidget(m_tabs);
     m_parts->setChildrenCollapsible(false);
@@ -222,21 +228,6 @@ void ExplorerPanel::showHeadline()
     m_headline->setPalette(inked);
 }
 
-int ExplorerPanel::addTab(QWidget* content)
-{
-    return m_tabs->addTab(content, {});
-}
-
-void ExplorerPanel::setTabText(int tab, const QString& text)
-{
-    m_tabs->setTabText(tab, text);
-}
-
-void ExplorerPanel::showTab(int tab)
-{
-    m_tabs->setCurrentIndex(tab);
-}
-
 void ExplorerPanel::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -250,6 +241,8 @@ void ExplorerPanel::retranslate()
 {
     m_tabs->setTabText(0, tr("Schedule"));
     m_tabs->setTabText(1, tr("Goals"));
+    m_tabs->setTabText(2, tr("States"));
+    m_tabs->setTabText(3, tr("Matrix"));
     m_keys->setText(tr("1…9 move an actor · N the same again · P the next one · Backspace undo · "
                        "E steps within the line"));
     m_realText->setText(tr("The real threads run under the system's scheduler, which is free to "

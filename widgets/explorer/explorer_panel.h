@@ -21,6 +21,8 @@ class DiceBar;
 class GoalList;
 class MoveList;
 class ScheduleList;
+class StateGraphView;
+class VerdictMatrixView;
 class VerdictView;
 
 /// The gears on one program: be the scheduler, let chance be it, try every schedule, or run it.
@@ -55,17 +57,15 @@ public:
     /// Whether the key is one of the explorer's, which is then done: 1…9, N, P, Backspace, E.
     [[nodiscard]] bool takeKey(const QKeyEvent& event);
 
-    /// Adds a tab beside the schedule and the goals; its text is set by setTabText().
-    int addTab(QWidget* content);
-    void setTabText(int tab, const QString& text);
-    void showTab(int tab);
-
     [[nodiscard]] GearBar& gears() { return *m_gears; }
     [[nodiscard]] MoveList& moves() { return *m_moves; }
     [[nodiscard]] DiceBar& dice() { return *m_dice; }
     [[nodiscard]] VerdictView& verdict() { return *m_verdict; }
     [[nodiscard]] ScheduleList& schedule() { return *m_schedule; }
     [[nodiscard]] GoalList& goals() { return *m_goals; }
+    [[nodiscard]] StateGraphView& graph() { return *m_graph; }
+    [[nodiscard]] VerdictMatrixView& matrix() { return *m_matrix; }
+    [[nodiscard]] QTabWidget& tabs() { return *m_tabs; }
     [[nodiscard]] QPushButton& runButton() { return *m_run; }
     [[nodiscard]] QString headline() const;
 
@@ -109,6 +109,8 @@ private:
     QTabWidget* m_tabs;
     ScheduleList* m_schedule;
     GoalList* m_goals;
+    StateGraphView* m_graph;
+    VerdictMatrixView* m_matrix;
     QWidget* m_headlineBox = nullptr;
     std::optional<ShownWalk> m_walk;
     QString m_notice;
