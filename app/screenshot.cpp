@@ -4,11 +4,13 @@
 #include "app/main_window.h"
 #include "widgets/editor/program_editor.h"
 #include "widgets/explorer/explorer_panel.h"
+#include "widgets/explorer/state_graph_view.h"
 #include "widgets/explorer/verdict_view.h"
 
 #include <QApplication>
 #include <QPixmap>
 #include <QSettings>
+#include <QTabWidget>
 
 #include <algorithm>
 
@@ -67,7 +69,8 @@ void Screenshot::begin()
 {
     const bool isWatched = m_wish.show == QStringLiteral("watch");
     const bool isExplored =
-        m_wish.show == QStringLiteral("explore") || m_wish.show == QStringLiteral("verdict");
+        QStringList{QStringLiteral("explore"), QStringLiteral("verdict"), QStringLiteral("states")}
+            .contains(m_wish.show);
     m_window.docks().arrange(isWatched ? Layout::Watch
             : isExplored               ? Layout::Explore
                                        : Layout::Compose);
@@ -99,11 +102,14 @@ void Screenshot::explore()
     connect(
         &m_window.explorer().searches(), &ExploreController::explored, this,
         [this](const ExplorationReport& report) {
-            widgets::VerdictView& verdict = m_window.docks().explorer().verdict();
             const auto shown = std::find_if(report.expectations.begin(), report.expectations.end(),
                 [](const ExploredExpectation& each) { return each.witness.has_value(); });
-            if (m_wish.show == QStringLiteral("explore") && shown != report.expectations.end())
-                emit verdict.witnessWanted(static_cast<int>(shown - report.expectations.begin()));
+            widgets::ExplorerPanel& panel = m_window.docks().explorer();
+            if (m_wish.show == QStringLiteral("states"))
+                panel.tabs().setCurrentWidget(&panel.graph());
+            if (m_wish.show != QStringLiteral("verdict") && shown != report.expectations.end())
+                emit panel.verdict().witnessWanted(
+                    static_cast<int>(shown - report.expectations.begin()));
             settle(kSettleMilliseconds);
         },
         Qt::SingleShotConnection);

@@ -13,7 +13,7 @@ std::string toDot(const StatePicture& picture)
 {
     std::ostringstream text;
     text.imbue(std::locale::classic());
-    text << "digraph states {\n  rankdir=TB; ranksep=0.35; nodesep=0.2;\n"
+    text << "digraph states {\n  rankdir=LR; ranksep=0.35; nodesep=0.2;\n"
          << "  node [shape=circle, fixedsize=true, width=0.3, label=\"\"];\n";
     for (const StatePicture::Node& node : picture.nodes)
         text << "  " << node.number << ";\n";

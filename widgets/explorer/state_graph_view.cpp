@@ -80,7 +80,7 @@ QString StateGraphView::description() const
         return static_cast<int>(std::count_if(m_picture.nodes.begin(), m_picture.nodes.end(),
             [what](const StatePicture::Node& node) { return node.*what; }));
     };
-    return tr("%1 states: %2 ends, %3 deadlocks, %4 violations.")
+    return tr("States: %1 · ends: %2 · deadlocks: %3 · violations: %4")
         .arg(m_picture.nodes.size())
         .arg(count(&StatePicture::Node::isEnd))
         .arg(count(&StatePicture::Node::isDeadlock))
@@ -96,12 +96,14 @@ void StateGraphView::fit()
 {
     m_isFitted = true;
     if (m_layout && !m_layout->size.isEmpty()) {
-        const QSizeF room = QSizeF(size()) - QSizeF(2 * kMargin, 2 * kMargin);
+        const QSizeF room =
+            QSizeF(size()) - QSizeF(2 * kMargin, 2 * kMargin + fontMetrics().height());
         m_zoom = std::clamp(std::min(room.width() / m_layout->size.width(),
                                 room.height() / m_layout->size.height()),
             kLeastZoom, 1.4);
         const QSizeF drawn = m_layout->size * m_zoom;
-        m_offset = QPointF((width() - drawn.width()) / 2, (height() - drawn.height()) / 2);
+        m_offset = QPointF((width() - drawn.width()) / 2,
+            kMargin + std::max(0.0, (room.height() - drawn.height()) / 2));
     }
     update();
 }

@@ -164,6 +164,7 @@ void InspectorPanel::showMoment()
     m_actors->parentWidget()->setVisible(!m_explored); // the explorer says more about them
     m_objects->table().setColumnHidden(3, m_explored.has_value());
     m_objects->setStretchColumn(m_explored ? 1 : 2);
+    m_objects->table().setColumnWidth(m_explored ? 2 : 1, m_explored ? 84 : 116);
     m_objects->rows().setHeaders({tr("Object"), m_explored ? tr("State") : tr("Held by"),
         m_explored ? tr("Waiting") : tr("Queue"), tr("Level")});
     if (m_explored) {
