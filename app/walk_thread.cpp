@@ -19,7 +19,7 @@ struct WalkThread::State
     std::unique_ptr<WalkReader> reader;
     std::optional<Dice> dice;
     std::pair<std::uint64_t, DicePolicy> diceSetting;
-    std::string problem;
+    QString problem;
 
     void begin(const ProgramVariant& variant)
     {
@@ -29,11 +29,12 @@ struct WalkThread::State
         const CompiledProgram program =
             compileProgram(variant.text, {.constants = variant.constants});
         if (!program.code) {
-            problem = "The program has errors; they are in the list of problems.";
+            problem = tr("The program has errors; they are in the list of problems.");
             return;
         }
         if (const auto obstacle = Machine::obstacle(*program.code)) {
-            problem = "This program cannot be walked through: " + *obstacle + ".";
+            problem = tr("This program cannot be walked through: %1.")
+                          .arg(QString::fromStdString(*obstacle));
             return;
         }
         walk = std::make_unique<Walk>(program.code);
@@ -51,7 +52,7 @@ struct WalkThread::State
     void note(const Result<void>& result)
     {
         if (!result)
-            problem = result.error().detail;
+            problem = QString::fromStdString(result.error().detail);
     }
 };
 
@@ -142,7 +143,7 @@ void WalkThread::work(const std::stop_token& stop)
 void WalkThread::publish(State& state)
 {
     WalkNews news;
-    news.problem = QString::fromStdString(state.problem);
+    news.problem = state.problem;
     if (state.walk != nullptr) {
         widgets::ShownWalk shown;
         shown.moment = state.walk->moment();
