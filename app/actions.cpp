@@ -69,6 +69,18 @@ const std::vector<ActionRow>& ActionTexts::rows()
         {Command::Run, MenuName::Run, QT_TR_NOOP("&Run"), "F5", "run"},
         {Stop, MenuName::Run, QT_TR_NOOP("&Stop"), "Shift+F5", "stop"},
         {Jitter, MenuName::Run, QT_TR_NOOP("Add &jitter to make races likely"), "", "", true, true},
+        {Command::Explore, MenuName::Explore, QT_TR_NOOP("&Explore every schedule"), "F6",
+            "explore"},
+        {CancelSearch, MenuName::Explore, QT_TR_NOOP("&Cancel the search"), "", "stop"},
+        {HandGear, MenuName::Explore, QT_TR_NOOP("Be the &scheduler"), "F7", "hand", false, true},
+        {DiceGear, MenuName::Explore, QT_TR_NOOP("Let &dice choose"), "", "dice"},
+        {StepForward, MenuName::Explore, QT_TR_NOOP("Step &forward"), "F10", "step"},
+        {StepBack, MenuName::Explore, QT_TR_NOOP("Step &back"), "F9", "back"},
+        {RestartWalk, MenuName::Explore, QT_TR_NOOP("Begin a &new schedule"), "", "restart"},
+        {OpenSchedule, MenuName::Explore, QT_TR_NOOP("&Open schedule…"), "", "open", false, true},
+        {SaveSchedule, MenuName::Explore, QT_TR_NOOP("Sa&ve schedule…"), "", "save"},
+        {CheckWhileTyping, MenuName::Explore, QT_TR_NOOP("Check schedules while &typing"), "", "",
+            true, true},
         {ShowDeadlock, MenuName::Trace, QT_TR_NOOP("&Show the deadlock"), "", "deadlock"},
         {ExplainDeadlock, MenuName::Trace, QT_TR_NOOP("E&xplain the deadlock"), "", "inspector"},
         {Follow, MenuName::Trace, QT_TR_NOOP("&Follow the newest moment"), "Ctrl+End", "follow",
@@ -78,6 +90,7 @@ const std::vector<ActionRow>& ActionTexts::rows()
             "selection"},
         {Compose, MenuName::View, QT_TR_NOOP("Layout &Compose"), "Ctrl+1", "program"},
         {Watch, MenuName::View, QT_TR_NOOP("Layout &Watch"), "Ctrl+2", "live"},
+        {ExploreLayout, MenuName::View, QT_TR_NOOP("Layout E&xplore"), "Ctrl+3", "explore"},
         {ResetLayout, MenuName::View, QT_TR_NOOP("&Reset this layout"), "", "restart"},
         {FullScreen, MenuName::View, QT_TR_NOOP("&Full screen"), "F11", "", true, true},
         {Palette, MenuName::Help, QT_TR_NOOP("&Command palette…"), "Ctrl+Shift+P", "palette"},
@@ -99,6 +112,8 @@ const char* ActionTexts::menuText(MenuName name)
         return QT_TR_NOOP("&Program");
     case MenuName::Run:
         return QT_TR_NOOP("&Run");
+    case MenuName::Explore:
+        return QT_TR_NOOP("E&xplore");
     case MenuName::Trace:
         return QT_TR_NOOP("&Trace");
     case MenuName::View:
@@ -160,7 +175,7 @@ Actions::Actions(QWidget* window)
 void Actions::fillMenuBar(QMenuBar* bar)
 {
     for (const MenuName name : {MenuName::File, MenuName::Edit, MenuName::Program, MenuName::Run,
-             MenuName::Trace, MenuName::View, MenuName::Help})
+             MenuName::Explore, MenuName::Trace, MenuName::View, MenuName::Help})
         m_menus.emplace(name, bar->addMenu(QString()));
     for (const ActionRow& row : ActionTexts::rows()) {
         if (row.beginsGroup)

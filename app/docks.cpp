@@ -3,6 +3,7 @@
 
 #include "app/trace_controller.h"
 #include "widgets/charts/charts_widget.h"
+#include "widgets/explorer/explorer_panel.h"
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/library/library_panel.h"
 #include "widgets/tables/output_panel.h"
@@ -21,7 +22,9 @@ namespace heddle::app {
 
 QString layoutName(Layout layout)
 {
-    return layout == Layout::Compose ? QStringLiteral("compose") : QStringLiteral("watch");
+    return layout == Layout::Compose ? QStringLiteral("compose")
+        : layout == Layout::Watch    ? QStringLiteral("watch")
+                                     : QStringLiteral("explore");
 }
 
 Docks::Docks(QMainWindow& window, TraceController& trace)
@@ -35,6 +38,7 @@ Docks::Docks(QMainWindow& window, TraceController& trace)
     , m_problems(new widgets::ProblemsPanel)
     , m_verdict(new widgets::VerdictPanel)
     , m_statistics(new widgets::StatisticsPanel)
+    , m_explorer(new widgets::ExplorerPanel)
 {
     // Grouped dragging lets a tab be dragged out, so that tabbed panels need no title as well.
     window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks
@@ -50,7 +54,8 @@ Docks::Docks(QMainWindow& window, TraceController& trace)
     add(Panel::Problems, "problems", m_problems);
     add(Panel::Verdict, "verdict", m_verdict);
     add(Panel::Statistics, "statistics", m_statistics);
-    place();
+    add(Panel::Explorer, "explorer", m_explorer);
+    place(Layout::Compose);
     retranslate();
     m_titlesTimer.setSingleShot(true);
     m_titlesTimer.setInterval(0);
@@ -91,14 +96,31 @@ void Docks::showTitles()
     }
 }
 
-void Docks::place()
+void Docks::place(Layout layout)
 {
+    if (layout == Layout::Explore) {
+        placeForExploring();
+        return;
+    }
     m_window.addDockWidget(Qt::LeftDockWidgetArea, &(*this)[Panel::Library]);
     m_window.addDockWidget(Qt::RightDockWidgetArea, &(*this)[Panel::Inspector]);
+    m_window.tabifyDockWidget(&(*this)[Panel::Inspector], &(*this)[Panel::Explorer]);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, &(*this)[Panel::Timeline]);
     m_window.splitDockWidget(&(*this)[Panel::Timeline], &(*this)[Panel::Charts], Qt::Vertical);
     for (const Panel panel : {Panel::Output, Panel::Problems, Panel::Verdict, Panel::Statistics})
         m_window.tabifyDockWidget(&(*this)[Panel::Charts], &(*this)[panel]);
+}
+
+/// Who may move stands at the right, what is so at the left, and the program between them.
+void Docks::placeForExploring()
+{
+    m_window.addDockWidget(Qt::LeftDockWidgetArea, &(*this)[Panel::Inspector]);
+    m_window.tabifyDockWidget(&(*this)[Panel::Inspector], &(*this)[Panel::Library]);
+    m_window.addDockWidget(Qt::RightDockWidgetArea, &(*this)[Panel::Explorer]);
+    m_window.addDockWidget(Qt::BottomDockWidgetArea, &(*this)[Panel::Timeline]);
+    for (const Panel panel :
+        {Panel::Charts, Panel::Output, Panel::Problems, Panel::Verdict, Panel::Statistics})
+        m_window.tabifyDockWidget(&(*this)[Panel::Timeline], &(*this)[panel]);
 }
 
 void Docks::arrange(Layout layout)
@@ -107,20 +129,37 @@ void Docks::arrange(Layout layout)
         dock->setFloating(false);
         m_window.removeDockWidget(dock);
     }
-    place();
+    place(layout);
     for (QDockWidget* dock : m_docks)
         dock->show();
-    const bool isCompose = layout == Layout::Compose;
-    (*this)[Panel::Library].setVisible(isCompose);
+    (*this)[Panel::Library].setVisible(layout == Layout::Compose);
+    if (layout == Layout::Explore)
+        (*this)[Panel::Charts].hide();
+    shareRoom(layout);
+    bringUp(layout == Layout::Explore ? Panel::Explorer : Panel::Inspector);
+    bringUp(layout == Layout::Compose ? Panel::Output
+            : layout == Layout::Watch ? Panel::Charts
+                                      : Panel::Timeline);
+}
+
+void Docks::shareRoom(Layout layout)
+{
     const int width = m_window.width();
     const int height = m_window.height();
+    if (layout == Layout::Explore) {
+        m_window.resizeDocks({&(*this)[Panel::Inspector], &(*this)[Panel::Explorer]},
+            {std::clamp(width * 22 / 100, 260, 480), std::clamp(width * 38 / 100, 420, 860)},
+            Qt::Horizontal);
+        m_window.resizeDocks({&(*this)[Panel::Timeline]}, {height * 34 / 100}, Qt::Vertical);
+        return;
+    }
+    const bool isCompose = layout == Layout::Compose;
     m_window.resizeDocks({&(*this)[Panel::Library], &(*this)[Panel::Inspector]},
         {std::clamp(width / 6, 230, 340), std::clamp(width * 34 / 100, 340, 760)}, Qt::Horizontal);
     const int timeline = isCompose ? height * 36 / 100 : height * 46 / 100;
     const int tabs = isCompose ? height * 20 / 100 : height * 24 / 100;
     m_window.resizeDocks(
         {&(*this)[Panel::Timeline], &(*this)[Panel::Charts]}, {timeline, tabs}, Qt::Vertical);
-    bringUp(isCompose ? Panel::Output : Panel::Charts);
 }
 
 void Docks::bringUp(Panel panel) const
@@ -140,6 +179,7 @@ void Docks::retranslate()
     (*this)[Panel::Problems].setWindowTitle(tr("Problems"));
     (*this)[Panel::Verdict].setWindowTitle(tr("Verdict"));
     (*this)[Panel::Statistics].setWindowTitle(tr("Statistics"));
+    (*this)[Panel::Explorer].setWindowTitle(tr("Explorer"));
 }
 
 } // namespace heddle::app

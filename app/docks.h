@@ -12,6 +12,7 @@ class QMainWindow;
 
 namespace heddle::widgets {
 class ChartsWidget;
+class ExplorerPanel;
 class InspectorPanel;
 class LibraryPanel;
 class OutputPanel;
@@ -34,14 +35,16 @@ enum class Panel
     Output,
     Problems,
     Verdict,
-    Statistics
+    Statistics,
+    Explorer
 };
-inline constexpr int kPanelCount = 8;
+inline constexpr int kPanelCount = 9;
 
 enum class Layout
 {
     Compose,
-    Watch
+    Watch,
+    Explore
 };
 
 /// The panels around the text, each in a dock that can be moved, closed and restored.
@@ -65,6 +68,7 @@ public:
     [[nodiscard]] widgets::ProblemsPanel& problems() const { return *m_problems; }
     [[nodiscard]] widgets::VerdictPanel& verdict() const { return *m_verdict; }
     [[nodiscard]] widgets::StatisticsPanel& statistics() const { return *m_statistics; }
+    [[nodiscard]] widgets::ExplorerPanel& explorer() const { return *m_explorer; }
 
     /// Puts every panel where the layout wants it.
     void arrange(Layout layout);
@@ -76,7 +80,9 @@ public:
 
 private:
     void add(Panel panel, const char* name, QWidget* content);
-    void place();
+    void place(Layout layout);
+    void placeForExploring();
+    void shareRoom(Layout layout);
     void scheduleTitles();
     void showTitles();
 
@@ -91,6 +97,7 @@ private:
     widgets::ProblemsPanel* m_problems;
     widgets::VerdictPanel* m_verdict;
     widgets::StatisticsPanel* m_statistics;
+    widgets::ExplorerPanel* m_explorer;
 };
 
 /// The word a layout's arrangement is remembered by.

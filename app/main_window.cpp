@@ -55,6 +55,7 @@ MainWindow::MainWindow(const Options& options)
     , m_files(new FileController(*m_editor, m_settings, options.recoveryFolder, this))
     , m_presenter(
           new RunPresenter({m_runs, m_trace, *m_docks, *m_banner, *m_status, *m_actions}, this))
+    , m_explore(new ExplorePresenter({m_trace, *m_docks, *m_status, *m_actions, *m_editor}, this))
 {
     setWindowIcon(widgets::themedIcon(QStringLiteral("heddle")));
     setAcceptDrops(true);
@@ -67,6 +68,7 @@ MainWindow::MainWindow(const Options& options)
     connectEditActions();
     connectProgramActions();
     connectRunActions();
+    connectExploring();
     connectTraceActions();
     connectViewActions();
     connectHelpActions();
@@ -109,6 +111,9 @@ void MainWindow::buildToolBar()
     bar->addAction(&(*m_actions)[Command::Run]);
     bar->addAction(&(*m_actions)[Command::Stop]);
     bar->addSeparator();
+    bar->addAction(&(*m_actions)[Command::Explore]);
+    bar->addAction(&(*m_actions)[Command::HandGear]);
+    bar->addSeparator();
     bar->addAction(&(*m_actions)[Command::Follow]);
     bar->addSeparator();
     auto* label = new QLabel;
@@ -135,6 +140,7 @@ void MainWindow::connectFiles()
         m_docks->problems().setProblems({});
         m_check.setText(m_editor->text().toStdString());
         m_editor->setActorPositions({});
+        m_explore->programReplaced();
     });
     connect(m_files, &FileController::traceWanted, &m_trace, &TraceController::load);
     connect(m_files, &FileController::noted, m_status, &StatusLine::note);
@@ -162,6 +168,7 @@ void MainWindow::connectEditor()
         &m_check, &ProgramCheck::checked, this, [this](const std::vector<Diagnostic>& diagnostics) {
             m_editor->setProblems(diagnostics);
             m_docks->problems().setProblems(diagnostics);
+            m_explore->programChecked(diagnostics);
         });
 }
 
@@ -208,6 +215,8 @@ void MainWindow::connectTrace()
     connect(&m_trace, &TraceController::momentChanged, this,
         [this](const std::optional<widgets::InspectedMoment>& moment) {
             m_docks->inspector().setMoment(moment);
+            if (m_explore->isShown())
+                return; // the state of the walk says it better
             std::vector<widgets::ActorPosition> positions;
             if (moment)
                 for (const ActorMoment& actor : moment->graph.actors)
@@ -323,8 +332,9 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 void MainWindow::restoreLayout()
 {
     resize(1280, 800);
-    m_layout =
-        m_settings.currentLayout() == layoutName(Layout::Watch) ? Layout::Watch : Layout::Compose;
+    for (const Layout layout : {Layout::Watch, Layout::Explore})
+        if (m_settings.currentLayout() == layoutName(layout))
+            m_layout = layout;
     restoreGeometry(m_settings.geometry());
     const QByteArray state = m_settings.state();
     if (state.isEmpty() || !restoreState(state))
@@ -358,6 +368,8 @@ void MainWindow::retranslate()
     auto* bar = findChild<QToolBar*>(QStringLiteral("toolBar"));
     bar->setWindowTitle(tr("Tool bar"));
     (*m_actions)[Command::Jitter].setIconText(tr("Jitter"));
+    (*m_actions)[Command::Explore].setIconText(tr("Explore"));
+    (*m_actions)[Command::HandGear].setIconText(tr("Be the scheduler"));
     (*m_actions)[Command::Follow].setIconText(tr("Follow"));
     (*m_actions)[Command::Palette].setIconText(tr("Ctrl+Shift+P"));
     showTitle();

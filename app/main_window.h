@@ -3,6 +3,7 @@
 
 #include "app/actions.h"
 #include "app/docks.h"
+#include "app/explore_presenter.h"
 #include "app/file_controller.h"
 #include "app/languages.h"
 #include "app/program_check.h"
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] FileController& files() { return *m_files; }
     [[nodiscard]] DeadlockBanner& banner() { return *m_banner; }
     [[nodiscard]] StatusLine& status() { return *m_status; }
+    [[nodiscard]] ExplorePresenter& explorer() { return *m_explore; }
     [[nodiscard]] widgets::Theme& theme() { return m_theme; }
 
 protected:
@@ -74,6 +76,7 @@ private:
     void connectEditActions();
     void connectProgramActions();
     void connectRunActions();
+    void connectExploring();
     void connectTraceActions();
     void connectViewActions();
     void connectHelpActions();
@@ -110,6 +113,7 @@ private:
     StatusLine* m_status;
     FileController* m_files;
     RunPresenter* m_presenter;
+    ExplorePresenter* m_explore;
     Layout m_layout = Layout::Compose;
 };
 

@@ -84,6 +84,19 @@ void MainWindow::connectRunActions()
     connect(&(*m_actions)[Command::Stop], &QAction::triggered, m_presenter, &RunPresenter::stopRun);
 }
 
+void MainWindow::connectExploring()
+{
+    connect(m_explore, &ExplorePresenter::runWanted, this, &MainWindow::run);
+    connect(m_explore, &ExplorePresenter::lineChosen, m_editor, &widgets::ProgramEditor::goToLine);
+    QAction& checking = (*m_actions)[Command::CheckWhileTyping];
+    checking.setChecked(m_settings.checksWhileTyping());
+    m_explore->setChecking(checking.isChecked());
+    connect(&checking, &QAction::triggered, this, [this](bool wanted) {
+        m_settings.setChecksWhileTyping(wanted);
+        m_explore->setChecking(wanted);
+    });
+}
+
 void MainWindow::connectTraceActions()
 {
     QAction& follow = (*m_actions)[Command::Follow];
@@ -110,6 +123,8 @@ void MainWindow::connectViewActions()
         [this] { useLayout(Layout::Compose); });
     connect(
         &actions[Command::Watch], &QAction::triggered, this, [this] { useLayout(Layout::Watch); });
+    connect(&actions[Command::ExploreLayout], &QAction::triggered, this,
+        [this] { useLayout(Layout::Explore); });
     connect(&actions[Command::ResetLayout], &QAction::triggered, this,
         [this] { m_docks->arrange(m_layout); });
     connect(&actions[Command::FullScreen], &QAction::triggered, this, [this](bool full) {

@@ -3,10 +3,16 @@
 
 #include "app/main_window.h"
 #include "widgets/editor/program_editor.h"
+#include "widgets/explorer/explorer_panel.h"
+#include "widgets/explorer/state_graph_view.h"
+#include "widgets/explorer/verdict_view.h"
 
 #include <QApplication>
 #include <QPixmap>
 #include <QSettings>
+#include <QTabWidget>
+
+#include <algorithm>
 
 namespace heddle::app {
 
@@ -62,8 +68,15 @@ Screenshot::Screenshot(MainWindow& window, ScreenshotWish wish)
 void Screenshot::begin()
 {
     const bool isWatched = m_wish.show == QStringLiteral("watch");
-    m_window.docks().arrange(isWatched ? Layout::Watch : Layout::Compose);
-    if (isWatched || m_wish.show == QStringLiteral("run"))
+    const bool isExplored =
+        QStringList{QStringLiteral("explore"), QStringLiteral("verdict"), QStringLiteral("states")}
+            .contains(m_wish.show);
+    m_window.docks().arrange(isWatched ? Layout::Watch
+            : isExplored               ? Layout::Explore
+                                       : Layout::Compose);
+    if (isExplored)
+        explore();
+    else if (isWatched || m_wish.show == QStringLiteral("run"))
         run();
     else if (m_wish.show == QStringLiteral("problems"))
         showProblems();
@@ -81,6 +94,26 @@ void Screenshot::run()
         Qt::SingleShotConnection);
     m_window.docks().bringUp(Panel::Charts);
     m_window.run();
+}
+
+/// The verdict over all schedules, or the end of the first witness in the hands of a person.
+void Screenshot::explore()
+{
+    connect(
+        &m_window.explorer().searches(), &ExploreController::explored, this,
+        [this](const ExplorationReport& report) {
+            const auto shown = std::find_if(report.expectations.begin(), report.expectations.end(),
+                [](const ExploredExpectation& each) { return each.witness.has_value(); });
+            widgets::ExplorerPanel& panel = m_window.docks().explorer();
+            if (m_wish.show == QStringLiteral("states"))
+                panel.tabs().setCurrentWidget(&panel.graph());
+            if (m_wish.show != QStringLiteral("verdict") && shown != report.expectations.end())
+                emit panel.verdict().witnessWanted(
+                    static_cast<int>(shown - report.expectations.begin()));
+            settle(kSettleMilliseconds);
+        },
+        Qt::SingleShotConnection);
+    m_window.explorer().explore();
 }
 
 void Screenshot::showProblems()

@@ -17,7 +17,7 @@ class MainWindow;
 ///
 /// HEDDLE_SCREENSHOT names the file; HEDDLE_SCREENSHOT_SIZE (1280x720), HEDDLE_SCREENSHOT_THEME
 /// (light, dark), HEDDLE_SCREENSHOT_LANGUAGE (de) and HEDDLE_SCREENSHOT_SHOW (start, run, watch,
-/// problems) say the rest.
+/// problems, explore, verdict, states) say the rest.
 struct ScreenshotWish
 {
     QString file;
@@ -53,6 +53,7 @@ private:
     void begin();
     void run();
     void showProblems();
+    void explore();
     void settle(int milliseconds) const;
     void take();
 

@@ -8,7 +8,7 @@ namespace heddle::app {
 namespace {
 
 // Raised when the docks of a saved arrangement are no longer those of the window.
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 
 const QString kStarted = QStringLiteral("started");
 const QString kRecent = QStringLiteral("recentFiles");
@@ -17,6 +17,7 @@ const QString kLanguage = QStringLiteral("language");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kCurrentLayout = QStringLiteral("window/layout");
 const QString kLastDocument = QStringLiteral("lastDocument");
+const QString kChecks = QStringLiteral("editor/checksWhileTyping");
 const QString kZoom = QStringLiteral("editor/zoom");
 
 QString stateKey(const QString& name)
@@ -128,6 +129,16 @@ QString Settings::lastDocument() const
 void Settings::setLastDocument(const QString& pathOrId)
 {
     m_store.setValue(kLastDocument, pathOrId);
+}
+
+bool Settings::checksWhileTyping() const
+{
+    return m_store.value(kChecks, true).toBool();
+}
+
+void Settings::setChecksWhileTyping(bool checks)
+{
+    m_store.setValue(kChecks, checks);
 }
 
 int Settings::zoom() const

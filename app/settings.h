@@ -47,6 +47,10 @@ public:
     [[nodiscard]] QString lastDocument() const;
     void setLastDocument(const QString& pathOrId);
 
+    /// Whether small programs are explored while they are typed.
+    [[nodiscard]] bool checksWhileTyping() const;
+    void setChecksWhileTyping(bool checks);
+
     [[nodiscard]] int zoom() const;
     void setZoom(int steps);
 

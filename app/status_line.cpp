@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/status_line.h"
 
+#include "widgets/explorer/verdict_view.h"
+#include "widgets/shared/icons.h"
+#include "widgets/shared/theme.h"
+
 #include <QLabel>
 #include <QLocale>
 #include <QStatusBar>
+#include <QToolButton>
 
+#include <algorithm>
 #include <climits>
 
 namespace heddle::app {
@@ -38,12 +44,19 @@ StatusLine::StatusLine(QStatusBar* bar)
     : QObject(bar)
     , m_bar(bar)
     , m_problem(new QLabel)
+    , m_exploration(new QToolButton)
     , m_state(new QLabel)
     , m_recorder(new QLabel)
     , m_scheduler(new QLabel)
 {
     m_problem->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_bar->addWidget(m_problem, 1);
+    m_exploration->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_exploration->setIconSize({14, 14});
+    m_exploration->setFocusPolicy(Qt::TabFocus); // a click must not take it from the text
+    m_exploration->hide();
+    connect(m_exploration, &QToolButton::clicked, this, &StatusLine::explorationChosen);
+    m_bar->addPermanentWidget(m_exploration);
     for (QLabel* label : {m_state, m_recorder, m_scheduler}) {
         label->setContentsMargins(8, 0, 8, 0);
         m_bar->addPermanentWidget(label);
@@ -64,6 +77,40 @@ void StatusLine::setRecorder(const std::optional<RecorderFigures>& figures)
     showRecorder();
 }
 
+void StatusLine::setExploration(const std::optional<ExplorationReport>& report)
+{
+    m_explored = report;
+    showExploration();
+}
+
+void StatusLine::showExploration()
+{
+    m_exploration->setVisible(m_explored.has_value());
+    if (!m_explored)
+        return;
+    const auto& colours = widgets::themeColours(widgets::schemeOf(m_exploration->palette()));
+    const auto mark = [this](const QString& icon, const QColor& colour, const QString& text) {
+        m_exploration->setIcon(widgets::themedIcon(icon, colour));
+        m_exploration->setText(text);
+    };
+    const auto failed = std::find_if(m_explored->expectations.begin(),
+        m_explored->expectations.end(), [](const ExploredExpectation& each) {
+            return each.status == ExploredExpectation::Status::Failed;
+        });
+    if (m_explored->verdict == ExplorationVerdict::Holds)
+        mark(QStringLiteral("success"), colours.success, tr("as expected in every schedule"));
+    else if (widgets::isAllHeld(*m_explored))
+        mark(QStringLiteral("success"), colours.success, tr("every expectation holds"));
+    else if (m_explored->verdict == ExplorationVerdict::Violated
+        && failed != m_explored->expectations.end())
+        mark(QStringLiteral("warning"), colours.warning,
+            tr("a schedule breaks “%1”").arg(QString::fromStdString(failed->text)));
+    else
+        mark(QStringLiteral("help"), colours.textMuted, tr("schedules not decided"));
+    m_exploration->setToolTip(widgets::verdictSentence(*m_explored) + QStringLiteral("\n")
+        + tr("Found while you typed. Click to see it."));
+}
+
 void StatusLine::setProblem(const QString& message)
 {
     m_problem->setText(message);
@@ -82,6 +129,7 @@ void StatusLine::retranslate()
     m_scheduler->setToolTip(tr("Where the lanes' running and runnable times come from"));
     showState();
     showRecorder();
+    showExploration();
 }
 
 QString StatusLine::stateText() const

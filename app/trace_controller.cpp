@@ -51,6 +51,18 @@ void TraceController::show(std::shared_ptr<const Trace> trace)
     m_range.setFollow(isLive ? widgets::Follow::On : widgets::Follow::Off);
 }
 
+void TraceController::showStep(std::shared_ptr<const Trace> trace, std::int64_t time,
+    const std::shared_ptr<const Trace>& before)
+{
+    const bool isSameWalk = before && m_document.trace() == before;
+    const bool isWhole = m_range.begin() == nanoseconds(0) && m_range.end() >= m_range.extent();
+    const auto [begin, end] = std::pair(m_range.begin(), m_range.end());
+    m_document.setTrace(std::move(trace));
+    if (isSameWalk && !isWhole)
+        m_range.setVisible(begin, end);
+    m_range.setCursor(nanoseconds(time));
+}
+
 void TraceController::load(const QString& path)
 {
     m_fileWorker.submit([this, path](const std::stop_token& stop) {

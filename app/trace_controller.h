@@ -31,6 +31,11 @@ public:
 
     /// Shows a trace, live or done.
     void show(std::shared_ptr<const Trace> trace);
+
+    /// Shows the trace of a walk with the cursor at a moment. Where `before`, an earlier trace of the
+    /// same walk, is shown, the view stays as it is unless it showed the whole.
+    void showStep(std::shared_ptr<const Trace> trace, std::int64_t time,
+        const std::shared_ptr<const Trace>& before);
     void noteGrowth() { m_document.notifyGrown(); }
 
     /// Reads a file; loaded() or failed() follows. A newer wish cancels it.

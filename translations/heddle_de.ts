@@ -175,6 +175,49 @@
         </message>
     </context>
     <context>
+        <name>DiceBar</name>
+        <message>
+            <source>%1 steps/s</source>
+            <translation>%1 Schritte/s</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pause</translation>
+        </message>
+        <message>
+            <source>Play</source>
+            <translation>Abspielen</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>Startwert</translation>
+        </message>
+        <message>
+            <source>Even odds</source>
+            <translation>Gleiche Chancen</translation>
+        </message>
+        <message>
+            <source>Long runs (PCT)</source>
+            <translation>Lange Strecken (PCT)</translation>
+        </message>
+        <message>
+            <source>Even odds: everybody who can move is as likely as any other. Long runs: one actor goes on until chance puts it last.</source>
+            <translation>Gleiche Chancen: Jeder, der ziehen kann, ist so wahrscheinlich wie jeder andere. Lange Strecken: Ein Akteur macht weiter, bis der Zufall ihn ans Ende stellt.</translation>
+        </message>
+        <message>
+            <source>Odds</source>
+            <translation>Chancen</translation>
+        </message>
+        <message>
+            <source>Steps in a second</source>
+            <translation>Schritte in einer Sekunde</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Tempo</translation>
+        </message>
+    </context>
+    <context>
         <name>Docks</name>
         <message>
             <source>Library</source>
@@ -207,6 +250,10 @@
         <message>
             <source>Statistics</source>
             <translation>Statistik</translation>
+        </message>
+        <message>
+            <source>Explorer</source>
+            <translation>Erkundung</translation>
         </message>
     </context>
     <context>
@@ -345,6 +392,90 @@
         <message>
             <source>The operation</source>
             <translation>Der Vorgang</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExploreController</name>
+        <message>
+            <source>The program has errors; they are in the list of problems.</source>
+            <translation>Das Programm hat Fehler; sie stehen in der Liste der Probleme.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExplorePresenter</name>
+        <message>
+            <source>The states are being laid out…</source>
+            <translation>Die Zustände werden angeordnet …</translation>
+        </message>
+        <message>
+            <source>The variant with %1 is in your hands.</source>
+            <translation>Die Variante mit %1 liegt in Ihren Händen.</translation>
+        </message>
+        <message>
+            <source>Open a schedule</source>
+            <translation>Ablauf öffnen</translation>
+        </message>
+        <message>
+            <source>Schedules (*.schedule);;All files (*)</source>
+            <translation>Abläufe (*.schedule);;Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>%1 is not a schedule.</source>
+            <translation>%1 ist kein Ablauf.</translation>
+        </message>
+        <message>
+            <source>A schedule is written by “Save schedule” or by heddle explore --schedule.</source>
+            <translation>Einen Ablauf schreibt „Ablauf speichern“ oder heddle explore --schedule.</translation>
+        </message>
+        <message>
+            <source>Save the schedule</source>
+            <translation>Ablauf speichern</translation>
+        </message>
+        <message>
+            <source>Saved %1.</source>
+            <translation>%1 gespeichert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExploredWords</name>
+        <message>
+            <source>%1, step %2</source>
+            <translation>%1, Schritt %2</translation>
+        </message>
+        <message>
+            <source>only %1</source>
+            <translation>nur %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ExplorerPanel</name>
+        <message>
+            <source>Schedule</source>
+            <translation>Ablauf</translation>
+        </message>
+        <message>
+            <source>Goals</source>
+            <translation>Ziele</translation>
+        </message>
+        <message>
+            <source>States</source>
+            <translation>Zustände</translation>
+        </message>
+        <message>
+            <source>Matrix</source>
+            <translation>Matrix</translation>
+        </message>
+        <message>
+            <source>1…9 move an actor · N the same again · P the next one · Backspace undo · E steps within the line</source>
+            <translation>1…9 zieht einen Akteur · N denselben noch einmal · P den nächsten · Rücktaste zurück · E Schritte in der Zeile</translation>
+        </message>
+        <message>
+            <source>The real threads run under the system's scheduler, which is free to choose any order: what you see is one schedule of many. The schedule you walked stays here.</source>
+            <translation>Die echten Threads laufen unter dem Scheduler des Systems, der jede Reihenfolge wählen darf: Was Sie sehen, ist ein Ablauf von vielen. Der Ablauf, den Sie gegangen sind, bleibt hier.</translation>
+        </message>
+        <message>
+            <source>Run for real (F5)</source>
+            <translation>Echt ausführen (F5)</translation>
         </message>
     </context>
     <context>
@@ -524,6 +655,100 @@
         </message>
     </context>
     <context>
+        <name>GearBar</name>
+        <message>
+            <source>step %1 of %2</source>
+            <translation>Schritt %1 von %2</translation>
+        </message>
+        <message>
+            <source>Hand</source>
+            <translation>Hand</translation>
+        </message>
+        <message>
+            <source>Dice</source>
+            <translation>Würfel</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Real</source>
+            <translation>Echt</translation>
+        </message>
+        <message>
+            <source>You are the scheduler: choose who moves next</source>
+            <translation>Sie sind der Scheduler: Wählen Sie, wer als Nächster zieht</translation>
+        </message>
+        <message>
+            <source>Chance chooses who moves next</source>
+            <translation>Der Zufall wählt, wer als Nächster zieht</translation>
+        </message>
+        <message>
+            <source>Search every schedule there is (F6)</source>
+            <translation>Jeden möglichen Ablauf durchsuchen (F6)</translation>
+        </message>
+        <message>
+            <source>Let the system's scheduler run the threads (F5)</source>
+            <translation>Den Scheduler des Systems die Threads ausführen lassen (F5)</translation>
+        </message>
+        <message>
+            <source>To the start</source>
+            <translation>Zum Anfang</translation>
+        </message>
+        <message>
+            <source>One step back (F9)</source>
+            <translation>Einen Schritt zurück (F9)</translation>
+        </message>
+        <message>
+            <source>One step forward (F10)</source>
+            <translation>Einen Schritt vor (F10)</translation>
+        </message>
+        <message>
+            <source>To the end of the schedule</source>
+            <translation>Zum Ende des Ablaufs</translation>
+        </message>
+    </context>
+    <context>
+        <name>GoalList</name>
+        <message>
+            <source>open</source>
+            <translation>offen</translation>
+        </message>
+        <message>
+            <source>reached</source>
+            <translation>erreicht</translation>
+        </message>
+        <message>
+            <source>broken</source>
+            <translation>verletzt</translation>
+        </message>
+        <message>
+            <source>see All</source>
+            <translation>siehe Alle</translation>
+        </message>
+        <message>
+            <source>Goal</source>
+            <translation>Ziel</translation>
+        </message>
+        <message>
+            <source>What the program expects</source>
+            <translation>Was das Programm erwartet</translation>
+        </message>
+        <message>
+            <source>Here</source>
+            <translation>Hier</translation>
+        </message>
+        <message>
+            <source>What the program expects is listed here, with what this schedule has shown of it. Add lines that begin with “expect”.</source>
+            <translation>Hier steht, was das Programm erwartet, und was dieser Ablauf davon gezeigt hat. Fügen Sie Zeilen hinzu, die mit „expect“ beginnen.</translation>
+        </message>
+        <message>
+            <source>Goals</source>
+            <translation>Ziele</translation>
+        </message>
+    </context>
+    <context>
         <name>InspectorPanel</name>
         <message>
             <source>Actors</source>
@@ -588,6 +813,38 @@
         <message>
             <source>The moment of the cursor: %1</source>
             <translation>Der Augenblick des Zeigers: %1</translation>
+        </message>
+        <message>
+            <source>Variables</source>
+            <translation>Variablen</translation>
+        </message>
+        <message>
+            <source>Variable</source>
+            <translation>Variable</translation>
+        </message>
+        <message>
+            <source>Value</source>
+            <translation>Wert</translation>
+        </message>
+        <message>
+            <source>Written last by</source>
+            <translation>Zuletzt geschrieben von</translation>
+        </message>
+        <message>
+            <source>The program has no variables that are set here.</source>
+            <translation>Das Programm hat keine Variablen, die hier gesetzt sind.</translation>
+        </message>
+        <message>
+            <source>The state after step %1</source>
+            <translation>Der Zustand nach Schritt %1</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Wartende</translation>
         </message>
     </context>
     <context>
@@ -900,6 +1157,56 @@
             <source>The program language</source>
             <translation>Die Programmsprache</translation>
         </message>
+        <message>
+            <source>Explore</source>
+            <translation>Erkunden</translation>
+        </message>
+        <message>
+            <source>Be the scheduler</source>
+            <translation>Selbst Scheduler sein</translation>
+        </message>
+    </context>
+    <context>
+        <name>MoveList</name>
+        <message>
+            <source>Actors and their next steps</source>
+            <translation>Akteure und ihre nächsten Schritte</translation>
+        </message>
+        <message>
+            <source>Here you are the scheduler: every actor of the program stands in a row, and its key moves it by one step.</source>
+            <translation>Hier sind Sie der Scheduler: Jeder Akteur des Programms steht in einer Zeile, und seine Taste zieht ihn um einen Schritt.</translation>
+        </message>
+    </context>
+    <context>
+        <name>MoveModel</name>
+        <message>
+            <source>line %1</source>
+            <translation>Zeile %1</translation>
+        </message>
+        <message>
+            <source>not started</source>
+            <translation>nicht gestartet</translation>
+        </message>
+        <message>
+            <source>can move</source>
+            <translation>kann ziehen</translation>
+        </message>
+        <message>
+            <source>waits</source>
+            <translation>wartet</translation>
+        </message>
+        <message>
+            <source>has ended</source>
+            <translation>ist zu Ende</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>gescheitert</translation>
+        </message>
+        <message>
+            <source>%1: %2. %3</source>
+            <translation>%1: %2. %3</translation>
+        </message>
     </context>
     <context>
         <name>Option</name>
@@ -938,6 +1245,28 @@
         <message>
             <source>the lowest level of records shown</source>
             <translation>die niedrigste Stufe der gezeigten Meldungen</translation>
+        </message>
+    </context>
+    <context>
+        <name>OutcomeHistogram</name>
+        <message>
+            <source>Outcomes</source>
+            <translation>Ausgänge</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>%1: %2.</source>
+            <translation>%1: %2.</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>und %n weiterer</numerusform>
+                <numerusform>und %n weitere</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1141,6 +1470,37 @@ Alt+Eingabe: %2</translation>
         </message>
     </context>
     <context>
+        <name>ScheduleList</name>
+        <message>
+            <source>Step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>Actor</source>
+            <translation>Akteur</translation>
+        </message>
+        <message>
+            <source>Line</source>
+            <translation>Zeile</translation>
+        </message>
+        <message>
+            <source>Does</source>
+            <translation>Tut</translation>
+        </message>
+        <message>
+            <source>The steps taken are listed here; a click goes back to one.</source>
+            <translation>Hier stehen die gegangenen Schritte; ein Klick geht zu einem zurück.</translation>
+        </message>
+        <message>
+            <source>Schedule</source>
+            <translation>Ablauf</translation>
+        </message>
+        <message>
+            <source>start</source>
+            <translation>Anfang</translation>
+        </message>
+    </context>
+    <context>
         <name>SliceText</name>
         <message>
             <source>State</source>
@@ -1233,6 +1593,60 @@ Alt+Eingabe: %2</translation>
         <message>
             <source>Counters</source>
             <translation>Zähler</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateGraphView</name>
+        <message>
+            <source>Graph of all states</source>
+            <translation>Graph aller Zustände</translation>
+        </message>
+        <message>
+            <source>States: %1 · ends: %2 · deadlocks: %3 · violations: %4</source>
+            <translation>Zustände: %1 · Enden: %2 · Verklemmungen: %3 · Verletzungen: %4</translation>
+        </message>
+        <message>
+            <source>State %1</source>
+            <translation>Zustand %1</translation>
+        </message>
+        <message>
+            <source>deadlock</source>
+            <translation>Verklemmung</translation>
+        </message>
+        <message>
+            <source>violation</source>
+            <translation>Verletzung</translation>
+        </message>
+        <message>
+            <source>end</source>
+            <translation>Ende</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateMapper</name>
+        <message>
+            <source>The program has errors; they are in the list of problems.</source>
+            <translation>Das Programm hat Fehler; sie stehen in der Liste der Probleme.</translation>
+        </message>
+        <message>
+            <source>This program is not explored: %1.</source>
+            <translation>Dieses Programm wird nicht erkundet: %1.</translation>
+        </message>
+        <message>
+            <source>There are more than %1 states; a picture ends at %2.</source>
+            <translation>Es gibt mehr als %1 Zustände; ein Bild endet bei %2.</translation>
+        </message>
+        <message>
+            <source>There are %1 states; a picture ends at %2.</source>
+            <translation>Es gibt %1 Zustände; ein Bild endet bei %2.</translation>
+        </message>
+        <message>
+            <source>The picture is laid out by Graphviz, which is not installed: the program “dot” of the package graphviz is missing.</source>
+            <translation>Das Bild ordnet Graphviz an, das nicht installiert ist: Das Programm „dot“ aus dem Paket graphviz fehlt.</translation>
+        </message>
+        <message>
+            <source>Graphviz could not lay out the picture.</source>
+            <translation>Graphviz konnte das Bild nicht anordnen.</translation>
         </message>
     </context>
     <context>
@@ -1616,6 +2030,26 @@ Alt+Eingabe: %2</translation>
             <source>scheduler data not available: %1</source>
             <translation>Planer-Daten nicht verfügbar: %1</translation>
         </message>
+        <message>
+            <source>as expected in every schedule</source>
+            <translation>in jedem Ablauf wie erwartet</translation>
+        </message>
+        <message>
+            <source>every expectation holds</source>
+            <translation>jede Erwartung erfüllt</translation>
+        </message>
+        <message>
+            <source>a schedule breaks “%1”</source>
+            <translation>ein Ablauf verletzt „%1“</translation>
+        </message>
+        <message>
+            <source>schedules not decided</source>
+            <translation>Abläufe nicht entschieden</translation>
+        </message>
+        <message>
+            <source>Found while you typed. Click to see it.</source>
+            <translation>Gefunden, während Sie schrieben. Ein Klick zeigt es.</translation>
+        </message>
     </context>
     <context>
         <name>TimelineCanvas</name>
@@ -1666,6 +2100,49 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
         <message>
             <source>All actors</source>
             <translation>Alle Akteure</translation>
+        </message>
+    </context>
+    <context>
+        <name>VerdictMatrixView</name>
+        <message>
+            <source>This variant has errors.</source>
+            <translation>Diese Variante hat Fehler.</translation>
+        </message>
+        <message>
+            <source>Every variant of the program is searched: ✓ as expected, ✗ broken, ? not decided. A click opens the variant's schedule.</source>
+            <translation>Jede Variante des Programms wird durchsucht: ✓ wie erwartet, ✗ verletzt, ? nicht entschieden. Ein Klick öffnet den Ablauf der Variante.</translation>
+        </message>
+        <message>
+            <source>The program has no constant to vary. Write “const N = 3” at its top.</source>
+            <translation>Das Programm hat keine Konstante, die man ändern könnte. Schreiben Sie „const N = 3“ an seinen Anfang.</translation>
+        </message>
+        <message>
+            <source>Search all</source>
+            <translation>Alle durchsuchen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Constant of the rows</source>
+            <translation>Konstante der Zeilen</translation>
+        </message>
+        <message>
+            <source>Constant of the columns</source>
+            <translation>Konstante der Spalten</translation>
+        </message>
+        <message>
+            <source>Least value</source>
+            <translation>Kleinster Wert</translation>
+        </message>
+        <message>
+            <source>Greatest value</source>
+            <translation>Größter Wert</translation>
+        </message>
+        <message>
+            <source>Verdicts</source>
+            <translation>Urteile</translation>
         </message>
     </context>
     <context>
@@ -1725,6 +2202,152 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
         <message>
             <source>After a run this shows which of the program's expectations held. Press F5 to run it.</source>
             <translation>Nach einem Lauf steht hier, welche Erwartungen des Programms zutrafen. Drücken Sie F5, um es zu starten.</translation>
+        </message>
+    </context>
+    <context>
+        <name>VerdictView</name>
+        <message>
+            <source>held</source>
+            <translation>erfüllt</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>gescheitert</translation>
+        </message>
+        <message>
+            <source>not checked</source>
+            <translation>nicht geprüft</translation>
+        </message>
+        <message>
+            <source>Every schedule is as the program expects.</source>
+            <translation>Jeder Ablauf ist, wie das Programm es erwartet.</translation>
+        </message>
+        <message>
+            <source>No schedule deadlocks or fails.</source>
+            <translation>Kein Ablauf verklemmt sich oder scheitert.</translation>
+        </message>
+        <message>
+            <source>Broken: “%1”.</source>
+            <translation>Verletzt: „%1“.</translation>
+        </message>
+        <message>
+            <source>A schedule leads to something bad.</source>
+            <translation>Ein Ablauf führt zu etwas Schlechtem.</translation>
+        </message>
+        <message>
+            <source>Every expectation holds.</source>
+            <translation>Jede Erwartung ist erfüllt.</translation>
+        </message>
+        <message>
+            <source>Checked %1 states to depth %2 without a problem, then stopped. This is not a proof.</source>
+            <translation>%1 Zustände bis Tiefe %2 ohne Problem geprüft, dann aufgehört. Das ist kein Beweis.</translation>
+        </message>
+        <message>
+            <source>Not explored: %1.</source>
+            <translation>Nicht erkundet: %1.</translation>
+        </message>
+        <message>
+            <source>Not decided: some expectations cannot be explored.</source>
+            <translation>Nicht entschieden: Manche Erwartungen kann man nicht erkunden.</translation>
+        </message>
+        <message>
+            <source>Searching every schedule…</source>
+            <translation>Jeder Ablauf wird durchsucht …</translation>
+        </message>
+        <message>
+            <source>Every schedule, searched.</source>
+            <translation>Jeder Ablauf, durchsucht.</translation>
+        </message>
+        <message>
+            <source>%1 states, depth %2, %3</source>
+            <translation>%1 Zustände, Tiefe %2, %3</translation>
+        </message>
+        <message>
+            <source>Instead of running the program once, all orders in which its actors can move are tried (F6).</source>
+            <translation>Statt das Programm einmal auszuführen, werden alle Reihenfolgen versucht, in denen seine Akteure ziehen können (F6).</translation>
+        </message>
+        <message>
+            <source>%1 states · %2 transitions · depth %3 · %4</source>
+            <translation>%1 Zustände · %2 Übergänge · Tiefe %3 · %4</translation>
+        </message>
+        <message>
+            <source>%1 schedules</source>
+            <translation>%1 Abläufe</translation>
+        </message>
+        <message>
+            <source>L601: the search ended before every state was seen, because %1. What it found is so; the rest is open.</source>
+            <translation>L601: Die Suche endete, bevor jeder Zustand gesehen war (%1). Was sie fand, gilt; der Rest ist offen.</translation>
+        </message>
+        <message>
+            <source>Beside that, %1 schedules were drawn by chance in %2; what they broke is shown as failed, what they did not break is not proven.</source>
+            <translation>Daneben wurden %1 Abläufe in %2 zufällig gezogen; was sie verletzten, steht als gescheitert da, was sie nicht verletzten, ist nicht bewiesen.</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Go through the schedule that shows it: %n steps</source>
+            <translation>
+                <numerusform>Den Ablauf durchgehen, der es zeigt: %n Schritt</numerusform>
+                <numerusform>Den Ablauf durchgehen, der es zeigt: %n Schritte</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>note</source>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>lost update on %1</source>
+            <translation>verlorene Änderung an %1</translation>
+        </message>
+        <message>
+            <source>written over from an old value</source>
+            <translation>von einem alten Wert aus überschrieben</translation>
+        </message>
+        <message>
+            <source>Outcomes, by the number of schedules that end so</source>
+            <translation>Ausgänge nach der Zahl der Abläufe, die so enden</translation>
+        </message>
+        <message>
+            <source>Outcomes, by the number of states that end so</source>
+            <translation>Ausgänge nach der Zahl der Zustände, die so enden</translation>
+        </message>
+        <message>
+            <source>Explore (F6)</source>
+            <translation>Erkunden (F6)</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Raise the limit ×10</source>
+            <translation>Grenze ×10 anheben</translation>
+        </message>
+        <message>
+            <source>Try random schedules</source>
+            <translation>Zufällige Abläufe versuchen</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>Ergebnis</translation>
+        </message>
+        <message>
+            <source>Expectation</source>
+            <translation>Erwartung</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Warum</translation>
+        </message>
+        <message>
+            <source>Press F6: each of the program's expectations is judged here over every schedule, with one that shows it.</source>
+            <translation>Drücken Sie F6: Hier wird jede Erwartung des Programms über alle Abläufe beurteilt, mit einem, der es zeigt.</translation>
+        </message>
+        <message>
+            <source>Expectations</source>
+            <translation>Erwartungen</translation>
         </message>
     </context>
     <context>
@@ -1877,6 +2500,17 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
         <message>
             <source>%1 %</source>
             <translation>%1 %</translation>
+        </message>
+    </context>
+    <context>
+        <name>heddle::app</name>
+        <message>
+            <source>The program has errors; they are in the list of problems.</source>
+            <translation>Das Programm hat Fehler; sie stehen in der Liste der Probleme.</translation>
+        </message>
+        <message>
+            <source>This program cannot be walked through: %1.</source>
+            <translation>Durch dieses Programm kann man nicht schrittweise gehen: %1.</translation>
         </message>
     </context>
     <context>
@@ -2064,6 +2698,54 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
         <message>
             <source>&amp;Help</source>
             <translation>&amp;Hilfe</translation>
+        </message>
+        <message>
+            <source>&amp;Explore every schedule</source>
+            <translation>Jeden Ablauf &amp;erkunden</translation>
+        </message>
+        <message>
+            <source>&amp;Cancel the search</source>
+            <translation>Suche &amp;abbrechen</translation>
+        </message>
+        <message>
+            <source>Be the &amp;scheduler</source>
+            <translation>Selbst &amp;Scheduler sein</translation>
+        </message>
+        <message>
+            <source>Let &amp;dice choose</source>
+            <translation>&amp;Würfel wählen lassen</translation>
+        </message>
+        <message>
+            <source>Step &amp;forward</source>
+            <translation>Schritt &amp;vor</translation>
+        </message>
+        <message>
+            <source>Step &amp;back</source>
+            <translation>Schritt &amp;zurück</translation>
+        </message>
+        <message>
+            <source>Begin a &amp;new schedule</source>
+            <translation>&amp;Neuen Ablauf beginnen</translation>
+        </message>
+        <message>
+            <source>&amp;Open schedule…</source>
+            <translation>Ablauf ö&amp;ffnen …</translation>
+        </message>
+        <message>
+            <source>Sa&amp;ve schedule…</source>
+            <translation>Ablauf s&amp;peichern …</translation>
+        </message>
+        <message>
+            <source>Check schedules while &amp;typing</source>
+            <translation>Abläufe beim &amp;Tippen prüfen</translation>
+        </message>
+        <message>
+            <source>Layout E&amp;xplore</source>
+            <translation>Anordnung &amp;Erkunden</translation>
+        </message>
+        <message>
+            <source>E&amp;xplore</source>
+            <translation>E&amp;rkunden</translation>
         </message>
     </context>
     <context>

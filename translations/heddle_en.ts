@@ -19,6 +19,16 @@
         </message>
     </context>
     <context>
+        <name>OutcomeHistogram</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>OutputPanel</name>
         <message numerus="yes">
             <source>%n older line(s) not kept</source>
@@ -62,6 +72,16 @@
             <translation>
                 <numerusform>%n event lost</numerusform>
                 <numerusform>%n events lost</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>VerdictView</name>
+        <message numerus="yes">
+            <source>Go through the schedule that shows it: %n steps</source>
+            <translation>
+                <numerusform>Go through the schedule that shows it: %n step</numerusform>
+                <numerusform>Go through the schedule that shows it: %n steps</numerusform>
             </translation>
         </message>
     </context>

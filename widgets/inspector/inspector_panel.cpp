@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/inspector/inspector_panel.h"
 
+#include "widgets/inspector/explored_rows.h"
 #include "widgets/inspector/wait_graph_view.h"
 #include "widgets/shared/time_text.h"
 #include "widgets/tables/table_panel.h"
@@ -42,6 +43,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     , m_sections(new QSplitter(Qt::Vertical))
     , m_actors(new TablePanel(QStringList(5), {}))
     , m_objects(new TablePanel(QStringList(4), {}))
+    , m_variables(new TablePanel(QStringList(3), {}))
     , m_waits(new WaitGraphView)
 {
     buildSections();
@@ -51,13 +53,13 @@ InspectorPanel::InspectorPanel(QWidget* parent)
 
 void InspectorPanel::buildSections()
 {
-    const std::array<QWidget*, 3> contents{m_actors, m_objects, m_waits};
+    const std::array<QWidget*, 4> contents{m_actors, m_objects, m_variables, m_waits};
     for (std::size_t i = 0; i < contents.size(); ++i) {
         m_titles[i] = new QLabel;
         m_sections->addWidget(section(m_titles[i], contents[i]));
     }
     m_sections->setChildrenCollapsible(false);
-    m_sections->setSizes({200, 180, 220});
+    m_sections->setSizes({200, 160, 130, 220});
     m_when->setContentsMargins(6, 4, 6, 2);
     m_when->setForegroundRole(QPalette::PlaceholderText);
     auto* column = new QVBoxLayout(this);
@@ -74,6 +76,8 @@ void InspectorPanel::buildSections()
     m_objects->table().setColumnWidth(0, 96);
     m_objects->table().setColumnWidth(1, 116);
     m_objects->table().setColumnWidth(3, 56);
+    m_variables->table().setColumnWidth(0, 110);
+    m_variables->table().setColumnWidth(1, 90);
     setFocusProxy(m_actors);
 }
 
@@ -86,6 +90,10 @@ void InspectorPanel::connectSections()
     });
     connect(m_objects, &TablePanel::chosen, this,
         [this](const Row& row) { emit objectChosen(static_cast<quint32>(row.key)); });
+    connect(m_variables, &TablePanel::chosen, this, [this](const Row& row) {
+        if (row.line > 0)
+            emit lineChosen(row.line);
+    });
     connect(m_waits, &WaitGraphView::actorChosen, this, [this](quint32 actor) {
         selectActor(ActorId{actor});
         emit actorChosen(actor);
@@ -96,13 +104,16 @@ void InspectorPanel::retranslate()
 {
     m_titles[0]->setText(tr("Actors"));
     m_titles[1]->setText(tr("Objects"));
-    m_titles[2]->setText(tr("Waits"));
+    m_titles[2]->setText(tr("Variables"));
+    m_titles[3]->setText(tr("Waits"));
     m_actors->rows().setHeaders({tr("Actor"), tr("Doing"), tr("For"), tr("CPU"), tr("Line")});
-    m_objects->rows().setHeaders({tr("Object"), tr("Held by"), tr("Queue"), tr("Level")});
     m_actors->setHint(tr("Press F5: every actor of the running program is listed here with what it "
                          "does and what it waits for."));
     m_objects->setHint(
         tr("Locks, queues and the like are listed here with who holds them and who queues."));
+    m_variables->rows().setHeaders({tr("Variable"), tr("Value"), tr("Written last by")});
+    m_variables->setHint(tr("The program has no variables that are set here."));
+    m_variables->table().setAccessibleName(tr("Variables"));
     m_actors->table().setAccessibleName(tr("Actors"));
     m_objects->table().setAccessibleName(tr("Objects"));
     showMoment();
@@ -132,8 +143,34 @@ void InspectorPanel::setMoment(std::optional<InspectedMoment> moment)
     showMoment();
 }
 
+void InspectorPanel::setExplored(std::optional<ExploredMoment> explored)
+{
+    m_explored = std::move(explored);
+    showMoment();
+}
+
+void InspectorPanel::showExplored(const ExploredMoment& explored)
+{
+    m_when->setText(tr("The state after step %1").arg(explored.step));
+    m_objects->rows().setRows(exploredObjectRows(explored));
+    m_variables->rows().setRows(exploredVariableRows(explored));
+    m_waits->setGraph(exploredWaits(explored));
+}
+
 void InspectorPanel::showMoment()
 {
+    m_when->setVisible(m_explored.has_value());
+    m_variables->parentWidget()->setVisible(m_explored.has_value());
+    m_actors->parentWidget()->setVisible(!m_explored); // the explorer says more about them
+    m_objects->table().setColumnHidden(3, m_explored.has_value());
+    m_objects->setStretchColumn(m_explored ? 1 : 2);
+    m_objects->table().setColumnWidth(m_explored ? 2 : 1, m_explored ? 84 : 116);
+    m_objects->rows().setHeaders({tr("Object"), m_explored ? tr("State") : tr("Held by"),
+        m_explored ? tr("Waiting") : tr("Queue"), tr("Level")});
+    if (m_explored) {
+        showExplored(*m_explored);
+        return;
+    }
     m_when->setVisible(m_moment.has_value());
     if (!m_moment) {
         m_actors->rows().clear();
@@ -152,7 +189,7 @@ void InspectorPanel::showMoment()
 void InspectorPanel::showWaits()
 {
     const int height = m_sections->height();
-    m_sections->setSizes({height / 4, height / 4, height / 2});
+    m_sections->setSizes({height / 4, height / 4, height / 8, height / 2});
     m_waits->setFocus(Qt::OtherFocusReason);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #pragma once
 
+#include "engine/model/exploration/explored_moment.h"
 #include "widgets/inspector/inspected_moment.h"
 
 #include <QWidget>
@@ -17,6 +18,7 @@ class TablePanel;
 class WaitGraphView;
 
 /// Actors, objects and waits of one moment: the present of a live trace, or where the cursor is.
+/// Of a state of an exploration it shows the variables, too.
 class InspectorPanel : public QWidget
 {
     Q_OBJECT
@@ -26,6 +28,9 @@ public:
 
     void setMoment(std::optional<InspectedMoment> moment);
 
+    /// Shows a state of an exploration instead of a moment, until it is given nothing.
+    void setExplored(std::optional<ExploredMoment> explored);
+
     /// Gives the wait-for graph the room and the focus.
     void showWaits();
 
@@ -34,6 +39,7 @@ public:
     [[nodiscard]] const std::optional<InspectedMoment>& moment() const { return m_moment; }
     [[nodiscard]] TablePanel& actors() { return *m_actors; }
     [[nodiscard]] TablePanel& objects() { return *m_objects; }
+    [[nodiscard]] TablePanel& variables() { return *m_variables; }
     [[nodiscard]] WaitGraphView& waits() { return *m_waits; }
 
 signals:
@@ -52,14 +58,17 @@ private:
     void connectSections();
     void retranslate();
     void showMoment();
+    void showExplored(const ExploredMoment& explored);
 
     QLabel* m_when;
     QSplitter* m_sections;
     TablePanel* m_actors;
     TablePanel* m_objects;
+    TablePanel* m_variables;
     WaitGraphView* m_waits;
-    std::array<QLabel*, 3> m_titles{};
+    std::array<QLabel*, 4> m_titles{};
     std::optional<InspectedMoment> m_moment;
+    std::optional<ExploredMoment> m_explored;
 };
 
 } // namespace heddle::widgets

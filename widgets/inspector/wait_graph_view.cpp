@@ -18,6 +18,7 @@ namespace {
 
 constexpr qreal kBoxHeight = 22;
 constexpr qreal kArrowLength = 9;
+constexpr qreal kLabelPlace = 0.4; // of the arrow: those of an opposite pair stand side by side
 
 /// Where the line from outside to the centre of the box meets its edge.
 QPointF edgeOf(const QRectF& box, QPointF outside)
@@ -142,7 +143,8 @@ void WaitGraphView::drawLabel(QPainter& painter, const WaitPicture::Arrow& arrow
     const ThemeColours& colours = themeColours(schemeOf(palette()));
     const QPointF from = m_picture.nodes[arrow.from].centre;
     const QPointF to = m_picture.nodes[arrow.to].centre;
-    const QPointF middle = arrow.from == arrow.to ? from + QPointF(0, -24) : (from + to) / 2;
+    const QPointF middle =
+        arrow.from == arrow.to ? from + QPointF(0, -24) : from + (to - from) * kLabelPlace;
     const QSizeF size(fontMetrics().horizontalAdvance(arrow.label) + 8, fontMetrics().height());
     const QRectF box(
         middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height());

@@ -71,6 +71,7 @@ void TablePanel::setStretchColumn(int column)
 {
     QHeaderView* header = m_table->horizontalHeader();
     header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(column, QHeaderView::Stretch);
 }
 

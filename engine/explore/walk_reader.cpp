@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/walk_reader.h"
+
+#include "engine/explore/exploration_judge.h"
+#include "engine/model/run/expectation_judge.h"
+
+#include <algorithm>
+
+namespace heddle {
+
+namespace {
+
+using Kind = Expectation::Kind;
+using GoalState = Goal::State;
+
+constexpr std::int32_t kMostSpareActors = 512; // as many as a walk gives room to
+constexpr std::size_t kDeadlockStep = SIZE_MAX; // where the walk stands
+
+MachineOptions optionsFor(const Code& code)
+{
+    const bool startsOthers =
+        std::any_of(code.instructions.begin(), code.instructions.end(), [](const Instruction& one) {
+            return one.operation == Operation::Spawn || one.operation == Operation::StartTimer;
+        });
+    MachineOptions options;
+    options.spareActors = startsOthers ? kMostSpareActors : 0;
+    options.keepsHistory = needsHistory(code);
+    return options;
+}
+
+bool isInRanges(const Expectation& expectation, const Value& value)
+{
+    return std::any_of(
+        expectation.ranges.begin(), expectation.ranges.end(), [&value](const auto& range) {
+            return value == range.first || isInRange(value, range.first, range.second);
+        });
+}
+
+RunRecord recordOf(Machine& machine, std::span<const Cell> state)
+{
+    RunRecord record;
+    for (const Machine::Event& event : machine.history(state)) {
+        const Value& value = machine.values().value(event.value);
+        if (event.isLine)
+            record.output.push_back({0, event.actor, event.isError, value.asText()});
+    }
+    return record;
+}
+
+std::string outcomeOf(const RunRecord& record)
+{
+    std::string outcome;
+    for (const OutputLine& line : record.output)
+        outcome += (outcome.empty() ? "" : "; ") + line.text;
+    return outcome;
+}
+
+} // namespace
+
+WalkReader::WalkReader(std::shared_ptr<const Code> code)
+    : m_code(std::move(code))
+    , m_keepsHistory(needsHistory(*m_code))
+    , m_machine(m_code, optionsFor(*m_code))
+    , m_stepper(m_machine)
+{
+    m_seen.violated.resize(m_code->invariants.size());
+}
+
+void WalkReader::follow(const Schedule& schedule, std::size_t step)
+{
+    m_seen = {};
+    m_seen.violated.resize(m_code->invariants.size());
+    while (m_stepper.goBack()) { }
+    look(0);
+    for (std::size_t i = 0; i < std::min(step, schedule.steps.size()); ++i) {
+        ScheduledStep taken = schedule.steps[i];
+        if (!m_stepper.move(taken))
+            break;
+        if (m_stepper.notes().assertionFailed)
+            m_seen.assertions.try_emplace(m_stepper.notes().assertion, i + 1);
+        noteFailure(taken.actor, i + 1);
+        look(i + 1);
+    }
+    m_seen.isEnd = m_machine.isEnd(m_stepper.state());
+    m_seen.isDeadlock = !m_seen.isEnd && m_stepper.movable().empty();
+}
+
+void WalkReader::noteFailure(std::int32_t actor, std::size_t step)
+{
+    const ActorState& state = m_machine.local(m_stepper.state(), actor).state;
+    if (state.status == ActorState::Status::Failed && state.outcome.number() != kAssertionFailure)
+        m_seen.exceptions.try_emplace(
+            m_code->exceptions[static_cast<std::size_t>(state.outcome.number())], step);
+}
+
+void WalkReader::look(std::size_t step)
+{
+    for (std::size_t i = 0; i < m_code->invariants.size(); ++i) {
+        if (m_seen.violated[i] > 0)
+            continue;
+        const Evaluated value =
+            m_machine.evaluate(m_stepper.state(), m_code->invariants[i].fragment);
+        if (value.isRaised() || !value.value.isTrue())
+            m_seen.violated[i] = std::max<std::size_t>(step, 1);
+    }
+    lookForRaces(m_stepper.state(), step);
+}
+
+void WalkReader::lookForRaces(std::span<const Cell> state, std::size_t step)
+{
+    std::vector<NextAccess> seen;
+    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
+        if (!m_machine.isStarted(state, actor) || !m_machine.isGoing(state, actor))
+            continue;
+        const NextAccess access = m_machine.nextAccess(state, actor);
+        if (access.variable < 0
+            || m_code->shared[static_cast<std::size_t>(access.variable)].isAtomic)
+            continue;
+        for (const NextAccess& other : seen)
+            if (other.variable == access.variable && other.element == access.element
+                && (other.isWrite || access.isWrite))
+                m_seen.races.try_emplace(
+                    m_code->shared[static_cast<std::size_t>(access.variable)].name,
+                    std::max<std::size_t>(step, 1));
+        seen.push_back(access);
+    }
+}
+
+std::vector<Goal> WalkReader::goals()
+{
+    std::vector<Goal> goals;
+    for (const Expectation& expectation : m_code->expectations)
+        goals.push_back(read(expectation));
+    addImplied(goals);
+    return goals;
+}
+
+std::size_t WalkReader::firstOf(
+    const std::map<std::string, std::size_t>& seen, const std::string& name) const
+{
+    std::size_t first = 0;
+    for (const auto& [text, step] : seen)
+        if ((name.empty() || text == name) && (first == 0 || step < first))
+            first = step;
+    return first;
+}
+
+std::size_t WalkReader::violationOf(const std::string& invariant) const
+{
+    for (std::size_t i = 0; i < m_code->invariants.size(); ++i)
+        if (m_code->invariants[i].text == invariant)
+            return m_seen.violated[i];
+    return 0;
+}
+
+void WalkReader::readSeen(
+    Goal& goal, bool isWanted, std::size_t step, const std::string& what) const
+{
+    if (step > 0) {
+        goal.state = isWanted ? GoalState::Reached : GoalState::Broken;
+        goal.why = what + (step == kDeadlockStep ? " here" : " at step " + std::to_string(step));
+    } else if (m_seen.isEnd) {
+        goal.state = isWanted ? GoalState::Open : GoalState::Reached;
+        goal.why = isWanted ? "not in this schedule" : "in this schedule";
+    } else {
+        goal.why = isWanted ? "not yet" : "so far";
+    }
+}
+
+Goal WalkReader::read(const Expectation& expectation)
+{
+    Goal goal{expectation.text, expectation.line, GoalState::Open, {}};
+    const std::size_t deadlock = m_seen.isDeadlock ? kDeadlockStep : 0;
+    switch (expectation.kind) {
+    case Kind::Terminates:
+        if (m_seen.isEnd)
+            goal.state = GoalState::Reached;
+        else if (m_seen.isDeadlock)
+            goal.state = GoalState::Broken;
+        goal.why = m_seen.isEnd ? "the end" : m_seen.isDeadlock ? "a deadlock here" : "not yet";
+        break;
+    case Kind::Deadlock:
+        readSeen(goal, expectation.isReachable, deadlock, "a deadlock");
+        break;
+    case Kind::Race:
+        readSeen(goal, expectation.isReachable || !expectation.name.empty(),
+            firstOf(m_seen.races, expectation.name), "two can touch it at once");
+        break;
+    case Kind::InvariantVerdict:
+        readSeen(goal, !expectation.flag, violationOf(expectation.texts.front()), "it is false");
+        break;
+    case Kind::AssertVerdict:
+        readSeen(goal, !expectation.flag,
+            firstOf(m_seen.assertions,
+                expectation.texts.empty() ? std::string() : expectation.texts.front()),
+            "an assertion fails");
+        break;
+    case Kind::Exception:
+        readSeen(goal, expectation.isReachable, firstOf(m_seen.exceptions, expectation.name),
+            "an actor ends with it");
+        break;
+    case Kind::Final:
+        readFinal(expectation, goal);
+        break;
+    default:
+        readHistory(expectation, goal);
+    }
+    return goal;
+}
+
+void WalkReader::readFinal(const Expectation& expectation, Goal& goal)
+{
+    goal.why = "at the end";
+    if (!m_seen.isEnd)
+        return;
+    const Evaluated value = m_machine.evaluate(m_stepper.state(), *expectation.fragment);
+    if (value.isRaised()) {
+        goal.state = GoalState::Broken;
+        goal.why = "its value cannot be computed";
+        return;
+    }
+    using Relation = Expectation::Relation;
+    const bool isIn = isInRanges(expectation, value.value);
+    goal.why = "it is " + value.value.toText() + " here";
+    if (expectation.relation == Relation::CanBe)
+        goal.state = isIn ? GoalState::Reached : GoalState::Open;
+    else
+        goal.state = isIn == (expectation.relation != Relation::Never) ? GoalState::Reached
+                                                                       : GoalState::Broken;
+}
+
+void WalkReader::readHistory(const Expectation& expectation, Goal& goal)
+{
+    const bool isAboutOutput = expectation.kind == Kind::SaidOrder
+        || expectation.kind == Kind::SaidTimes || expectation.kind == Kind::NeverSaid
+        || expectation.kind == Kind::Output || expectation.kind == Kind::Outcomes;
+    if (!isAboutOutput || !m_keepsHistory) {
+        goal.state = GoalState::Elsewhere;
+        goal.why = "one schedule cannot tell";
+        return;
+    }
+    goal.why = "at the end";
+    if (!m_seen.isEnd)
+        return;
+    const RunRecord record = recordOf(m_machine, m_stepper.state());
+    if (expectation.kind == Kind::Outcomes) {
+        const std::string outcome = outcomeOf(record);
+        const bool isIn = std::find(expectation.texts.begin(), expectation.texts.end(), outcome)
+            != expectation.texts.end();
+        goal.state = isIn ? GoalState::Reached : GoalState::Broken;
+        goal.why = "\"" + outcome + "\"";
+        return;
+    }
+    const Judgement judged = judgeOutput(expectation, record);
+    goal.state = judged.status == JudgedExpectation::Status::Held ? GoalState::Reached
+        : judged.status == JudgedExpectation::Status::Failed      ? GoalState::Broken
+                                                                  : GoalState::Elsewhere;
+    goal.why = judged.status == JudgedExpectation::Status::Held ? "in this schedule" : judged.why;
+}
+
+void WalkReader::addImplied(std::vector<Goal>& goals)
+{
+    const auto isSpokenOf = [this](auto matches) {
+        return std::any_of(m_code->expectations.begin(), m_code->expectations.end(), matches);
+    };
+    for (const Invariant& invariant : m_code->invariants) {
+        if (isSpokenOf([&](const Expectation& each) {
+                return each.kind == Kind::InvariantVerdict && !each.texts.empty()
+                    && each.texts.front() == invariant.text;
+            }))
+            continue;
+        Goal goal{"invariant \"" + invariant.text + "\" holds", invariant.line, {}, {}};
+        readSeen(goal, false, violationOf(invariant.text), "it is false");
+        goals.push_back(std::move(goal));
+    }
+    if (isSpokenOf([](const Expectation& each) {
+            return each.kind == Kind::Deadlock || each.kind == Kind::Terminates
+                || (each.kind == Kind::Stuck && each.isReachable);
+        }))
+        return;
+    Goal goal{"deadlock free", 0, {}, {}};
+    readSeen(goal, false, m_seen.isDeadlock ? kDeadlockStep : 0, "a deadlock");
+    goals.push_back(std::move(goal));
+}
+
+std::vector<std::string> WalkReader::stepsOfLine(std::int32_t actor)
+{
+    std::vector<std::string> texts;
+    std::uint32_t line = 0;
+    std::size_t taken = 0;
+    while (texts.size() < kMostSteps) {
+        ScheduledStep step{actor, 0, {}, 0, {}};
+        if (!m_stepper.move(step))
+            break;
+        ++taken;
+        if (taken > 1 && step.line != line)
+            break;
+        line = step.line;
+        texts.push_back(step.text);
+    }
+    while (taken-- > 0)
+        m_stepper.goBack();
+    return texts;
+}
+
+} // namespace heddle
