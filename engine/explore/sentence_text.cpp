@@ -47,8 +47,8 @@ std::string listText(const std::vector<std::string>& words)
 std::string thirdPerson(const std::string& step)
 {
     for (const auto& [form, other] : kOthers) {
-        const bool isWhole = step.size() == form.size() || step[form.size()] == ' ';
-        if (step.rfind(form, 0) == 0 && isWhole)
+        const bool begins = step.rfind(form, 0) == 0;
+        if (begins && (step.size() == form.size() || step[form.size()] == ' '))
             return std::string(other) + step.substr(form.size());
     }
     const std::size_t end = step.find_first_of(" :");
