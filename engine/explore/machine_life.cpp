@@ -304,8 +304,9 @@ void chooseItem(MachineStep& step)
     }
     if (items.empty())
         return step.raises("Missing", "There is nothing to choose from.");
+    std::int64_t number = 0;
     for (const Value& item : items)
-        step.done(step.copy(), item);
+        step.decides(number++, item);
 }
 
 void beginAtomicBlock(MachineStep& step)

@@ -2,6 +2,7 @@
 #include "engine/threads/barrier.h"
 
 #include "engine/record/recorder.h"
+#include "engine/threads/wait_gate.h"
 
 #include <algorithm>
 #include <utility>
@@ -30,6 +31,7 @@ Result<std::uint32_t> Barrier::arrive(Deadline deadline, const std::stop_token& 
     Place place;
     WakeChain party;
     std::uint32_t index = 0;
+    bool isTry = false;
     {
         const InternalLock lock(m_mutex);
         if (m_broken)
@@ -37,11 +39,18 @@ Result<std::uint32_t> Barrier::arrive(Deadline deadline, const std::stop_token& 
         index = static_cast<std::uint32_t>(m_waiters.size());
         if (index + 1 == m_parties) {
             takePartyLocked(party);
+        } else if (deadline.isOver()) {
+            isTry = true;
+            breakLocked(party);
         } else {
             reportWants(m_object, State::WaitCondition, deadline);
             m_waiters.pushBack(place);
             reportLevel(m_object, index + 1);
         }
+    }
+    if (isTry) { // who does not wait is never one of a party that is completed later
+        party.wake(m_object);
+        return waitError(WaitEnd::TimedOut, "arrive");
     }
     if (index + 1 == m_parties)
         return trip(party, index);
@@ -71,10 +80,23 @@ Result<std::uint32_t> Barrier::trip(WakeChain& party, std::uint32_t index)
     return index;
 }
 
+// Forced: the schedule says whether the party was completed or broken, or the time limit was over.
+WaitEnd Barrier::waitForTurn(Place& place, Deadline deadline, const std::stop_token& stop)
+{
+    const WaitGate::Turn turn = currentWaitGate->giveWay();
+    if (turn == WaitGate::Turn::Free)
+        return place.sleep(deadline, stop);
+    if (turn == WaitGate::Turn::LimitOver)
+        return WaitEnd::TimedOut;
+    place.awaitGrant();
+    return WaitEnd::Granted;
+}
+
 Result<std::uint32_t> Barrier::sleepIn(
     Place& place, std::uint32_t index, Deadline deadline, const std::stop_token& stop)
 {
-    const WaitEnd end = place.sleep(deadline, stop);
+    const WaitEnd end = currentWaitGate == nullptr ? place.sleep(deadline, stop)
+                                                   : waitForTurn(place, deadline, stop);
     WakeChain left;
     bool gaveUp = false;
     if (end != WaitEnd::Granted) {
