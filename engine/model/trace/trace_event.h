@@ -18,7 +18,8 @@ enum class EventKind : std::uint16_t
     // Actors. `object`: the ActorId it is about (0: the lane's own).
     ActorCreated = 1, ///< object: the new actor; lane: its creator. An edge to its ActorStarted.
     ActorStarted = 2, ///< value: native thread id
-    StepBegan = 3, ///< line: of the source. A step ends where the next begins.
+    StepBegan = 3, ///< line: of the source; value: 1 + number of the instruction in the program's code,
+    ///< or 0. A step ends where the next begins.
     ActorFinished = 4,
     ActorFailed = 5, ///< value: NameId of the error
     ActorKilled = 6, ///< value: signal number
