@@ -93,6 +93,9 @@ Result<ForcedSchedule> planSchedule(
 {
     if (const std::optional<std::string> obstacle = Machine::obstacle(*code))
         return Error{ErrorKind::NotSupported, 0, "replay", *obstacle + "."};
+    if (code->options.totalStoreOrder)
+        return Error{ErrorKind::NotSupported, 0, "replay",
+            "Under \"option memory tso\" the processor decides when a write is seen."};
     MachineOptions options;
     options.spareActors = kSpareActors;
     Machine machine(code, options);

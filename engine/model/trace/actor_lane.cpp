@@ -107,6 +107,8 @@ void ActorLane::takeOfActor(const TraceEvent& event, std::int64_t time)
     case EventKind::StepBegan:
         m_stepLine = event.line;
         m_writer.addStep(m_lane, time, event.line);
+        if (event.value != 0)
+            m_writer.addOperation(m_lane, time, static_cast<std::int64_t>(event.value) - 1);
         if (m_isOpen && m_open.line == 0) {
             m_open.line = event.line;
             m_isPublished = false;

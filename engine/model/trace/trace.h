@@ -181,6 +181,12 @@ public:
     /// The source line of the last step that began in the lane at `time` or before, 0 if none.
     [[nodiscard]] std::uint16_t stepLineAt(LaneId lane, std::int64_t time) const;
 
+    /// The lane's steps, each with the number of its instruction in the program's code, where that
+    /// was recorded; at most the first kMostOperations. They do not travel with files.
+    static constexpr std::size_t kMostOperations = 200'000;
+    [[nodiscard]] std::size_t operationCount(LaneId lane) const;
+    [[nodiscard]] Sample operation(LaneId lane, std::size_t index) const;
+
     [[nodiscard]] RecorderFigures recorder() const;
 
     /// Free words about the trace that travel with the file: "program", "verdict", …

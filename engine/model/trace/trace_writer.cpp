@@ -143,6 +143,13 @@ void TraceWriter::addMoment(LaneId lane, Moment moment)
     moments.append(moment);
 }
 
+void TraceWriter::addOperation(LaneId lane, std::int64_t time, std::int64_t instruction)
+{
+    auto& operations = m_trace->m_store->ownLaneStores[lane.value - 1]->operations;
+    if (operations.size() < Trace::kMostOperations)
+        operations.append({held(time), instruction});
+}
+
 void TraceWriter::addStep(LaneId lane, std::int64_t time, std::uint16_t line)
 {
     LevelStore& steps = m_trace->m_store->ownLaneStores[lane.value - 1]->steps;
