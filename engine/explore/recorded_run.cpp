@@ -42,15 +42,15 @@ public:
     {
     }
 
-    bool add(const Sample& operation)
+    bool add(const StepOperation& operation)
     {
-        const auto number = static_cast<std::size_t>(operation.value);
+        const auto number = static_cast<std::size_t>(operation.instruction);
         if (number >= m_code.instructions.size())
             return false;
         if (m_depth == 0) {
             if (!m_steps.empty())
                 m_steps.back().end = operation.time;
-            m_steps.push_back({static_cast<std::int32_t>(number), operation.time});
+            m_steps.push_back({operation.instruction, operation.operands, operation.time});
         }
         const Operation what = m_code.instructions[number].operation;
         m_depth += what == Operation::BeginAtomic ? 1 : 0;

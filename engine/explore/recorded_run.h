@@ -20,6 +20,7 @@ struct RecordedStep
 {
     static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
     std::int32_t instruction = 0; ///< number in the program's code
+    std::uint32_t operands = 0; ///< operandDigest()
     std::int64_t begin = 0;
     std::int64_t end = kNever; ///< when the actor's next step began, or it ended
 };

@@ -4,6 +4,7 @@
 #include "engine/base/text.h"
 #include "engine/explore/machine.h"
 #include "engine/explore/stepper.h"
+#include "engine/model/program/step_operands.h"
 
 #include <algorithm>
 #include <chrono>
@@ -22,6 +23,27 @@ using State = std::span<const Cell>;
 
 constexpr std::int64_t kSlack = 500; // nanoseconds by which clocks of processors may differ
 constexpr std::int32_t kSpareActors = 64;
+
+MachineOptions machineOptions(bool keepsHistory)
+{
+    MachineOptions options;
+    options.spareActors = kSpareActors;
+    options.keepsHistory = keepsHistory;
+    return options;
+}
+
+/// Whether values come up in a run that the machine does not try.
+bool drawsOrAsksClock(const Code& code)
+{
+    return std::any_of(
+        code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
+            if (instruction.operation != Operation::Function)
+                return false;
+            const std::string_view name =
+                functionRows()[static_cast<std::size_t>(instruction.target)].name;
+            return name == "now" || name == "random";
+        });
+}
 
 /// How far an attempt has come.
 struct Place
@@ -71,8 +93,9 @@ class Acceptance
 public:
     Acceptance(const std::shared_ptr<const Code>& code, const RecordedRun& run)
         : m_run(run)
-        , m_machine(code, {kSpareActors, true})
+        , m_machine(code, machineOptions(true))
         , m_steps(m_machine.width())
+        , m_comparesOperands(!drawsOrAsksClock(*code))
     {
         for (std::size_t number = 0; number < run.actors.size(); ++number)
             m_numbers[run.actors[number].handle] = number;
@@ -99,6 +122,7 @@ private:
     StepList m_steps;
     std::map<std::int64_t, std::size_t> m_numbers; ///< of recorded actors, by handle
     std::unordered_set<std::vector<Cell>, KeyHash> m_known;
+    const bool m_comparesOperands;
     Disagreement m_disagreement;
 };
 
@@ -271,11 +295,14 @@ std::string Acceptance::whyNotThere(const Place& place, std::size_t number) cons
     }
     if (!hasMore)
         return actor.hasEnded ? "the machine goes on behind it" : "";
-    if (local.state.frames.back().next == actor.steps[place.taken[number]].instruction)
+    const RecordedStep& step = actor.steps[place.taken[number]];
+    const bool isThere = local.state.frames.back().next == step.instruction;
+    if (isThere
+        && (!m_comparesOperands || operandDigest(m_machine.code(), local.state) == step.operands))
         return {};
     const Instruction& next = m_machine.nextInstruction(place.state, handle);
     return std::string("behind it the machine comes to ") + toText(next.operation) + " in line "
-        + std::to_string(next.line);
+        + std::to_string(next.line) + (isThere ? " with other values" : "");
 }
 
 bool Acceptance::saysTheRight(const Place& before, Place& after, std::size_t number) const
@@ -339,7 +366,7 @@ Result<Schedule> acceptRun(const std::shared_ptr<const Code>& code, const Record
     Result<Schedule> accepted = Acceptance(code, run).search(limits, stop);
     if (!accepted)
         return accepted.error();
-    Machine machine(code, {kSpareActors, false});
+    Machine machine(code, machineOptions(false));
     Stepper stepper(machine);
     for (ScheduledStep& step : accepted->steps) {
         if (Result<void> moved = stepper.move(step); !moved) // names and lines, for people

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/actor_thread.h"
 
+#include "engine/model/program/step_operands.h"
 #include "engine/record/recorder.h"
 #include "engine/run/pause.h"
 #include "engine/run/runner_table.h"
@@ -62,7 +63,9 @@ void ActorThread::step()
     if (m_atomicDepth == 0)
         m_gate.enter(m_state.frames.back().next);
     setPosition(line, m_state.frames.back().next);
-    heddle::record(EventKind::StepBegan, 0, recordedOperation(m_state.frames.back().next), line);
+    if (isRecording())
+        heddle::record(EventKind::StepBegan, 0,
+            packOperation(m_state.frames.back().next, operandDigest(code(), m_state)), line);
     if (hasWrongLimit(instruction))
         return heddle::raise(code(), m_state, *this, kBadValue, "A time limit is a duration.");
     settle(instruction, carryOutOperation(*this, instruction));

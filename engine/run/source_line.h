@@ -13,10 +13,4 @@ namespace heddle {
     return static_cast<std::uint16_t>(line < kLargest ? line : kLargest);
 }
 
-/// The number of an instruction as StepBegan carries it: from 1, since 0 is one that is not known.
-[[nodiscard]] constexpr std::uint64_t recordedOperation(std::int32_t instruction)
-{
-    return static_cast<std::uint64_t>(instruction) + 1;
-}
-
 } // namespace heddle

@@ -210,7 +210,7 @@ std::size_t Trace::operationCount(LaneId lane) const
     return m_store->laneStores[lane.value - 1]->operations.size();
 }
 
-Sample Trace::operation(LaneId lane, std::size_t index) const
+StepOperation Trace::operation(LaneId lane, std::size_t index) const
 {
     return m_store->laneStores[lane.value - 1]->operations[index];
 }

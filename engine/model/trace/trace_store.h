@@ -23,7 +23,7 @@ struct LaneStore
 {
     GrowingArray<Moment, 2, 12> moments;
     LevelStore steps; ///< value: line
-    GrowingArray<Sample, 4, 12> operations; ///< value: number of the instruction
+    GrowingArray<StepOperation, 4, 12> operations;
 };
 
 /// What a trace is made of; the TraceWriter fills it.

@@ -143,11 +143,12 @@ void TraceWriter::addMoment(LaneId lane, Moment moment)
     moments.append(moment);
 }
 
-void TraceWriter::addOperation(LaneId lane, std::int64_t time, std::int64_t instruction)
+void TraceWriter::addOperation(LaneId lane, StepOperation operation)
 {
     auto& operations = m_trace->m_store->ownLaneStores[lane.value - 1]->operations;
+    operation.time = held(operation.time);
     if (operations.size() < Trace::kMostOperations)
-        operations.append({held(time), instruction});
+        operations.append(operation);
 }
 
 void TraceWriter::addStep(LaneId lane, std::int64_t time, std::uint16_t line)

@@ -108,6 +108,7 @@ inline QString outcomeAfter(const std::string& program, const heddle::Schedule& 
 {
     heddle::MachineOptions options;
     options.keepsHistory = true;
+    options.spareActors = 64;
     heddle::Machine machine(heddle::compileProgram(program).code, options);
     heddle::Stepper stepper(machine);
     for (heddle::ScheduledStep step : schedule.steps) {
@@ -122,6 +123,7 @@ inline DrawnSchedule draw(
 {
     heddle::MachineOptions options;
     options.keepsHistory = true;
+    options.spareActors = 64;
     heddle::Machine machine(code, options);
     heddle::Stepper stepper(machine);
     heddle::StepList steps(machine.width());
