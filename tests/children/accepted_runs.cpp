@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 // Runs the program on standard input for real, again and again, and asks the machine whether it
 // allows what happened. Arguments: number of runs, seed of the first, time scale, most states of the
-// exploration. Prints what was against it, whether ends were compared with the exploration's, and how
+// exploration, seconds after which no further run begins (0: never). Prints what was against it, whether ends were compared with the exploration's, and how
 // many runs there were, how many steps they took, how many were accepted.
 #include "engine/explore/explorer.h"
 #include "engine/explore/run_acceptance.h"
@@ -25,7 +25,7 @@ std::string strangeFinal(const Code& code, const ExplorationReport& explored, co
     for (const auto& [number, value] : run.finals) {
         const std::string& text = code.expectations[number].text;
         for (const auto& [expression, values] : explored.finals) {
-            if (text.find(expression) != std::string::npos
+            if (text.rfind("final " + expression + " ", 0) == 0
                 && std::find(values.begin(), values.end(), value.toText()) == values.end())
                 return expression + " is " + value.toText() + " at the end";
         }
@@ -58,7 +58,7 @@ std::string objection(const std::shared_ptr<const Code>& code, const Exploration
 
 int main(int argc, char** argv)
 {
-    if (argc < 5)
+    if (argc < 6)
         return 2;
     const std::string text{
         std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
@@ -82,13 +82,17 @@ int main(int argc, char** argv)
     const int runs = std::atoi(argv[1]);
     int accepted = 0;
     std::size_t steps = 0;
-    for (int number = 0; number < runs; ++number, ++options.run.seed) {
+    const long long seconds = std::atoll(argv[5]);
+    const Deadline enough =
+        seconds > 0 ? Deadline::after(std::chrono::seconds(seconds)) : Deadline::never();
+    int number = 0;
+    for (; number < runs && !enough.isOver(); ++number, ++options.run.seed) {
         const SupervisedRun run = supervise({"standard input", text}, code, options);
         const std::string against = objection(code, explored, run, steps);
         accepted += against.empty() ? 1 : 0;
         if (!against.empty())
             std::cout << "seed " << options.run.seed << ": " << against << std::endl;
     }
-    std::cout << runs << " runs, " << steps << " steps, " << accepted << " accepted" << std::endl;
-    return accepted == runs ? 0 : 1;
+    std::cout << number << " runs, " << steps << " steps, " << accepted << " accepted" << std::endl;
+    return accepted == number ? 0 : 1;
 }
