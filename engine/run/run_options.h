@@ -3,6 +3,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/model/exploration/forced_schedule.h"
+#include "engine/model/exploration/schedule.h"
 
 #include <cstdint>
 #include <memory>
@@ -22,6 +23,8 @@ struct RunOptions
     double timeScale = 1; ///< declared durations are multiplied by it
     std::optional<nanoseconds> timeLimit;
     std::shared_ptr<const ForcedSchedule> forced; ///< the order that the threads are forced through
+    std::optional<Schedule>
+        schedule; ///< the same for a run that the window starts: it plans itself
     nanoseconds patience =
         std::chrono::seconds(10); ///< with one forced step, before it is given up
 };
