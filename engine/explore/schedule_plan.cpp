@@ -39,8 +39,10 @@ Course courseOf(
     if (phase != Phase::Fresh && phase != Phase::Ready)
         return courseOfWaiting(phase, notes);
     const Phase next = machine.local(after, actor).phase;
-    if (next == Phase::Parked || next == Phase::Meeting || next == Phase::RetakingLate)
+    if (next == Phase::Parked || next == Phase::Meeting)
         return Course::Parks;
+    if (next == Phase::RetakingLate)
+        return Course::PassesBy;
     return notes.timedOut ? Course::GivesUp : Course::GoesOn;
 }
 

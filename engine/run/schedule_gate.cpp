@@ -216,9 +216,8 @@ WaitGate::Turn ActorGate::giveWay()
         return Turn::Free;
     switch (m_step->course) {
     case Course::Resumes:
+    case Course::ResumesLate: // its end is known already
         return Turn::Granted;
-    case Course::ResumesLate:
-        return Turn::TooLate;
     case Course::LimitOver:
         return Turn::LimitOver;
     case Course::WakesUp:
@@ -229,6 +228,11 @@ WaitGate::Turn ActorGate::giveWay()
     m_gate->reportProblem(*m_step, "it waits");
     takeNext(); // never comes
     return Turn::Free;
+}
+
+bool ActorGate::joinsWaiters() const
+{
+    return m_step != nullptr && m_step->course == Course::Parks;
 }
 
 bool ActorGate::isChosen(ActorId waiter) const

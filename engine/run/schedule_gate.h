@@ -116,7 +116,8 @@ public:
     void lookAgain();
 
     [[nodiscard]] Turn giveWay() override;
-    [[nodiscard]] bool choosesWaiters() const override { return m_step != nullptr; }
+    [[nodiscard]] bool isForced() const override { return m_step != nullptr; }
+    [[nodiscard]] bool joinsWaiters() const override;
     [[nodiscard]] bool isChosen(ActorId waiter) const override;
 
 private:

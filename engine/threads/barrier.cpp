@@ -31,7 +31,6 @@ Result<std::uint32_t> Barrier::arrive(Deadline deadline, const std::stop_token& 
     Place place;
     WakeChain party;
     std::uint32_t index = 0;
-    bool isTry = false;
     {
         const InternalLock lock(m_mutex);
         if (m_broken)
@@ -39,18 +38,11 @@ Result<std::uint32_t> Barrier::arrive(Deadline deadline, const std::stop_token& 
         index = static_cast<std::uint32_t>(m_waiters.size());
         if (index + 1 == m_parties) {
             takePartyLocked(party);
-        } else if (deadline.isOver()) {
-            isTry = true;
-            breakLocked(party);
         } else {
             reportWants(m_object, State::WaitCondition, deadline);
             m_waiters.pushBack(place);
             reportLevel(m_object, index + 1);
         }
-    }
-    if (isTry) { // who does not wait is never one of a party that is completed later
-        party.wake(m_object);
-        return waitError(WaitEnd::TimedOut, "arrive");
     }
     if (index + 1 == m_parties)
         return trip(party, index);

@@ -55,6 +55,9 @@ Result<void> Condition::wait(Deadline deadline, const std::stop_token& stop)
     if (!isMutexHeld())
         return Error{
             ErrorKind::NotOwner, 0, "wait", "the caller does not hold the condition's mutex"};
+    const bool isForced = currentWaitGate != nullptr && currentWaitGate->isForced();
+    if (isForced ? !currentWaitGate->joinsWaiters() : deadline.isOver())
+        return passBy(deadline);
     Waiter waiter;
     const Limits limits{deadline, drawWakeup()};
     reportWants(m_object, State::WaitCondition, limits.first());
@@ -70,6 +73,19 @@ Result<void> Condition::wait(Deadline deadline, const std::stop_token& stop)
     if (end == WaitEnd::Granted)
         return {};
     return waitError(end, "wait");
+}
+
+// A wait that is only tried is none: it gives others their chance, and no notify reaches it.
+Result<void> Condition::passBy(Deadline deadline)
+{
+    reportWants(m_object, State::WaitCondition, deadline);
+    const Result<std::uint32_t> depth = giveMutex();
+    HEDDLE_ASSERT(depth.has_value(), "the holder can give the mutex back");
+    if (currentWaitGate != nullptr)
+        static_cast<void>(currentWaitGate->giveWay());
+    report(WaitEnd::TimedOut);
+    takeMutex(depth ? *depth : 1);
+    return waitError(WaitEnd::TimedOut, "wait");
 }
 
 // Every wait has such a moment, so that no waiter of a program with spurious wake-ups is stuck.
@@ -104,8 +120,6 @@ WaitEnd Condition::waitForTurn(Waiter& waiter, const Limits& limits, const std::
     case WaitGate::Turn::Granted:
         waiter.awaitGrant();
         return report(WaitEnd::Granted);
-    case WaitGate::Turn::TooLate:
-        return report(leave(waiter, WaitEnd::TimedOut));
     case WaitGate::Turn::LimitOver:
     case WaitGate::Turn::Woken:
         break;
@@ -149,7 +163,7 @@ Waiter& Condition::nextLocked()
 void Condition::takeForNotifyLocked(WakeChain& chain, std::size_t count)
 {
     const WaitGate* gate = currentWaitGate;
-    if (gate == nullptr || !gate->choosesWaiters()) {
+    if (gate == nullptr || !gate->isForced()) {
         while (chain.size() < count && !m_waiters.isEmpty())
             chain.take(m_waiters, nextLocked());
         return;

@@ -36,8 +36,8 @@ struct ConditionOptions
 {
     NotifyOrder order = NotifyOrder::Fifo;
     NotifyBy notifyBy = NotifyBy::HolderOnly;
-    SpuriousWakeups spurious = SpuriousWakeups::Never;
     std::uint64_t seed = 0; ///< of the lot
+    SpuriousWakeups spurious = SpuriousWakeups::Never;
 };
 
 /// Waits, with the mutex given back meanwhile, until somebody notifies.
@@ -55,7 +55,8 @@ public:
     Condition(const Condition&) = delete;
     Condition& operator=(const Condition&) = delete;
 
-    /// Gives the mutex back (all levels of it), waits for a notify, and takes it again.
+    /// Gives the mutex back (all levels of it), waits for a notify, and takes it again. A deadline
+    /// that is over makes it a try, which no notify reaches.
     ///
     /// Whatever the result, the mutex is held again when it returns, except after NotOwner; taking it
     /// again knows no limit.
@@ -102,6 +103,7 @@ private:
         [[nodiscard]] bool isOwnFirst() const { return own.moment() < deadline.moment(); }
         [[nodiscard]] Deadline first() const { return isOwnFirst() ? own : deadline; }
     };
+    [[nodiscard]] Result<void> passBy(Deadline deadline);
     [[nodiscard]] Deadline drawWakeup();
     [[nodiscard]] WaitEnd waitInList(
         Waiter& waiter, const Limits& limits, const std::stop_token& stop);

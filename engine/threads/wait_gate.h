@@ -20,7 +20,6 @@ public:
         Free, ///< nothing is forced any more: it waits as if there were no gate
         Granted, ///< others have ended it
         LimitOver, ///< its time limit has passed now: it leaves; a second half is a turn of its own
-        TooLate, ///< it was not to wait at all, and this is its second half
         Woken, ///< for nothing, now: it leaves; a second half is a turn of its own
     };
 
@@ -33,8 +32,10 @@ public:
     /// those who wait, and holds nothing that is given back meanwhile.
     [[nodiscard]] virtual Turn giveWay() = 0;
 
-    /// Whether it is said whom a notify lets go, and whether this one is among them.
-    [[nodiscard]] virtual bool choosesWaiters() const = 0;
+    /// Whether anything is forced just now. If so, the gate says whether the wait that begins is more
+    /// than tried, and whom a notify lets go.
+    [[nodiscard]] virtual bool isForced() const = 0;
+    [[nodiscard]] virtual bool joinsWaiters() const = 0;
     [[nodiscard]] virtual bool isChosen(ActorId waiter) const = 0;
 };
 

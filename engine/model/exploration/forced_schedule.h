@@ -18,6 +18,7 @@ struct ForcedStep
         GoesOn, ///< the operation is done, or raises
         GivesUp, ///< it cannot be done now, and is not waited for any longer
         Parks, ///< the first half of a wait in two steps
+        PassesBy, ///< the first half of one that is only tried: it does not join those who wait
         LimitOver, ///< while parked: the time limit has passed
         WakesUp, ///< while parked: for nothing
         Resumes, ///< the second half, after others have ended the wait
