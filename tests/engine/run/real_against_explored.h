@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #pragma once
 
-#include <QFile>
+#include "tests/engine/run/test_programs.h"
+
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStringList>
 #include <QTest>
-
-/// Programs of the gallery that are in one of the folders.
-inline void addProgramsOf(const QStringList& folders)
-{
-    QTest::addColumn<QString>("program");
-    QFile list(QStringLiteral(HEDDLE_PROGRAMS "/list.txt"));
-    QVERIFY(list.open(QIODevice::ReadOnly));
-    for (const QString& id : QString::fromUtf8(list.readAll()).split(u'\n')) {
-        if (folders.contains(id.section(u'/', 0, 0)))
-            QTest::newRow(qPrintable(id)) << id;
-    }
-}
 
 /// Runs the program for real again and again (HEDDLE_REAL_RUNS, or 50 times and at most for a
 /// second) and asks the machine whether it allows each of the runs, step by step, and the explorer
@@ -30,8 +19,7 @@ inline void compareRunsOf(const QString& program)
     const QString seconds = QString::number(isGiven ? 0 : 1);
     const QString states = QString::number(isGiven ? 2'000'000 : 50'000);
     QProcess process;
-    process.setStandardInputFile(
-        QStringLiteral(HEDDLE_PROGRAMS "/") + program + QStringLiteral(".hed"));
+    process.setStandardInputFile(program);
     process.start(QStringLiteral(HEDDLE_ACCEPTED_RUNS),
         {runs, QStringLiteral("1"), QStringLiteral("0.05"), states, seconds});
     QVERIFY(process.waitForFinished(3'600'000));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "tests/engine/run/forced_runs.h"
+#include "tests/engine/run/test_programs.h"
 
 #include <QTest>
 
@@ -158,6 +159,7 @@ void TestForcedRun::aWitnessComesOutTheSameEachTime()
 
     const Forced forced = force(text, *witness, runCount());
 
+    QCOMPARE(forced.messages, QString());
     QCOMPARE(forced.outcomes.size(), runCount());
     for (const QString& each : forced.outcomes)
         QVERIFY2(each == outcome, qPrintable(each + QStringLiteral("\n") + forced.messages));
@@ -165,13 +167,9 @@ void TestForcedRun::aWitnessComesOutTheSameEachTime()
 
 void TestForcedRun::everyScheduleComesOutAsInTheMachine_data()
 {
-    QTest::addColumn<QString>("program");
-    QFile list(QStringLiteral(HEDDLE_PROGRAMS "/list.txt"));
-    QVERIFY(list.open(QIODevice::ReadOnly));
-    for (const QByteArray& id : list.readAll().split('\n')) {
-        if (!id.isEmpty())
-            QTest::newRow(id.constData()) << QString::fromUtf8(id);
-    }
+    addProgramsOf({QStringLiteral("locks"), QStringLiteral("conditions"), QStringLiteral("sharing"),
+        QStringLiteral("meeting"), QStringLiteral("queues"), QStringLiteral("threading"),
+        kCorners});
 }
 
 void TestForcedRun::everyScheduleComesOutAsInTheMachine()
@@ -179,7 +177,7 @@ void TestForcedRun::everyScheduleComesOutAsInTheMachine()
     constexpr int kLongest = 400; // steps; many programs of the gallery never end
     constexpr int kWanted = 2;
     QFETCH(const QString, program);
-    QFile file(QStringLiteral(HEDDLE_PROGRAMS "/") + program + QStringLiteral(".hed"));
+    QFile file(program);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const std::string text = file.readAll().toStdString();
     const std::shared_ptr<const Code> code = compileProgram(text).code;
@@ -194,6 +192,7 @@ void TestForcedRun::everyScheduleComesOutAsInTheMachine()
             continue;
         ++forcedOnes;
         const Forced forced = force(text, drawn.schedule, 1);
+        QCOMPARE(forced.messages, QString());
         QVERIFY2(forced.outcomes == QStringList{drawn.outcome},
             qPrintable(forced.outcomes.join(u'\n') + QStringLiteral("\nis not\n") + drawn.outcome
                 + QStringLiteral("\n") + forced.messages));
