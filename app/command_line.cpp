@@ -36,6 +36,7 @@ constexpr const char* kExamples = R"(Examples:
   heddle explore locks/dining_philosophers     search every schedule; prints the shortest bad one
   heddle explore my.hed --schedule bad.txt     keep it
   heddle replay my.hed bad.txt                 go through it, step by step
+  heddle replay my.hed bad.txt --real          the same with real threads
   heddle run my.hed --set N=7 --repeat 20      twenty runs with another constant
   heddle run my.hed --trace my.pftrace         keep the recording
   heddle render my.pftrace --out my.png        a picture of it, without a display
@@ -219,6 +220,16 @@ void CommandLine::addReplay()
     command.add_option("--trace", m_replay.trace, "Write it as a recording: .pftrace or .json")
         ->type_name("OUT");
     command.add_flag("--json", m_replay.json, "Print one JSON object");
+    CLI::Option* real = command.add_flag("--real", m_replay.isReal,
+        "Force the program's real threads through it; prints and exits like run");
+    command
+        .add_option(
+            "--repeat", m_replay.repeat, "With --real: do so many times and count the verdicts")
+        ->check(CLI::Range(1, 1'000'000))
+        ->needs(real);
+    addDuration(command, "--timeout", m_replay.timeLimit,
+        "With --real: end the run after so long; exit code 4")
+        ->needs(real);
 }
 
 // What the window passes; not for people.
@@ -227,6 +238,7 @@ void CommandLine::addHiddenRunOptions(CLI::App& command)
     command.add_option("--session-fd", m_run.sessionFd)->group("");
     command.add_option("--control-fd", m_run.controlFd)->group("");
     command.add_option("--name", m_run.name)->group("");
+    command.add_option("--schedule", m_run.schedule)->group("");
 }
 
 void CommandLine::addCheck()

@@ -7,7 +7,8 @@
 #include "app/commands/exploration_text.h"
 #include "app/commands/json_text.h"
 #include "app/commands/moment_json.h"
-#include "app/program_source.h"
+#include "app/commands/run.h"
+#include "app/schedule_file.h"
 #include "app/trace_file.h"
 #include "engine/explore/walk.h"
 
@@ -61,16 +62,24 @@ int checkTarget(const std::string& path)
 
 std::optional<Schedule> loadSchedule(const std::string& path)
 {
-    const Result<std::string> text = readTextFile(path);
-    if (!text) {
-        complain(text.error().detail);
-        return std::nullopt;
-    }
-    const Result<Schedule> schedule = readSchedule(*text);
+    const Result<Schedule> schedule = readScheduleFile(path);
     if (schedule)
         return *schedule;
-    complain("\"" + path + "\": " + schedule.error().detail);
+    complain(schedule.error().detail);
     return std::nullopt;
+}
+
+int replayForReal(const ReplayCommand& command)
+{
+    RunCommand run;
+    run.file = command.file;
+    run.run.constants = command.constants;
+    run.run.timeLimit = command.timeLimit;
+    run.repeat = command.repeat;
+    run.trace = command.trace;
+    run.schedule = command.schedule;
+    run.json = command.json;
+    return runCommand(run);
 }
 
 void printWalk(const ReplayCommand& command, const std::string& program, Walk& walk)
@@ -90,6 +99,8 @@ void printWalk(const ReplayCommand& command, const std::string& program, Walk& w
 
 int replaySchedule(const ReplayCommand& command)
 {
+    if (command.isReal)
+        return replayForReal(command);
     const std::optional<CompiledSource> compiled =
         compileSource({command.file, command.constants, command.json, false, {}});
     if (!compiled)

@@ -5,7 +5,9 @@
 #include "app/commands/compiled_source.h"
 #include "app/commands/json_text.h"
 #include "app/commands/run_report_text.h"
+#include "app/schedule_file.h"
 #include "app/trace_file.h"
+#include "engine/explore/schedule_plan.h"
 #include "engine/run/runner.h"
 #include "engine/run/supervisor.h"
 
@@ -176,10 +178,31 @@ int checkTarget(const RunCommand& command)
     return target.error().kind == ErrorKind::InvalidArgument ? kInvalid : kRefused;
 }
 
+/// Plans what the threads are forced through. Complains where that is not possible.
+int forceSchedule(const std::shared_ptr<const Code>& code, RunCommand& command)
+{
+    const Result<Schedule> schedule = readScheduleFile(command.schedule);
+    if (!schedule) {
+        complain(schedule.error().detail);
+        return kInvalid;
+    }
+    Result<ForcedSchedule> plan = planSchedule(code, *schedule);
+    if (plan) {
+        command.run.forced = std::make_shared<const ForcedSchedule>(*std::move(plan));
+        return kDone;
+    }
+    const bool isUndecided = plan.error().kind == ErrorKind::NotSupported;
+    complain(isUndecided ? plan.error().detail
+                         : "\"" + command.schedule
+                + "\" is no schedule of this program: " + plan.error().detail);
+    return isUndecided ? kUndecided : kInvalid;
+}
+
 } // namespace
 
-int runCommand(const RunCommand& command)
+int runCommand(const RunCommand& wanted)
 {
+    RunCommand command = wanted;
     const bool isQuiet = command.controlFd >= 0 || command.quiet;
     const std::optional<CompiledSource> compiled =
         compileSource({command.file, command.run.constants, command.json, isQuiet, command.name});
@@ -188,6 +211,9 @@ int runCommand(const RunCommand& command)
     const int target = checkTarget(command);
     if (target != kDone)
         return target;
+    if (!command.schedule.empty())
+        if (const int forced = forceSchedule(compiled->code, command); forced != kDone)
+            return forced;
     return ProgramRuns(command, compiled->source, compiled->code).carryOut();
 }
 

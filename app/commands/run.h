@@ -13,6 +13,7 @@ struct RunCommand
     RunOptions run;
     int repeat = 1;
     std::string trace; ///< where the recording goes; empty: nowhere
+    std::string schedule; ///< file of the schedule that the threads are forced through; empty: none
     bool json = false;
     bool quiet = false; ///< no verdict on standard error
 

@@ -77,6 +77,7 @@ public:
     [[nodiscard]] bool asked() const { return m_asked; }
     [[nodiscard]] bool asksClock() const { return m_asksClock; }
     [[nodiscard]] std::vector<Cell>& raisedValues() { return m_raised; }
+    [[nodiscard]] const std::vector<bool>& draws() const { return m_draws; }
 
     /// The draws to play next: the last low one becomes high. Empty after all have been played.
     [[nodiscard]] std::vector<bool> nextDraws() const
@@ -318,6 +319,7 @@ std::vector<Resumed> LocalStore::resume(
         apply(m_code, local, result, m_values, context);
         const InvisibleStop stop = runInvisible(m_code, local.state, context, kSpinBudget);
         all.push_back(finish(std::move(local), stop, std::move(context.raisedValues())));
+        all.back().draws = context.draws();
         dependsOnOthers = dependsOnOthers || context.asked();
         m_asksClock = m_asksClock || context.asksClock();
         draws = context.nextDraws();

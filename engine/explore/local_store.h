@@ -80,6 +80,7 @@ struct Resumed
 {
     Cell local = 0;
     std::vector<Cell> raised; ///< the exceptions raised on the way, as values
+    std::vector<bool> draws; ///< of `random`: whether the high end
     bool spins = false;
 };
 

@@ -32,6 +32,7 @@ struct StepNotes
     ///< made from an older; needs `watchesStaleReads`
     std::string assertion; ///< text of a failed one
     std::vector<Cell> raised; ///< exceptions raised on the way
+    std::vector<std::int64_t> decisions; ///< what the step left open: see ForcedStep
 };
 
 /// The states that one step of one actor may lead to, in the order of their choice numbers.

@@ -18,15 +18,24 @@ std::string textOf(MachineStep& step, const Value& value)
         [&step](std::int64_t handle) { return step.machine().actorName(step.state(), handle); });
 }
 
+/// Whether this declared instance exists from the start, started or not.
+bool isInstance(const Machine& machine, std::int32_t actor)
+{
+    const std::vector<ActorDeclaration>& actors = machine.code().actors;
+    return std::any_of(actors.begin(), actors.end(), [actor](const ActorDeclaration& declared) {
+        return declared.parameterCount == 0 && actor >= declared.first
+            && actor < declared.first + declared.count;
+    });
+}
+
 /// How many actors have been named after the same declaration so far.
 int usesOf(const Machine& machine, std::span<const Cell> cells, const std::string& base)
 {
-    const std::int32_t declared = machine.code().declaredInstanceCount();
     int uses = 0;
     for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor) {
         const bool isStarted = machine.isStarted(cells, actor);
         if (isStarted ? machine.identity(cells, actor).base == base
-                      : actor < declared && machine.actorName(cells, actor) == base)
+                      : isInstance(machine, actor) && machine.actorName(cells, actor) == base)
             ++uses;
     }
     return uses;
@@ -63,7 +72,9 @@ std::int64_t place(Machine& machine, MachineStep::Cells& cells, Newcomer newcome
     }
     const Cell local = machine.locals().start(machine.locals().internIdentity(newcomer.identity),
         newcomer.routine, std::move(newcomer.arguments), newcomer.phase);
-    cells[machine.actorCell(handle)] = newcomer.phase == Phase::Fresh
+    Cell& cell = cells[machine.actorCell(handle)];
+    cell = local; // before it begins, for it may ask for its own name
+    cell = newcomer.phase == Phase::Fresh
         ? machine.beginRoutine(cells, handle, local)
         : machine.locals().withPhase(local, newcomer.phase, newcomer.extra);
     return handle;
@@ -293,8 +304,9 @@ void chooseItem(MachineStep& step)
     }
     if (items.empty())
         return step.raises("Missing", "There is nothing to choose from.");
+    std::int64_t number = 0;
     for (const Value& item : items)
-        step.done(step.copy(), item);
+        step.decides(number++, item);
 }
 
 void beginAtomicBlock(MachineStep& step)

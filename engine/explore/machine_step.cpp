@@ -135,6 +135,13 @@ void MachineStep::doneWith(Cells cells, Cell result)
     m_notes.isProgress = wasProgress;
 }
 
+void MachineStep::decides(std::int64_t decision, const Value& result)
+{
+    m_notes.decisions.push_back(decision);
+    done(copy(), result);
+    m_notes.decisions.pop_back();
+}
+
 void MachineStep::raises(std::string_view exception, std::string text)
 {
     settleSlowly(copy(), {StepResult::Kind::Raised, 0, exception, std::move(text)});
@@ -215,6 +222,7 @@ void MachineStep::settleSlowly(Cells cells, const StepResult& result)
         after[cell] = resumed.local;
         StepNotes notes = m_notes;
         notes.raised = resumed.raised;
+        notes.decisions.insert(notes.decisions.end(), resumed.draws.begin(), resumed.draws.end());
         notes.spins = resumed.spins;
         notes.isProgress = notes.isProgress || !m_machine.locals().facts(resumed.local).isGoing();
         for (const Cell raised : resumed.raised) {

@@ -53,6 +53,9 @@ public:
         doneWith(std::move(cells), m_machine.values().intern(result));
     }
     void doneWith(Cells cells, Cell result); ///< the result's number
+
+    /// One of several ways to come out, which the step leaves open.
+    void decides(std::int64_t decision, const Value& result);
     void raises(std::string_view exception, std::string text);
     void raises(const Evaluated& problem) { raises(problem.exception, problem.text); }
     void gaveUp(Cells cells);

@@ -182,16 +182,13 @@ void askQuestion(MachineStep& step)
         step.state(), step.instruction().function, step.object(), step.value(step.instruction().a));
     if (answer.isRaised())
         return step.raises(answer);
-    step.done(step.copy(), answer.value);
     const auto row = static_cast<std::size_t>(step.instruction().function);
-    if (step.object() < 0 || functionRows()[row].name != "waiting")
-        return;
-    const PrimitiveKind kind = step.machine().declarationOf(step.object()).kind;
-    if (kind == PrimitiveKind::Condition || kind == PrimitiveKind::Barrier)
-        return;
+    if (step.object() < 0 || functionRows()[row].name != "waiting"
+        || isWaitTwoSteps(step.machine().declarationOf(step.object()).kind))
+        return step.done(step.copy(), answer.value);
     // Who is about to wait may not have begun to: fewer may be counted.
-    for (std::int64_t fewer = answer.value.number() - 1; fewer >= 0; --fewer)
-        step.done(step.copy(), Value::integer(fewer));
+    for (std::int64_t count = answer.value.number(); count >= 0; --count)
+        step.decides(count, Value::integer(count));
 }
 
 void awaitPredicate(MachineStep& step)

@@ -25,6 +25,12 @@ enum class PrimitiveKind : std::uint8_t {
 };
 inline constexpr int kPrimitiveKindCount = 10;
 
+/// Whether beginning to wait is a step of its own, so that others can tell who waits.
+[[nodiscard]] constexpr bool isWaitTwoSteps(PrimitiveKind kind)
+{
+    return kind == PrimitiveKind::Condition || kind == PrimitiveKind::Barrier;
+}
+
 /// What an actor (or an object) is doing: the colour, pattern and word of a slice.
 ///
 /// The numbers travel in recordings: add at the end.

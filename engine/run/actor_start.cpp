@@ -24,19 +24,20 @@ struct End
 };
 
 /// Whether a timer has come to its time; false if it was cancelled before.
-bool hasFired(ActorRecord& record, nanoseconds delay)
+bool hasFired(ActorGate& gate, ActorRecord& record, nanoseconds delay)
 {
     heddle::record(EventKind::SleepBegan, 0, static_cast<std::uint64_t>(delay.count()));
-    static_cast<void>(pauseUnless(record.fate, delay)); // what counts is who decides first
+    if (!gate.waitToFire(record.fate))
+        static_cast<void>(pauseUnless(record.fate, delay)); // what counts is who decides first
     heddle::record(EventKind::SleepEnded);
     return record.decide(ActorRecord::Fate::Fired);
 }
 
-End carryOut(ProgramRun& run, ActorRecord& record, ActorPlan plan)
+End carryOut(ProgramRun& run, ActorGate& gate, ActorRecord& record, ActorPlan plan)
 {
-    if (record.kind == ActorKind::Timer && !hasFired(record, plan.delay))
+    if (record.kind == ActorKind::Timer && !hasFired(gate, record, plan.delay))
         return {Phase::Cancelled, {}};
-    ActorThread actor(run, record, plan.routine, std::move(plan.arguments));
+    ActorThread actor(run, gate, record, plan.routine, std::move(plan.arguments));
     actor.carryOut();
     return {actor.hasFailed() ? Phase::Failed : Phase::Finished, actor.failure()};
 }
@@ -55,13 +56,15 @@ void sendOutcome(ProgramRun& run, const ActorRecord& record, Phase phase)
 void live(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 {
     run.waitForBeginning();
-    const End end = carryOut(run, record, std::move(plan));
+    ActorGate gate(run.gate(), record);
+    const End end = carryOut(run, gate, record, std::move(plan));
     sendOutcome(run, record, end.phase);
     if (end.phase == Phase::Failed)
         unbindThread(EventKind::ActorFailed, defineName(end.failure));
     else
         unbindThread();
     record.moveTo(end.phase);
+    gate.end();
     if (!record.isDaemon)
         run.removePending();
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/actor_thread.h"
 
+#include "engine/model/program/step_operands.h"
 #include "engine/record/recorder.h"
 #include "engine/run/pause.h"
 #include "engine/run/runner_table.h"
 #include "engine/run/source_line.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace heddle {
@@ -13,6 +15,7 @@ namespace heddle {
 namespace {
 
 constexpr std::int64_t kLongestJitter = 50'000; // nanoseconds
+constexpr nanoseconds kForcedLimit(1'000'000); // of a wait that is known to be in vain
 
 std::string exceptionName(const Code& code, const Value& exception)
 {
@@ -23,9 +26,10 @@ std::string exceptionName(const Code& code, const Value& exception)
 
 } // namespace
 
-ActorThread::ActorThread(
-    ProgramRun& run, ActorRecord& record, std::int32_t routine, std::vector<Value> arguments)
+ActorThread::ActorThread(ProgramRun& run, ActorGate& gate, ActorRecord& record,
+    std::int32_t routine, std::vector<Value> arguments)
     : WorldContext(run)
+    , m_gate(gate)
     , m_record(record)
     , m_state(startRoutine(run.code(), routine, std::move(arguments)))
     , m_draws(run.options().seed, static_cast<std::uint64_t>(record.handle))
@@ -35,6 +39,7 @@ ActorThread::ActorThread(
 
 void ActorThread::carryOut()
 {
+    m_gate.begin();
     for (;;) {
         switch (runInvisible(code(), m_state, *this)) {
         case InvisibleStop::AtVisible:
@@ -55,8 +60,12 @@ void ActorThread::step()
     const std::uint16_t line = recordedLine(instruction.line);
     if (run().options().jitter && m_atomicDepth == 0)
         pauseFor(nanoseconds(m_jitter.between(0, kLongestJitter)));
+    if (m_atomicDepth == 0)
+        m_gate.enter(m_state.frames.back().next);
     setPosition(line, m_state.frames.back().next);
-    heddle::record(EventKind::StepBegan, 0, 0, line);
+    if (isRecording())
+        heddle::record(EventKind::StepBegan, 0,
+            packOperation(m_state.frames.back().next, operandDigest(code(), m_state)), line);
     if (hasWrongLimit(instruction))
         return heddle::raise(code(), m_state, *this, kBadValue, "A time limit is a duration.");
     settle(instruction, carryOutOperation(*this, instruction));
@@ -142,7 +151,13 @@ Deadline ActorThread::deadline(const Instruction& instruction) const
         return Deadline::never();
     if (instruction.limit == kNoRegister)
         return Deadline::after(nanoseconds(0));
-    return Deadline::after(run().scaled(value(instruction.limit).number()));
+    const nanoseconds limit = run().scaled(value(instruction.limit).number());
+    const ForcedStep* forced = m_gate.step();
+    if (forced == nullptr || forced->course == ForcedStep::Course::Parks)
+        return Deadline::after(limit);
+    if (forced->course == ForcedStep::Course::GivesUp) // nobody else moves meanwhile
+        return Deadline::after(std::min(limit, kForcedLimit));
+    return Deadline::never();
 }
 
 Evaluated ActorThread::condition()
@@ -172,6 +187,10 @@ std::unique_lock<std::mutex> ActorThread::accessLock()
 
 std::int64_t ActorThread::random(std::int64_t low, std::int64_t high)
 {
+    if (low == high)
+        return low;
+    if (const std::optional<std::int64_t> end = m_gate.decision())
+        return *end != 0 ? high : low;
     return m_draws.between(low, high);
 }
 

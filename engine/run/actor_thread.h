@@ -4,6 +4,7 @@
 #include "engine/model/program/interpreter.h"
 #include "engine/run/program_run.h"
 #include "engine/run/random_numbers.h"
+#include "engine/run/schedule_gate.h"
 #include "engine/run/step_outcome.h"
 #include "engine/run/world_context.h"
 
@@ -22,8 +23,8 @@ namespace heddle {
 class ActorThread final : public WorldContext
 {
 public:
-    ActorThread(
-        ProgramRun& run, ActorRecord& record, std::int32_t routine, std::vector<Value> arguments);
+    ActorThread(ProgramRun& run, ActorGate& gate, ActorRecord& record, std::int32_t routine,
+        std::vector<Value> arguments);
 
     /// From the first instruction to the end of the routine.
     void carryOut();
@@ -35,6 +36,7 @@ public:
     // What the rows of the runner's table use.
 
     [[nodiscard]] ActorRecord& record() { return m_record; }
+    [[nodiscard]] ActorGate& gate() { return m_gate; }
     [[nodiscard]] const Value& value(Register number) const;
     [[nodiscard]] std::vector<Value> values(Register first, std::int32_t count) const;
 
@@ -43,6 +45,7 @@ public:
         std::int32_t count, std::int64_t low, const std::string& what) const;
 
     /// When a timed instruction is to be given up; never for others, now for a `try` without limit.
+    /// Where the outcome is forced, it is soon or never.
     [[nodiscard]] Deadline deadline(const Instruction& instruction) const;
 
     /// The predicate of an AwaitUntil, in one step.
@@ -74,6 +77,7 @@ private:
     [[nodiscard]] RaisedException report(
         std::string name, std::string text, std::uint32_t line) const;
 
+    ActorGate& m_gate;
     ActorRecord& m_record;
     ActorState m_state;
     RandomNumbers m_draws; ///< of the program

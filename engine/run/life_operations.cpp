@@ -145,7 +145,12 @@ StepOutcome cancel(ActorThread& actor, const Instruction& instruction)
         handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
     if (record == nullptr || record->kind != ActorKind::Timer)
         return StepOutcome::raised(kBadValue, "\"cancel\" needs a timer.");
-    static_cast<void>(record->decide(ActorRecord::Fate::Cancelled)); // too late: nothing happens
+    if (!record->decide(ActorRecord::Fate::Cancelled))
+        return StepOutcome::done(); // too late: nothing happens
+    actor.gate().lookAgain();
+    while (record->isAlive()) // a cancelled timer has ended, for everybody
+        futexWait(record->phase, static_cast<std::uint32_t>(ActorRecord::Phase::Started),
+            Deadline::never());
     return StepOutcome::done();
 }
 

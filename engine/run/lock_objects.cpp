@@ -156,6 +156,8 @@ std::unique_ptr<RunObject> makeCondition(const ObjectPlan& plan)
     ConditionOptions options;
     options.order = plan.run.code().options.notifyFirst ? NotifyOrder::Fifo : NotifyOrder::Any;
     options.notifyBy = NotifyBy::AnyThread;
+    options.spurious =
+        plan.run.code().options.spuriousWakeups ? SpuriousWakeups::Rarely : SpuriousWakeups::Never;
     options.seed = plan.run.options().seed;
     if (auto* mutex = dynamic_cast<MutexObject*>(plan.mutex))
         return std::make_unique<ConditionObject>(mutex->lock(), define(plan), options);

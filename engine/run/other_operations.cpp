@@ -6,7 +6,9 @@
 #include "engine/run/pause.h"
 #include "engine/run/source_line.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 
 #include <sched.h>
 
@@ -29,6 +31,13 @@ std::uint64_t asRecorded(nanoseconds duration)
     return duration.count() > 0 ? static_cast<std::uint64_t>(duration.count()) : 0;
 }
 
+/// The number of the item, of `count`.
+std::int64_t drawItem(ActorThread& actor, std::int64_t count)
+{
+    const std::optional<std::int64_t> forced = actor.gate().decision();
+    return forced ? std::clamp<std::int64_t>(*forced, 0, count - 1) : actor.random(0, count - 1);
+}
+
 } // namespace
 
 StepOutcome compute(ActorThread& actor, const Instruction& instruction)
@@ -36,6 +45,7 @@ StepOutcome compute(ActorThread& actor, const Instruction& instruction)
     if (!actor.value(instruction.a).is(ValueKind::Duration))
         return needsDuration();
     const nanoseconds work = actor.run().scaled(actor.value(instruction.a).number());
+    actor.gate().expectLong(work);
     record(EventKind::ComputeBegan, 0, asRecorded(work), recordedLine(instruction.line));
     burnProcessor(work);
     record(EventKind::ComputeEnded, 0, 0, recordedLine(instruction.line));
@@ -47,6 +57,7 @@ StepOutcome sleepFor(ActorThread& actor, const Instruction& instruction)
     if (!actor.value(instruction.a).is(ValueKind::Duration))
         return needsDuration();
     const nanoseconds time = actor.run().scaled(actor.value(instruction.a).number());
+    actor.gate().expectLong(time);
     record(EventKind::SleepBegan, 0, asRecorded(time), recordedLine(instruction.line));
     pauseFor(time);
     record(EventKind::SleepEnded, 0, 0, recordedLine(instruction.line));
@@ -91,7 +102,8 @@ StepOutcome choose(ActorThread& actor, const Instruction& instruction)
         const std::int64_t high = actor.value(instruction.b).number();
         if (from.number() > high)
             return nothingToChoose();
-        return StepOutcome::done(Value::integer(actor.random(from.number(), high)));
+        return StepOutcome::done(
+            Value::integer(from.number() + drawItem(actor, high - from.number() + 1)));
     }
     const Evaluated all = itemsOf(from);
     if (all.isRaised())
@@ -99,8 +111,8 @@ StepOutcome choose(ActorThread& actor, const Instruction& instruction)
     const ListValue& items = all.value.asList();
     if (items.empty())
         return nothingToChoose();
-    const auto last = static_cast<std::int64_t>(items.size()) - 1;
-    return StepOutcome::done(items[static_cast<std::size_t>(actor.random(0, last))]);
+    const auto count = static_cast<std::int64_t>(items.size());
+    return StepOutcome::done(items[static_cast<std::size_t>(drawItem(actor, count))]);
 }
 
 StepOutcome beginAtomic(ActorThread& actor, const Instruction& /*instruction*/)

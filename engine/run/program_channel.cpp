@@ -48,6 +48,11 @@ void ProgramChannel::sendExit(const std::string& name, int code)
     send(ExitMessage{name, code});
 }
 
+void ProgramChannel::sendDeparture(const std::string& problem)
+{
+    send(DepartureMessage{problem});
+}
+
 void ProgramChannel::sendEnded(std::int64_t time)
 {
     send(EndedMessage{time});

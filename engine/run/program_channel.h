@@ -44,6 +44,9 @@ public:
     /// The exit code of a process or command; -n when it was ended by signal n.
     void sendExit(const std::string& name, int code);
 
+    /// The program does not follow the schedule that it was to be forced through; the process leaves.
+    void sendDeparture(const std::string& problem);
+
     /// Every non-daemon actor has come to its end. Without it the run counts as cut short.
     void sendEnded(std::int64_t time);
 

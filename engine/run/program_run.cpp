@@ -52,6 +52,9 @@ ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChann
     , m_channel(channel)
     , m_actors(code)
     , m_output(channel)
+    , m_gate(options.forced == nullptr
+              ? nullptr
+              : std::make_unique<ScheduleGate>(options.forced, code, m_actors))
     , m_inside(std::make_unique<std::atomic<std::int64_t>[]>(code.sections.size()))
     , m_hasLongSteps(hasLongStep(code))
 {
@@ -155,10 +158,11 @@ void ProgramRun::requestExit(int code)
     futexWake(m_isOver, INT_MAX);
 }
 
-void ProgramRun::waitForEnd()
+bool ProgramRun::waitForEnd(Deadline deadline)
 {
-    while (m_isOver.load() == 0)
-        futexWait(m_isOver, 0, Deadline::never());
+    while (m_isOver.load() == 0 && !deadline.isOver())
+        futexWait(m_isOver, 0, deadline);
+    return m_isOver.load() != 0;
 }
 
 } // namespace heddle

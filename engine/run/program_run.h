@@ -7,6 +7,7 @@
 #include "engine/run/program_channel.h"
 #include "engine/run/run_object.h"
 #include "engine/run/run_options.h"
+#include "engine/run/schedule_gate.h"
 #include "engine/run/shared_variable.h"
 
 #include <atomic>
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] ProgramChannel& channel() { return m_channel; }
     [[nodiscard]] ActorTable& actors() { return m_actors; }
     [[nodiscard]] Output& output() { return m_output; }
+    [[nodiscard]] ScheduleGate* gate() { return m_gate.get(); } ///< null where nothing is forced
 
     [[nodiscard]] SharedVariable& variable(std::int32_t declaration, std::int32_t element);
     [[nodiscard]] RunObject& object(std::int32_t declaration, std::int32_t element);
@@ -64,8 +66,8 @@ public:
     /// The program ends now with this code, whoever still runs. The first one counts.
     void requestExit(int code);
 
-    /// Until nobody is pending or an exit was requested.
-    void waitForEnd();
+    /// Until nobody is pending or an exit was requested. False: not by then.
+    [[nodiscard]] bool waitForEnd(Deadline deadline);
 
     /// `main` has failed: unless somebody asks for another one, the exit code is 1.
     void noteMainFailed() { m_exitCode.store(1); }
@@ -80,6 +82,7 @@ private:
     ProgramChannel& m_channel;
     ActorTable m_actors;
     Output m_output;
+    std::unique_ptr<ScheduleGate> m_gate;
     std::vector<std::vector<std::unique_ptr<SharedVariable>>> m_variables;
     std::vector<std::unique_ptr<RunObject>> m_objects; ///< elements of all declarations
     std::vector<NameId> m_sectionNames;

@@ -175,6 +175,15 @@ void read(ByteReader& in, SupervisorMessage& message)
     message.schedulerData = in.text();
 }
 
+void write(ByteWriter& out, const DepartureMessage& message)
+{
+    out.text(message.problem);
+}
+void read(ByteReader& in, DepartureMessage& message)
+{
+    message.problem = in.text();
+}
+
 Error noMessage()
 {
     return Error{ErrorKind::BadTrace, 0, "read a message of the run", "its bytes make no sense"};

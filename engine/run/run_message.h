@@ -41,6 +41,12 @@ struct EndedMessage
     std::int64_t time = 0;
 };
 
+/// A forced run that has left its schedule.
+struct DepartureMessage
+{
+    std::string problem; ///< one sentence
+};
+
 /// The supervisor's first word: whom the window has to look after if the supervisor is killed.
 struct ProcessesMessage
 {
@@ -60,7 +66,7 @@ struct SupervisorMessage
 
 using RunMessage = std::variant<StartedMessage, OutputLine, RaisedException, FailedAssertionMessage,
     FinalMessage, ActorOutcome, ExitMessage, EndedMessage, DeadlockReport, ProcessesMessage,
-    SupervisorMessage>;
+    SupervisorMessage, DepartureMessage>;
 
 /// A whole frame. Texts beyond 16 MiB are cut.
 [[nodiscard]] std::string encodeMessage(const RunMessage& message);

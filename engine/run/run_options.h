@@ -2,8 +2,11 @@
 #pragma once
 
 #include "engine/base/clock.h"
+#include "engine/model/exploration/forced_schedule.h"
+#include "engine/model/exploration/schedule.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,6 +22,11 @@ struct RunOptions
     bool jitter = false;
     double timeScale = 1; ///< declared durations are multiplied by it
     std::optional<nanoseconds> timeLimit;
+    std::shared_ptr<const ForcedSchedule> forced; ///< the order that the threads are forced through
+    std::optional<Schedule>
+        schedule; ///< the same for a run that the window starts: it plans itself
+    nanoseconds patience =
+        std::chrono::seconds(10); ///< with one forced step, before it is given up
 };
 
 /// What is run: text (so that unsaved edits run too) and the name that errors and reports use.

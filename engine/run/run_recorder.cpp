@@ -133,6 +133,10 @@ void RunRecorder::keep(const SupervisorMessage& /*message*/)
 {
 }
 
+void RunRecorder::keep(const DepartureMessage& /*message*/)
+{
+}
+
 void RunRecorder::flush()
 {
     if (!m_fresh.empty())

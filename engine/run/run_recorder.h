@@ -67,6 +67,7 @@ private:
     void keep(DeadlockReport report);
     void keep(const ProcessesMessage& message);
     void keep(const SupervisorMessage& message);
+    void keep(const DepartureMessage& message);
 
     std::unique_ptr<Collector> m_collector;
     RunSource m_source;

@@ -64,6 +64,24 @@ void sendFinals(ProgramRun& run, ProgramChannel& channel)
     }
 }
 
+/// Until the program is over; false if it has left the schedule that it was to follow.
+bool waitForEnd(ProgramRun& run, ProgramChannel& channel)
+{
+    constexpr nanoseconds kPace = std::chrono::milliseconds(20);
+    ScheduleGate* gate = run.gate();
+    if (gate == nullptr)
+        return run.waitForEnd(Deadline::never());
+    for (bool isOver = false; !isOver;) {
+        isOver = run.waitForEnd(Deadline::after(kPace));
+        gate->watch(kPace, run.options().patience);
+        if (const std::optional<std::string> problem = gate->problem()) {
+            channel.sendDeparture(*problem);
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 int runProgram(const Code& code, const RunOptions& options, ProgramChannel& channel)
@@ -75,7 +93,8 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
     startFirstActors(*run);
     run->begin();
     run->removePending();
-    run->waitForEnd();
+    if (!waitForEnd(*run, channel))
+        return 1;
     sendFinals(*run, channel);
     channel.sendEnded(recordingNow());
     return run->exitCode();

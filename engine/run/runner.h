@@ -13,6 +13,7 @@ namespace heddle {
 /// been started by the supervisor. Returns when every non-daemon actor has ended or the program has
 /// said `exit`; the process must be left with `_exit` after it, since daemons may still run. A
 /// program that never ends is ended from outside (SIGTERM, then SIGKILL); there is no call for it.
+/// A program that does not follow the schedule it is forced through is given up; that is told.
 ///
 /// What the deadlock watch relies on:
 /// * each actor is defined with the name `Code::instanceName` gives it (spawned ones: their own),

@@ -149,6 +149,10 @@ void Supervision::deliver(RunMessage message)
         m_ended = *ended;
     if (const auto* outcome = std::get_if<ActorOutcome>(&message))
         m_haveOutcome.insert(outcome->name);
+    if (const auto* departure = std::get_if<DepartureMessage>(&message)) {
+        m_hasDeparted = true;
+        m_problem = departure->problem;
+    }
     if (m_lines.recorder)
         m_lines.recorder->take(std::move(message));
     else
@@ -291,7 +295,9 @@ SupervisorMessage Supervision::lastWord() const
     word.exitCode = status ? status->returnCode() : -SIGKILL;
     word.problem = m_problem;
     word.schedulerData = m_feed.sayWhat();
-    if (m_reason) {
+    if (m_hasDeparted) {
+        word.end = RunRecord::End::Crashed;
+    } else if (m_reason) {
         word.end = *m_reason;
     } else if (m_ended) {
         word.end = RunRecord::End::Ended;

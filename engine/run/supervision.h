@@ -80,6 +80,7 @@ private:
     std::optional<EndedMessage> m_ended;
     std::set<std::string> m_haveOutcome;
     std::string m_problem;
+    bool m_hasDeparted = false; ///< from the schedule it was forced through
     std::int64_t m_lastMoment = 0; ///< nanoseconds since the start of the session
     std::optional<nanoseconds> m_deadlockSince;
     std::optional<nanoseconds> m_pausedSince;

@@ -45,16 +45,16 @@ Error badProgram(const RunSource& source, const CompiledProgram& compiled)
     return {ErrorKind::BadProgram, 0, "compile", source.name};
 }
 
-// The text travels through a file without a name, so that unsaved edits run too.
+// Texts travel through files without a name, so that unsaved edits run too.
 Result<OwnedFd> memoryFile(const std::string& text)
 {
-    OwnedFd file(::memfd_create("heddle-program", MFD_CLOEXEC));
+    OwnedFd file(::memfd_create("heddle-text", MFD_CLOEXEC));
     if (!file)
         return systemError("memfd_create");
     for (std::size_t written = 0; written < text.size();) {
         const ssize_t count = ::write(file.get(), text.data() + written, text.size() - written);
         if (count < 0 && errno != EINTR)
-            return systemError("write", "the program's text");
+            return systemError("write", "a text for the run");
         written += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
     }
     if (::lseek(file.get(), 0, SEEK_SET) < 0)
@@ -81,6 +81,20 @@ SpawnOptions commandLine(
     }
     spawn.standardOutput.goes = Redirection::Goes::ToNull;
     return spawn;
+}
+
+// The file must be open until the child has been started.
+Result<OwnedFd> addSchedule(const RunOptions& options, SpawnOptions& spawn)
+{
+    if (!options.schedule)
+        return OwnedFd();
+    Result<OwnedFd> file = memoryFile(toText(*options.schedule));
+    if (!file)
+        return file;
+    spawn.passedFds.push_back(file->get());
+    spawn.arguments.insert(
+        spawn.arguments.end(), {"--schedule", "/proc/self/fd/" + std::to_string(file->get())});
+    return file;
 }
 
 // Waits for an adopted process to end, then kills it. Does nothing if it is no child of this process.
@@ -291,6 +305,9 @@ Result<std::unique_ptr<WatchedRun>> WatchedRun::start(
     spawn.arguments.insert(spawn.arguments.end(),
         {"--session-fd", std::to_string(state->session->fd()), "--control-fd",
             std::to_string(line->second.get())});
+    const Result<OwnedFd> schedule = addSchedule(options, spawn);
+    if (!schedule)
+        return schedule.error();
     Result<Subprocess> child = Subprocess::spawn(spawn);
     if (!child)
         return child.error();

@@ -2,6 +2,7 @@
 #include "engine/threads/barrier.h"
 
 #include "engine/record/recorder.h"
+#include "engine/threads/wait_gate.h"
 
 #include <algorithm>
 #include <utility>
@@ -71,10 +72,23 @@ Result<std::uint32_t> Barrier::trip(WakeChain& party, std::uint32_t index)
     return index;
 }
 
+// Forced: the schedule says whether the party was completed or broken, or the time limit was over.
+WaitEnd Barrier::waitForTurn(Place& place, Deadline deadline, const std::stop_token& stop)
+{
+    const WaitGate::Turn turn = currentWaitGate->giveWay();
+    if (turn == WaitGate::Turn::Free)
+        return place.sleep(deadline, stop);
+    if (turn == WaitGate::Turn::LimitOver)
+        return WaitEnd::TimedOut;
+    place.awaitGrant();
+    return WaitEnd::Granted;
+}
+
 Result<std::uint32_t> Barrier::sleepIn(
     Place& place, std::uint32_t index, Deadline deadline, const std::stop_token& stop)
 {
-    const WaitEnd end = place.sleep(deadline, stop);
+    const WaitEnd end = currentWaitGate == nullptr ? place.sleep(deadline, stop)
+                                                   : waitForTurn(place, deadline, stop);
     WakeChain left;
     bool gaveUp = false;
     if (end != WaitEnd::Granted) {

@@ -54,6 +54,8 @@ private:
     };
 
     [[nodiscard]] Result<std::uint32_t> trip(WakeChain& party, std::uint32_t index);
+    [[nodiscard]] static WaitEnd waitForTurn(
+        Place& place, Deadline deadline, const std::stop_token& stop);
     [[nodiscard]] Result<std::uint32_t> sleepIn(
         Place& place, std::uint32_t index, Deadline deadline, const std::stop_token& stop);
     void takePartyLocked(WakeChain& chain) HEDDLE_REQUIRES(m_mutex);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/condition.h"
 
+#include "engine/threads/wait_gate.h"
+
+#include <chrono>
 #include <limits>
 
 namespace heddle {
@@ -52,23 +55,88 @@ Result<void> Condition::wait(Deadline deadline, const std::stop_token& stop)
     if (!isMutexHeld())
         return Error{
             ErrorKind::NotOwner, 0, "wait", "the caller does not hold the condition's mutex"};
+    const bool isForced = currentWaitGate != nullptr && currentWaitGate->isForced();
+    if (isForced ? !currentWaitGate->joinsWaiters() : deadline.isOver())
+        return passBy(deadline);
     Waiter waiter;
-    reportWants(m_object, State::WaitCondition, deadline);
+    const Limits limits{deadline, drawWakeup()};
+    reportWants(m_object, State::WaitCondition, limits.first());
     {
         const InternalLock lock(m_mutex);
         m_waiters.pushBack(waiter); // before the mutex is free, so that no notify falls between
     }
     const Result<std::uint32_t> depth = giveMutex();
     HEDDLE_ASSERT(depth.has_value(), "the holder can give the mutex back");
-    const WaitEnd end = leave(waiter, waiter.sleep(deadline, stop));
-    if (end == WaitEnd::Granted)
-        reportHas(m_object);
-    else
-        reportGaveUp(m_object, endOfWait(end));
+    const WaitEnd end = currentWaitGate == nullptr ? waitInList(waiter, limits, stop)
+                                                   : waitForTurn(waiter, limits, stop);
     takeMutex(depth ? *depth : 1);
     if (end == WaitEnd::Granted)
         return {};
     return waitError(end, "wait");
+}
+
+// A wait that is only tried is none: it gives others their chance, and no notify reaches it.
+Result<void> Condition::passBy(Deadline deadline)
+{
+    reportWants(m_object, State::WaitCondition, deadline);
+    const Result<std::uint32_t> depth = giveMutex();
+    HEDDLE_ASSERT(depth.has_value(), "the holder can give the mutex back");
+    if (currentWaitGate != nullptr)
+        static_cast<void>(currentWaitGate->giveWay());
+    report(WaitEnd::TimedOut);
+    takeMutex(depth ? *depth : 1);
+    return waitError(WaitEnd::TimedOut, "wait");
+}
+
+// Every wait has such a moment, so that no waiter of a program with spurious wake-ups is stuck.
+Deadline Condition::drawWakeup()
+{
+    using std::chrono::microseconds;
+    constexpr std::int64_t kOneInSoMany = 8;
+    if (m_options.spurious == SpuriousWakeups::Never)
+        return Deadline::never();
+    const InternalLock lock(m_mutex);
+    const auto draw = [this](std::int64_t low, std::int64_t high) {
+        return std::uniform_int_distribution<std::int64_t>(low, high)(m_lot);
+    };
+    const bool isSoon = draw(1, kOneInSoMany) == 1;
+    return Deadline::after(microseconds(isSoon ? draw(0, 1'000) : draw(50'000, 250'000)));
+}
+
+/// One that ends by itself counts as granted.
+WaitEnd Condition::waitInList(Waiter& waiter, const Limits& limits, const std::stop_token& stop)
+{
+    const WaitEnd end = leave(waiter, waiter.sleep(limits.first(), stop));
+    return report(end == WaitEnd::TimedOut && limits.isOwnFirst() ? WaitEnd::Granted : end);
+}
+
+// Forced: whether it is let go, and when it takes the mutex again, is what the schedule says.
+WaitEnd Condition::waitForTurn(Waiter& waiter, const Limits& limits, const std::stop_token& stop)
+{
+    const WaitGate::Turn turn = currentWaitGate->giveWay();
+    switch (turn) {
+    case WaitGate::Turn::Free:
+        return waitInList(waiter, limits, stop);
+    case WaitGate::Turn::Granted:
+        waiter.awaitGrant();
+        return report(WaitEnd::Granted);
+    case WaitGate::Turn::LimitOver:
+    case WaitGate::Turn::Woken:
+        break;
+    }
+    const WaitEnd end = leave(waiter, WaitEnd::TimedOut);
+    report(turn == WaitGate::Turn::Woken ? WaitEnd::Granted : end);
+    static_cast<void>(currentWaitGate->giveWay());
+    return turn == WaitGate::Turn::Woken ? WaitEnd::Granted : end;
+}
+
+WaitEnd Condition::report(WaitEnd end) const
+{
+    if (end == WaitEnd::Granted)
+        reportHas(m_object);
+    else
+        reportGaveUp(m_object, endOfWait(end));
+    return end;
 }
 
 WaitEnd Condition::leave(Waiter& waiter, WaitEnd end)
@@ -92,6 +160,22 @@ Waiter& Condition::nextLocked()
     return *m_waiters.at(draw(m_lot));
 }
 
+void Condition::takeForNotifyLocked(WakeChain& chain, std::size_t count)
+{
+    const WaitGate* gate = currentWaitGate;
+    if (gate == nullptr || !gate->isForced()) {
+        while (chain.size() < count && !m_waiters.isEmpty())
+            chain.take(m_waiters, nextLocked());
+        return;
+    }
+    for (Waiter* waiter = m_waiters.first(); waiter != nullptr;) {
+        Waiter* next = WaitList::after(*waiter);
+        if (gate->isChosen(waiter->actor()))
+            chain.take(m_waiters, *waiter);
+        waiter = next;
+    }
+}
+
 Result<std::size_t> Condition::notify(std::size_t count)
 {
     if (m_options.notifyBy == NotifyBy::HolderOnly && !isMutexHeld())
@@ -100,8 +184,7 @@ Result<std::size_t> Condition::notify(std::size_t count)
     WakeChain chain;
     {
         const InternalLock lock(m_mutex);
-        while (chain.size() < count && !m_waiters.isEmpty())
-            chain.take(m_waiters, nextLocked());
+        takeForNotifyLocked(chain, count);
     }
     const std::size_t woken = chain.size();
     if (m_object)

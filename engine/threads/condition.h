@@ -24,17 +24,26 @@ enum class NotifyBy
     AnyThread
 };
 
+/// Whether a wait may end though nobody has notified.
+enum class SpuriousWakeups
+{
+    Never,
+    Rarely, ///< each wait has a moment at which it ends by itself, drawn by lot: seldom at once,
+    ///< mostly after a time in which a program has long notified
+};
+
 struct ConditionOptions
 {
     NotifyOrder order = NotifyOrder::Fifo;
     NotifyBy notifyBy = NotifyBy::HolderOnly;
     std::uint64_t seed = 0; ///< of the lot
+    SpuriousWakeups spurious = SpuriousWakeups::Never;
 };
 
 /// Waits, with the mutex given back meanwhile, until somebody notifies.
 ///
-/// A notify reaches only those who wait at that moment: with nobody there it is lost. A wait never
-/// ends by itself. Those who are let go take the mutex again before they go on.
+/// A notify reaches only those who wait at that moment: with nobody there it is lost. A wait ends by
+/// itself only where the options say so. Those who are let go take the mutex again before they go on.
 ///
 /// Threads: any thread.
 class Condition
@@ -46,7 +55,8 @@ public:
     Condition(const Condition&) = delete;
     Condition& operator=(const Condition&) = delete;
 
-    /// Gives the mutex back (all levels of it), waits for a notify, and takes it again.
+    /// Gives the mutex back (all levels of it), waits for a notify, and takes it again. A deadline
+    /// that is over makes it a try, which no notify reaches.
     ///
     /// Whatever the result, the mutex is held again when it returns, except after NotOwner; taking it
     /// again knows no limit.
@@ -85,7 +95,23 @@ private:
     [[nodiscard]] bool isMutexHeld() const;
     [[nodiscard]] Result<std::uint32_t> giveMutex();
     void takeMutex(std::uint32_t depth);
+    /// When a wait ends: by its limit, or by itself before that.
+    struct Limits
+    {
+        Deadline deadline;
+        Deadline own;
+        [[nodiscard]] bool isOwnFirst() const { return own.moment() < deadline.moment(); }
+        [[nodiscard]] Deadline first() const { return isOwnFirst() ? own : deadline; }
+    };
+    [[nodiscard]] Result<void> passBy(Deadline deadline);
+    [[nodiscard]] Deadline drawWakeup();
+    [[nodiscard]] WaitEnd waitInList(
+        Waiter& waiter, const Limits& limits, const std::stop_token& stop);
+    [[nodiscard]] WaitEnd waitForTurn(
+        Waiter& waiter, const Limits& limits, const std::stop_token& stop);
     [[nodiscard]] WaitEnd leave(Waiter& waiter, WaitEnd end);
+    WaitEnd report(WaitEnd end) const;
+    void takeForNotifyLocked(WakeChain& chain, std::size_t count) HEDDLE_REQUIRES(m_mutex);
     [[nodiscard]] Waiter& nextLocked() HEDDLE_REQUIRES(m_mutex);
 
     Mutex* const m_plain = nullptr; ///< one of the two

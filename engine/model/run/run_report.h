@@ -67,7 +67,8 @@ struct RunRecord
         Deadlocked,
         TimedOut, ///< the limit of the person who started it
         Stopped, ///< by that person
-        Crashed, ///< the program's process died by a signal that the program did not ask for
+        Crashed, ///< the program's process died by a signal that the program did not ask for, or left
+                 ///< the schedule that it was forced through
         Refused, ///< the system would not let it run
     };
     End end = End::Ended;

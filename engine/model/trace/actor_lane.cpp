@@ -107,6 +107,10 @@ void ActorLane::takeOfActor(const TraceEvent& event, std::int64_t time)
     case EventKind::StepBegan:
         m_stepLine = event.line;
         m_writer.addStep(m_lane, time, event.line);
+        if (event.value != 0)
+            m_writer.addOperation(m_lane,
+                {time, static_cast<std::int32_t>(static_cast<std::uint32_t>(event.value) - 1U),
+                    static_cast<std::uint32_t>(event.value >> 32U)});
         if (m_isOpen && m_open.line == 0) {
             m_open.line = event.line;
             m_isPublished = false;

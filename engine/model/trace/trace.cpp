@@ -203,6 +203,18 @@ std::uint16_t Trace::stepLineAt(LaneId lane, std::int64_t time) const
     return static_cast<std::uint16_t>(m_store->laneStores[lane.value - 1]->steps.levelAt(time));
 }
 
+std::size_t Trace::operationCount(LaneId lane) const
+{
+    if (lane.value == 0 || lane.value > m_store->laneStores.size())
+        return 0;
+    return m_store->laneStores[lane.value - 1]->operations.size();
+}
+
+StepOperation Trace::operation(LaneId lane, std::size_t index) const
+{
+    return m_store->laneStores[lane.value - 1]->operations[index];
+}
+
 RecorderFigures Trace::recorder() const
 {
     InternalLock lock(m_store->mutex);

@@ -94,6 +94,14 @@ struct Sample
     std::int64_t value = 0;
 };
 
+/// A step and the instruction of the program's code that it carried out.
+struct StepOperation
+{
+    std::int64_t time = 0;
+    std::int32_t instruction = 0;
+    std::uint32_t operands = 0; ///< operandDigest of engine/model/program
+};
+
 /// A row of the timeline: an actor, an object, a processor or a counter.
 struct Lane
 {
@@ -180,6 +188,12 @@ public:
 
     /// The source line of the last step that began in the lane at `time` or before, 0 if none.
     [[nodiscard]] std::uint16_t stepLineAt(LaneId lane, std::int64_t time) const;
+
+    /// The lane's steps with their instructions, where these were recorded; at most the first
+    /// kMostOperations. They do not travel with files.
+    static constexpr std::size_t kMostOperations = 200'000;
+    [[nodiscard]] std::size_t operationCount(LaneId lane) const;
+    [[nodiscard]] StepOperation operation(LaneId lane, std::size_t index) const;
 
     [[nodiscard]] RecorderFigures recorder() const;
 

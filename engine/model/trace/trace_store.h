@@ -23,6 +23,7 @@ struct LaneStore
 {
     GrowingArray<Moment, 2, 12> moments;
     LevelStore steps; ///< value: line
+    GrowingArray<StepOperation, 4, 12> operations;
 };
 
 /// What a trace is made of; the TraceWriter fills it.

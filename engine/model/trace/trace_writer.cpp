@@ -143,6 +143,14 @@ void TraceWriter::addMoment(LaneId lane, Moment moment)
     moments.append(moment);
 }
 
+void TraceWriter::addOperation(LaneId lane, StepOperation operation)
+{
+    auto& operations = m_trace->m_store->ownLaneStores[lane.value - 1]->operations;
+    operation.time = held(operation.time);
+    if (operations.size() < Trace::kMostOperations)
+        operations.append(operation);
+}
+
 void TraceWriter::addStep(LaneId lane, std::int64_t time, std::uint16_t line)
 {
     LevelStore& steps = m_trace->m_store->ownLaneStores[lane.value - 1]->steps;

@@ -42,6 +42,7 @@ public:
     void addSample(TrackId track, Sample sample);
     void addMoment(LaneId lane, Moment moment);
     void addStep(LaneId lane, std::int64_t time, std::uint16_t line);
+    void addOperation(LaneId lane, StepOperation operation);
     void addEdge(const Edge& edge);
 
     /// A Marked moment that says what had to be mended.

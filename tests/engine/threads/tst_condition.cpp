@@ -99,6 +99,17 @@ private slots:
         QVERIFY(eventually([&] { return condition.waiting() == 1; }));
         QCOMPARE(condition.notify().value(), std::size_t{1});
     }
+    void aWaitEndsForNothingWhereThatIsAllowed()
+    {
+        Mutex mutex;
+        ConditionOptions options;
+        options.spurious = SpuriousWakeups::Rarely;
+        Condition condition(mutex, {}, options);
+        QVERIFY(mutex.lock());
+        QVERIFY(condition.wait()); // nobody notifies
+        QVERIFY(mutex.isHeldByCaller());
+        QCOMPARE(condition.waiting(), std::size_t{0});
+    }
     void allLevelsOfARecursiveMutexAreFreeWhileItIsWaited()
     {
         RecursiveMutex mutex;

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-only
+// Runs the program on standard input for real, again and again, and asks the machine whether it
+// allows what happened. Arguments: number of runs, seed of the first, time scale, most states of the
+// exploration, seconds after which no further run begins (0: never). Prints what was against it, whether ends were compared with the exploration's, and how
+// many runs there were, how many steps they took, how many were accepted.
+#include "engine/explore/explorer.h"
+#include "engine/explore/run_acceptance.h"
+#include "engine/model/program/compiler.h"
+#include "engine/run/runner.h"
+#include "engine/run/supervisor.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+#include <iterator>
+#include <string>
+
+namespace {
+
+using namespace heddle;
+
+/// The final values of a run, by expression, that the exploration does not know.
+std::string strangeFinal(const Code& code, const ExplorationReport& explored, const RunRecord& run)
+{
+    for (const auto& [number, value] : run.finals) {
+        const std::string& text = code.expectations[number].text;
+        for (const auto& [expression, values] : explored.finals) {
+            if (text.rfind("final " + expression + " ", 0) == 0
+                && std::find(values.begin(), values.end(), value.toText()) == values.end())
+                return expression + " is " + value.toText() + " at the end";
+        }
+    }
+    return {};
+}
+
+/// What is against a run; empty if nothing is.
+std::string objection(const std::shared_ptr<const Code>& code, const ExplorationReport& explored,
+    const SupervisedRun& run, std::size_t& steps)
+{
+    const RunRecord& record = run.report.record;
+    if (!record.problem.empty())
+        return record.problem;
+    if (!explored.limit && record.end == RunRecord::End::Deadlocked && !explored.deadlockFound)
+        return "a deadlock that the exploration does not know";
+    if (std::string strange = strangeFinal(*code, explored, record);
+        !explored.limit && !strange.empty())
+        return strange;
+    const Result<RecordedRun> recorded = readRecordedRun(*code, *run.trace, record.output);
+    if (!recorded)
+        return recorded.error().text();
+    for (const RecordedActor& actor : recorded->actors)
+        steps += actor.steps.size();
+    const Result<Schedule> accepted = acceptRun(code, *recorded);
+    return accepted ? std::string() : accepted.error().text();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (argc < 6)
+        return 2;
+    const std::string text{
+        std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+    const std::shared_ptr<const Code> code = compileProgram(text).code;
+    if (code == nullptr)
+        return 2;
+    ExplorerLimits limits;
+    limits.states = std::strtoull(argv[4], nullptr, 10);
+    const ExplorationReport explored = explore(code, limits);
+    std::cout << "ends: "
+              << (explored.limit ? "not compared, " + *explored.limit : std::string("compared"))
+              << std::endl;
+    SupervisorOptions options;
+    options.run.seed = std::strtoull(argv[2], nullptr, 10);
+    options.run.jitter = true;
+    options.run.timeScale = std::strtod(argv[3], nullptr);
+    options.run.timeLimit = std::chrono::seconds(5);
+    options.program = [&](ProgramChannel& channel) {
+        return runProgram(*code, options.run, channel);
+    };
+    const int runs = std::atoi(argv[1]);
+    int accepted = 0;
+    std::size_t steps = 0;
+    const long long seconds = std::atoll(argv[5]);
+    const Deadline enough =
+        seconds > 0 ? Deadline::after(std::chrono::seconds(seconds)) : Deadline::never();
+    int number = 0;
+    for (; number < runs && !enough.isOver(); ++number, ++options.run.seed) {
+        const SupervisedRun run = supervise({"standard input", text}, code, options);
+        const std::string against = objection(code, explored, run, steps);
+        accepted += against.empty() ? 1 : 0;
+        if (!against.empty())
+            std::cout << "seed " << options.run.seed << ": " << against << std::endl;
+    }
+    std::cout << number << " runs, " << steps << " steps, " << accepted << " accepted" << std::endl;
+    return accepted == number ? 0 : 1;
+}
