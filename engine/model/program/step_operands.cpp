@@ -25,6 +25,14 @@ std::uint64_t mixValue(std::uint64_t hash, const Value& value)
     return value.is(ValueKind::Text) ? mixText(hash, value.asText()) : hash;
 }
 
+/// An empty range of registers may begin behind the last one.
+bool hasValue(const ActorState& state, Register operand)
+{
+    const auto base = static_cast<std::size_t>(state.frames.back().base);
+    return operand != kNoRegister
+        && base + static_cast<std::size_t>(operand) < state.registers.size();
+}
+
 } // namespace
 
 std::uint32_t operandDigest(const Code& code, const ActorState& state)
@@ -33,7 +41,7 @@ std::uint32_t operandDigest(const Code& code, const ActorState& state)
     std::uint64_t hash = 1;
     for (const Register operand : {instruction.a, instruction.b, instruction.index})
         hash =
-            operand == kNoRegister ? mix(hash, 0) : mixValue(hash, registerValue(state, operand));
+            hasValue(state, operand) ? mixValue(hash, registerValue(state, operand)) : mix(hash, 0);
     return static_cast<std::uint32_t>(hash >> 32U);
 }
 
