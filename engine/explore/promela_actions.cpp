@@ -2,6 +2,7 @@
 #include "engine/explore/promela_operations.h"
 #include "engine/model/program/evaluate.h"
 
+#include <algorithm>
 #include <map>
 
 namespace heddle {
@@ -157,6 +158,19 @@ PromelaOutcomes passTime(const PromelaSite& site)
     return PromelaOutcomes(1);
 }
 
+/// Prints the text of a failed assertion, as far as it is known.
+std::string reportOf(const PromelaSite& site)
+{
+    const PromelaTerm said = site.term(site.instruction.b);
+    std::string text;
+    if (said.known.isConstant() && said.known.constant.is(ValueKind::Text))
+        text = said.known.constant.asText();
+    std::replace_if(
+        text.begin(), text.end(),
+        [](char each) { return each == '"' || each == '\\' || each == '%' || each == '\n'; }, '_');
+    return "c_code { printf(\"@assert " + text + "\\n\"); }";
+}
+
 PromelaOutcomes checkAssertion(const PromelaSite& site)
 {
     const std::string condition = truthOf(site.term(site.instruction.a));
@@ -164,9 +178,8 @@ PromelaOutcomes checkAssertion(const PromelaSite& site)
     failed.kind = Kind::Raised;
     failed.exception = kAssertionFailure;
     failed.guard = condition == "false" ? std::string() : negated(condition);
-    failed.effects.push_back(site.program.reports()
-            ? "c_code { printf(\"@assert " + std::to_string(site.instruction.line) + "\\n\"); }"
-            : "assert(false)");
+    failed.effects.push_back(
+        site.program.reports() ? reportOf(site) : std::string("assert(false)"));
     if (condition == "true")
         return PromelaOutcomes(1);
     if (condition == "false")

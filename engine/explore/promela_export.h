@@ -29,7 +29,7 @@ enum class PromelaPurpose : std::uint8_t
 ///
 /// with the numbers 0 (not started), 1 (going), 2 (ended), 3 (failed assertion) and 4 + exception
 /// of the actors, and the shared variables in the order of their declaration. Steps print `@assert
-/// LINE` and `@uncaught NAME`.
+/// TEXT` and `@uncaught NAME`.
 ///
 /// Numbers have 32 bits in Promela: what would go beyond wraps there. Texts are left out, so
 /// states that differ in nothing but a text are one.

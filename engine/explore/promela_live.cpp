@@ -2,6 +2,8 @@
 #include "engine/explore/promela_flow.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace heddle {
 
@@ -51,7 +53,7 @@ std::vector<bool> PromelaFlow::liveBefore(const PromelaPoint& point, const Place
         for (const ExceptionHandler& handler : routineOf(at.context).handlers) {
             const auto goesOn = m_places.find({at.context, handler.handler, false});
             if (at.at >= handler.from && at.at < handler.to && goesOn != m_places.end())
-                include(live, goesOn->second.live);
+                include(live, caught(at.context, handler, goesOn->second.live));
         }
         markReads(at, live);
         const Call& call = m_calls[asIndex(at.context)];
@@ -61,6 +63,15 @@ std::vector<bool> PromelaFlow::liveBefore(const PromelaPoint& point, const Place
     }
     for (std::size_t i = 0; i < m_program.code().privates.size(); ++i)
         live[i] = true;
+    return live;
+}
+
+/// What is live where an exception is caught: not the register that receives it.
+std::vector<bool> PromelaFlow::caught(
+    std::int32_t context, const ExceptionHandler& handler, std::vector<bool> live) const
+{
+    if (handler.store != kNoRegister && asIndex(slotOf(context, handler.store)) < live.size())
+        live[asIndex(slotOf(context, handler.store))] = false;
     return live;
 }
 
@@ -80,10 +91,21 @@ void PromelaFlow::markReads(const PromelaPoint& point, std::vector<bool>& live) 
     markOne(here);
     if (here.operation != Operation::AwaitUntil)
         return;
+    // Its jumps lead forwards: what it computes itself comes before it is read.
+    std::set<Register> computed;
     for (auto at = asIndex(here.target);; ++at) {
-        markOne(m_program.code().instructions[at]);
-        if (m_program.code().instructions[at].operation == Operation::EndPredicate)
+        const Instruction& inner = m_program.code().instructions[at];
+        const auto markFree = [&](Register one) {
+            if (computed.count(one) == 0)
+                mark(one, 1);
+        };
+        for (const Register one : {inner.a, inner.b, inner.c, inner.index})
+            markFree(one);
+        for (std::int32_t i = 0; inner.a != kNoRegister && i < inner.count; ++i)
+            markFree(inner.a + i);
+        if (inner.operation == Operation::EndPredicate)
             return;
+        computed.insert(inner.result);
     }
 }
 
