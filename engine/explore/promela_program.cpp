@@ -133,7 +133,9 @@ bool PromelaProgram::usesOn(Operation operation, std::int32_t declaration) const
 
 bool PromelaProgram::usesPhases() const
 {
-    return uses(Operation::WaitCondition) || uses(Operation::Arrive);
+    return std::any_of(m_code.objects.begin(), m_code.objects.end(), [](const auto& object) {
+        return object.kind == PrimitiveKind::Condition || object.kind == PrimitiveKind::Barrier;
+    });
 }
 
 bool PromelaProgram::canBeUnset(std::int32_t shared) const

@@ -217,6 +217,9 @@ KnownValue joined(const KnownValue& left, const KnownValue& right, bool widens)
         return both;
     KnownValue range = KnownValue::number(
         left.type, std::min(lowOf(left), lowOf(right)), std::max(highOf(left), highOf(right)));
+    const bool isBounded = left.type != ValueKind::Integer && left.type != ValueKind::Duration
+        && left.type != ValueKind::Size;
+    widens = widens && !isBounded; // there are only so many handles, exceptions and truths
     if (widens && range.low < lowOf(left))
         range.low = INT32_MIN;
     if (widens && range.high > highOf(left))

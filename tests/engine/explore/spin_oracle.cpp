@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "tests/engine/explore/spin_oracle.h"
 
+#include "engine/explore/explorer.h"
 #include "engine/explore/machine.h"
 #include "engine/explore/promela_export.h"
 #include "engine/model/program/compiler.h"
@@ -184,6 +185,29 @@ private:
     Space m_space;
 };
 
+/// What an explorer has found, compared with what there is.
+std::string findingsDifference(Explorer& explorer, const Space& space)
+{
+    if (explorer.limit())
+        return *explorer.limit();
+    const Findings& findings = explorer.findings();
+    if (findings.deadlock.has_value() != space.hasDeadlock())
+        return findings.deadlock ? "a deadlock that is none" : "no deadlock";
+    std::set<std::string> failures;
+    for (const auto& [text, found] : findings.assertions)
+        failures.insert(text.empty() ? "assert" : "assert " + text);
+    for (const auto& [name, found] : findings.exceptions)
+        failures.insert("uncaught " + name);
+    if (failures != space.failures)
+        return "other failures";
+    std::set<std::string> ends;
+    for (const std::uint32_t end : findings.ends) {
+        const std::string text = stopText(explorer.machine(), explorer.states().copy(end));
+        ends.insert(text.substr(text.find('|')));
+    }
+    return ends == space.ends() ? std::string() : "other values at the end";
+}
+
 } // namespace
 
 std::size_t Space::stopCount() const
@@ -265,6 +289,38 @@ Space spinSpace(const Code& code)
                        QStringLiteral("-E -c0 -n -m2000000"), 60),
             space);
     return space;
+}
+
+std::string reducedDifference(const std::shared_ptr<const Code>& code, const Space& space)
+{
+    struct Variant
+    {
+        const char* name;
+        bool mergesTwins;
+        bool usesSleepSets;
+        bool joinsLocalSteps;
+    };
+    for (const Variant& variant :
+        {Variant{"no reduction", false, false, false}, Variant{"twins", true, false, false},
+            Variant{"sleep sets", false, true, false}, Variant{"local steps", false, false, true},
+            Variant{"all reductions", true, true, true}}) {
+        SearchOptions options;
+        options.machine = optionsFor(*code);
+        options.machine.mergesTwins = variant.mergesTwins;
+        options.usesSleepSets = variant.usesSleepSets;
+        options.joinsLocalSteps = variant.joinsLocalSteps;
+        options.keepsGraph = false;
+        Explorer explorer(code, {}, options);
+        explorer.search();
+        const std::string difference = findingsDifference(explorer, space);
+        if (!difference.empty())
+            return std::string(variant.name) + ": " + difference;
+        const bool isPlain =
+            !variant.mergesTwins && !variant.usesSleepSets && !variant.joinsLocalSteps;
+        if (isPlain && explorer.states().size() != space.states)
+            return "explorer: " + std::to_string(explorer.states().size()) + " states";
+    }
+    return {};
 }
 
 std::shared_ptr<const Code> compiled(const std::string& text)

@@ -34,6 +34,11 @@ struct Space
 /// The machine's space, by taking every step of every actor in every state: no order, no reduction.
 [[nodiscard]] Space machineSpace(const std::shared_ptr<const Code>& code, std::size_t mostStates);
 
+/// What the explorer finds otherwise than `space` says, with each of its reductions and with all of
+/// them; empty if it finds the same.
+[[nodiscard]] std::string reducedDifference(
+    const std::shared_ptr<const Code>& code, const Space& space);
+
 /// SPIN's space of the exported model, without its reductions.
 ///
 /// The states are counted as the machine counts them: without the one before `init` and the one
