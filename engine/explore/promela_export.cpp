@@ -307,8 +307,6 @@ private:
                 locals += "    " + declared + ";\n";
         }
         text += ")";
-        if (m_program.endsEarly())
-            text += " provided (GOING)";
         return text + "\n{\n" + locals;
     }
 

@@ -126,7 +126,10 @@ PromelaTerm PromelaFlow::term(
         return PromelaTerm::of(known.constant);
     PromelaTerm term;
     term.known = known;
-    if (known.kind == KnownValue::Kind::Mixed || known.kind == KnownValue::Kind::Unset)
+    const bool mayBeUnset =
+        known.mayBeUnset && instruction(point).operation != Operation::Reraise; // a flag says so
+    if (known.kind == KnownValue::Kind::Mixed || known.kind == KnownValue::Kind::Unset
+        || mayBeUnset)
         m_program.refuse(
             instruction(point), "a value of more than one kind, or one that may not be set yet,");
     const auto pending = now.pending.find(slot);
@@ -157,7 +160,7 @@ PromelaOutcomes PromelaFlow::outcomes(
                                             : PromelaTerm{known, slotName(next.target)};
         if (known.kind == KnownValue::Kind::Unset)
             return {site.raised("Missing")};
-        if (known.kind == KnownValue::Kind::Mixed)
+        if (known.kind == KnownValue::Kind::Mixed || known.mayBeUnset)
             site.refuse("a private variable of more than one kind");
         return {outcome};
     }
@@ -186,16 +189,16 @@ PromelaOutcomes PromelaFlow::reraiseOutcomes(
     const PromelaPoint& point, const PromelaEnvironment& now) const
 {
     const PromelaTerm which = term(point, now, instruction(point).a);
-    const std::int64_t low =
-        which.known.isConstant() ? which.known.constant.number() : which.known.low;
-    const std::int64_t high =
-        which.known.isConstant() ? which.known.constant.number() : which.known.high;
+    const bool isOnly = (which.known.exceptions & (which.known.exceptions - 1)) == 0;
+    const auto count = static_cast<std::int64_t>(m_program.code().exceptions.size());
     PromelaOutcomes outcomes;
-    for (std::int64_t number = low; number <= high && number - low < 256; ++number) {
+    for (std::int64_t number = kAssertionFailure; number < count; ++number) {
+        if ((which.known.exceptions >> (number + 1) & 1) == 0)
+            continue;
         outcomes.emplace_back();
         outcomes.back().kind = PromelaOutcome::Kind::Raised;
         outcomes.back().exception = number;
-        if (low != high)
+        if (!isOnly)
             outcomes.back().guard = "(" + which.text + " == " + std::to_string(number) + ")";
     }
     return outcomes;

@@ -23,6 +23,7 @@ KnownValue asNumber(KnownValue known)
     if (known.isConstant())
         known = KnownValue::number(known.type, known.constant.number(), known.constant.number());
     known.type = ValueKind::Integer;
+    known.mayBeUnset = false;
     return known;
 }
 
@@ -158,6 +159,8 @@ void PromelaRegion::settle(Path& path, const PromelaPoint& target)
         if (!isNew)
             entry->second = joined(entry->second, wantedValue, false);
         const KnownValue& known = path.now.known[asIndex(slot)];
+        if (known.kind == KnownValue::Kind::Unset && path.dirty.count(slot) > 0)
+            line(flow().slotName(slot) + " = 0;");
         if (!known.isConstant())
             continue;
         const std::string literal = PromelaTerm::of(known.constant).text;
@@ -186,6 +189,14 @@ void PromelaRegion::clear(Path& path)
     path.dirty.clear();
 }
 
+/// When a step can begin: not after the end of the program.
+std::string PromelaRegion::stepGuard(const std::string& guard) const
+{
+    if (m_program.endsEarly())
+        return bothOf("GOING", guard);
+    return guard.empty() ? "true" : guard;
+}
+
 void PromelaRegion::writeStop(const PromelaPoint& point)
 {
     Path path;
@@ -195,8 +206,7 @@ void PromelaRegion::writeStop(const PromelaPoint& point)
         if (flow().isKept(point, slot))
             path.dirty.insert(slot);
     for (const PromelaOutcome& outcome : flow().outcomes(point, path.now)) {
-        line(
-            ":: atomic { " + (outcome.guard.empty() ? std::string("true") : outcome.guard) + " ->");
+        line(":: atomic { " + stepGuard(outcome.guard) + " ->");
         ++m_depth;
         Path taken = path;
         PromelaPoint next = point;
@@ -215,7 +225,7 @@ void PromelaRegion::writeFresh()
     for (PromelaSlot slot = 0; asIndex(slot) < flow().slotCount(); ++slot)
         if (flow().isKept(flow().entry(), slot))
             path.dirty.insert(slot);
-    line(":: atomic { true ->");
+    line(":: atomic { " + stepGuard({}) + " ->");
     ++m_depth;
     go(flow().entry(), path);
     --m_depth;

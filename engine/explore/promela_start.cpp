@@ -166,8 +166,13 @@ void PromelaRegion::run(
         if (!prefix.flow.isKept(landing.point, slot))
             continue;
         const KnownValue& known = now.known[asIndex(slot)];
-        text += ", "
-            + (known.isConstant() ? PromelaTerm::of(known.constant).text : now.pending.at(slot));
+        const auto pending = now.pending.find(slot);
+        std::string value = "0"; // of one that is not set yet
+        if (known.isConstant())
+            value = PromelaTerm::of(known.constant).text;
+        else if (pending != now.pending.end())
+            value = pending->second;
+        text += ", " + value;
     }
     line(text + ");");
 }

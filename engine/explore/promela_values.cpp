@@ -42,6 +42,19 @@ bool areNumbers(ValueKind left, ValueKind right)
         && (left == ValueKind::Integer || left == ValueKind::Duration || left == ValueKind::Size);
 }
 
+/// A value, or none yet.
+KnownValue perhaps(const KnownValue& known)
+{
+    KnownValue either = known;
+    if (known.isConstant() && isPlainNumber(known.type))
+        either = KnownValue::number(known.type, lowOf(known), highOf(known));
+    either.exceptions = known.exceptions;
+    either.mayBeUnset = true;
+    if (!either.isNumber())
+        either.kind = KnownValue::Kind::Mixed;
+    return either;
+}
+
 PromelaCase raisedCase(std::string guard, std::string_view exception)
 {
     return {std::move(guard), {}, exception};
@@ -171,6 +184,9 @@ KnownValue KnownValue::of(const Value& value)
     known.kind = Kind::Constant;
     known.constant = value;
     known.type = value.kind();
+    constexpr std::int64_t kMostExceptions = 62;
+    if (value.is(ValueKind::Exception))
+        known.exceptions = std::uint64_t{1} << std::min(value.number() + 1, kMostExceptions);
     return known;
 }
 
@@ -192,7 +208,8 @@ ValueKind KnownValue::valueKind() const
 bool operator==(const KnownValue& left, const KnownValue& right)
 {
     return left.kind == right.kind && left.type == right.type && left.low == right.low
-        && left.high == right.high && left.actors == right.actors
+        && left.high == right.high && left.mayBeUnset == right.mayBeUnset
+        && left.exceptions == right.exceptions && left.actors == right.actors
         && left.constant.kind() == right.constant.kind() && left.constant == right.constant;
 }
 
@@ -204,19 +221,25 @@ KnownValue joined(const KnownValue& left, const KnownValue& right, bool widens)
     const auto isText = [](const KnownValue& known) {
         return known.kind == Kind::Text || (known.isConstant() && known.type == ValueKind::Text);
     };
+    if (left.kind == Kind::Unset || right.kind == Kind::Unset)
+        return perhaps(left.kind == Kind::Unset ? right : left);
     KnownValue both;
     both.kind = Kind::Mixed;
     if (isText(left) && isText(right)) {
         both.kind = Kind::Text;
         return both;
     }
-    const bool areBothNumbers = (left.isConstant() || left.isNumber())
-        && (right.isConstant() || right.isNumber()) && left.type == right.type
-        && isPlainNumber(left.type);
-    if (!areBothNumbers)
+    const auto isPlain = [](const KnownValue& known) {
+        return (known.isConstant() || known.isNumber()) && isPlainNumber(known.type);
+    };
+    // What is passed on behind a `finally` shares its register with other values.
+    const bool mayBeOther = left.type != right.type && (left.exceptions | right.exceptions) != 0;
+    if (!isPlain(left) || !isPlain(right) || (left.type != right.type && !mayBeOther))
         return both;
-    KnownValue range = KnownValue::number(
-        left.type, std::min(lowOf(left), lowOf(right)), std::max(highOf(left), highOf(right)));
+    KnownValue range = KnownValue::number(mayBeOther ? ValueKind::Exception : left.type,
+        std::min(lowOf(left), lowOf(right)), std::max(highOf(left), highOf(right)));
+    range.mayBeUnset = left.mayBeUnset || right.mayBeUnset || mayBeOther;
+    range.exceptions = left.exceptions | right.exceptions;
     const bool isBounded = left.type != ValueKind::Integer && left.type != ValueKind::Duration
         && left.type != ValueKind::Size;
     widens = widens && !isBounded; // there are only so many handles, exceptions and truths

@@ -27,6 +27,9 @@ struct KnownValue
     ValueKind type = ValueKind::Integer;
     std::int64_t low = INT32_MIN;
     std::int64_t high = INT32_MAX;
+    bool mayBeUnset = false; ///< of a Number: or something else that nobody reads
+    std::uint64_t exceptions = 0; ///< a bit for each exception that it may be, the lowest for a
+        ///< failed assertion
     std::int32_t actors = -1; ///< of Actors: index into Code::actors
 
     [[nodiscard]] static KnownValue of(const Value& value);
