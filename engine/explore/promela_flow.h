@@ -128,8 +128,7 @@ private:
         const PromelaPoint& point, const PromelaEnvironment& now) const;
     void findLive();
     [[nodiscard]] std::vector<bool> liveBefore(const PromelaPoint& point, const Place& place) const;
-    [[nodiscard]] std::vector<bool> caught(
-        std::int32_t context, const ExceptionHandler& handler, std::vector<bool> live) const;
+    [[nodiscard]] std::vector<bool> liveAt(const PromelaPoint& point) const;
     void markReads(const PromelaPoint& point, std::vector<bool>& live) const;
     void findLoopHeads();
     void lookForHeads(const PromelaPoint& point, std::map<PromelaPoint, bool>& isOpen);

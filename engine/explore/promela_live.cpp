@@ -44,7 +44,7 @@ std::vector<bool> PromelaFlow::liveBefore(const PromelaPoint& point, const Place
     const Instruction& here = instruction(point);
     std::vector<bool> live(m_slotNames.size(), false);
     for (const PromelaPoint& next : place.next)
-        include(live, m_places.at(next).live);
+        include(live, liveAt(next));
     if (here.result != kNoRegister && here.otherwise < 0)
         live[asIndex(slotOf(point.context, here.result))] = false;
     // Whatever comes of the calls that led here, their handlers may go on.
@@ -53,7 +53,7 @@ std::vector<bool> PromelaFlow::liveBefore(const PromelaPoint& point, const Place
         for (const ExceptionHandler& handler : routineOf(at.context).handlers) {
             const auto goesOn = m_places.find({at.context, handler.handler, false});
             if (at.at >= handler.from && at.at < handler.to && goesOn != m_places.end())
-                include(live, caught(at.context, handler, goesOn->second.live));
+                include(live, liveAt(goesOn->first));
         }
         markReads(at, live);
         const Call& call = m_calls[asIndex(at.context)];
@@ -66,12 +66,15 @@ std::vector<bool> PromelaFlow::liveBefore(const PromelaPoint& point, const Place
     return live;
 }
 
-/// What is live where an exception is caught: not the register that receives it.
-std::vector<bool> PromelaFlow::caught(
-    std::int32_t context, const ExceptionHandler& handler, std::vector<bool> live) const
+/// What is live on the way to a point: not the register that receives the exception caught there.
+std::vector<bool> PromelaFlow::liveAt(const PromelaPoint& point) const
 {
-    if (handler.store != kNoRegister && asIndex(slotOf(context, handler.store)) < live.size())
-        live[asIndex(slotOf(context, handler.store))] = false;
+    std::vector<bool> live = m_places.at(point).live;
+    for (const ExceptionHandler& handler : routineOf(point.context).handlers) {
+        const bool isReceived = handler.handler == point.at && handler.store != kNoRegister;
+        if (isReceived && asIndex(slotOf(point.context, handler.store)) < live.size())
+            live[asIndex(slotOf(point.context, handler.store))] = false;
+    }
     return live;
 }
 

@@ -234,6 +234,10 @@ KnownValue joined(const KnownValue& left, const KnownValue& right, bool widens)
     };
     // What is passed on behind a `finally` shares its register with other values.
     const bool mayBeOther = left.type != right.type && (left.exceptions | right.exceptions) != 0;
+    if (left.exceptions != 0 && !isPlain(right))
+        return perhaps(left);
+    if (right.exceptions != 0 && !isPlain(left))
+        return perhaps(right);
     if (!isPlain(left) || !isPlain(right) || (left.type != right.type && !mayBeOther))
         return both;
     KnownValue range = KnownValue::number(mayBeOther ? ValueKind::Exception : left.type,
