@@ -172,6 +172,7 @@ private slots:
     void aLostUpdateLeavesTwoAtLeast();
     void whatNobodyReadsAgainMakesNoStates();
     void aQueueThatNobodyCountsHasAnEndOfStates();
+    void sleepSetsKeepTheEndsThatDropADaemon();
 };
 
 void TestEveryOrder::twoActorsHaveBinomiallyManyOrders_data()
@@ -250,6 +251,15 @@ void TestEveryOrder::aQueueThatNobodyCountsHasAnEndOfStates()
                              "thread two:\n    forever:\n        get v <- q\n";
 
     QCOMPARE(machineSpace(compiled(text), 1000).states, std::size_t{2});
+}
+
+void TestEveryOrder::sleepSetsKeepTheEndsThatDropADaemon()
+{
+    // The daemon may be dropped before its write or after it.
+    const std::shared_ptr<const Code> code =
+        compiled("shared x = 0\nthread t:\n    yield\ndaemon thread d:\n    yield\n    x = 1\n");
+
+    QCOMPARE(reducedDifference(code, machineSpace(code, 1000)), std::string());
 }
 
 QTEST_APPLESS_MAIN(TestEveryOrder)
