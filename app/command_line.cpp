@@ -272,10 +272,11 @@ void CommandLine::addStats()
 
 void CommandLine::addConvert()
 {
-    CLI::App& command = add("convert", "Write a recording in another form, by extension",
-        [this] { return convertTrace(m_convert); });
-    command.add_option("IN", m_convert.input, "A .pftrace file")->required();
-    command.add_option("OUT", m_convert.output, "A .pftrace or .json file")->required();
+    CLI::App& command = add("convert",
+        "Write a recording in another form, or a program as a model for SPIN, by extension",
+        [this] { return convertFile(m_convert); });
+    command.add_option("IN", m_convert.input, "A .pftrace file, or a program")->required();
+    command.add_option("OUT", m_convert.output, "A .pftrace, .json or .pml file")->required();
 }
 
 void CommandLine::addRender()

@@ -1,10 +1,47 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/commands/convert.h"
 
+#include "app/commands/check.h"
 #include "app/commands/command_result.h"
+#include "app/program_source.h"
 #include "app/trace_file.h"
+#include "engine/explore/promela_export.h"
+#include "engine/model/program/compiler.h"
+
+#include <QFile>
 
 namespace heddle::app {
+
+namespace {
+
+constexpr std::string_view kPromelaEnding = ".pml";
+
+int convertProgram(const ConvertCommand& command)
+{
+    const Result<RunSource> source = readProgram(command.input);
+    if (!source) {
+        complain(source.error().detail);
+        return kInvalid;
+    }
+    const CompiledProgram compiled = compileProgram(source->text);
+    complainAbout(compiled.diagnostics, source->name);
+    if (compiled.code == nullptr)
+        return kInvalid;
+    const Result<std::string> model = toPromela(*compiled.code);
+    if (!model) {
+        complain(source->name + ": " + model.error().detail);
+        return kInvalid;
+    }
+    QFile file(QString::fromStdString(command.output));
+    const bool isWritten = file.open(QIODevice::WriteOnly)
+        && file.write(model->data(), static_cast<qint64>(model->size()))
+            == static_cast<qint64>(model->size())
+        && file.flush();
+    if (isWritten)
+        return kDone;
+    complain("\"" + command.output + "\" cannot be written: " + file.errorString().toStdString());
+    return kRefused;
+}
 
 int convertTrace(const ConvertCommand& command)
 {
@@ -27,6 +64,16 @@ int convertTrace(const ConvertCommand& command)
         return kDone;
     complain("\"" + command.input + "\" is damaged: " + loaded->damage);
     return kInvalid;
+}
+
+} // namespace
+
+int convertFile(const ConvertCommand& command)
+{
+    const std::string_view output = command.output;
+    const bool isModel = output.size() > kPromelaEnding.size()
+        && output.substr(output.size() - kPromelaEnding.size()) == kPromelaEnding;
+    return isModel ? convertProgram(command) : convertTrace(command);
 }
 
 } // namespace heddle::app

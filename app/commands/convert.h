@@ -11,7 +11,8 @@ struct ConvertCommand
     std::string output;
 };
 
-/// `heddle convert`: writes a recording in another form, chosen by the extension.
-[[nodiscard]] int convertTrace(const ConvertCommand& command);
+/// `heddle convert`: writes a recording in another form, or a program as a model in Promela, chosen
+/// by the extension of the output.
+[[nodiscard]] int convertFile(const ConvertCommand& command);
 
 } // namespace heddle::app

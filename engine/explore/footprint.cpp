@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine.h"
 
+#include <algorithm>
+
 namespace heddle {
 
 namespace {
@@ -13,10 +15,13 @@ bool isRendezvous(const ObjectDeclaration& declaration)
 
 } // namespace
 
+// Where daemons are dropped at the program's end, the step that ends it cuts all others off.
 bool Machine::hasExactFootprints() const
 {
-    return !m_options.keepsHistory && !m_options.watchesStaleReads && !m_layout.hasClocks()
-        && !m_layout.hasBuffers() && !m_areSectionsSeen;
+    const bool hasDaemons = std::any_of(m_code->actors.begin(), m_code->actors.end(),
+        [](const ActorDeclaration& actor) { return actor.isDaemon; });
+    return !hasDaemons && !m_options.keepsHistory && !m_options.watchesStaleReads
+        && !m_layout.hasClocks() && !m_layout.hasBuffers() && !m_areSectionsSeen;
 }
 
 Footprint Machine::footprint(std::span<const Cell> state, std::int32_t actor) const

@@ -31,16 +31,6 @@ void markReads(const Instruction& instruction, std::vector<bool>& live)
     markRange(live, instruction.b, instruction.count);
 }
 
-/// A predicate reads the registers of its routine, too.
-void markPredicate(const Code& code, std::int32_t entry, std::vector<bool>& live)
-{
-    for (auto at = asIndex(entry); at < code.instructions.size(); ++at) {
-        markReads(code.instructions[at], live);
-        if (code.instructions[at].operation == Operation::EndPredicate)
-            return;
-    }
-}
-
 bool mayGoOn(Operation operation)
 {
     return operation != Operation::Jump && operation != Operation::Return
@@ -64,6 +54,39 @@ bool include(std::vector<bool>& target, const std::vector<bool>& source)
         }
     }
     return isChanged;
+}
+
+/// What a predicate reads of its routine's registers: not what it has computed itself. Its jumps
+/// lead forwards, so one pass from its end is enough.
+void markPredicate(const Code& code, std::int32_t entry, std::vector<bool>& live)
+{
+    auto last = asIndex(entry);
+    while (code.instructions[last].operation != Operation::EndPredicate)
+        ++last;
+    std::vector<std::vector<bool>> before(
+        last - asIndex(entry) + 1, std::vector<bool>(live.size(), false));
+    for (std::size_t at = last + 1; at-- > asIndex(entry);) {
+        const Instruction& instruction = code.instructions[at];
+        std::vector<bool>& here = before[at - asIndex(entry)];
+        if (at < last && instruction.operation != Operation::Jump)
+            include(here, before[at + 1 - asIndex(entry)]);
+        if (isJump(instruction.operation))
+            include(here, before[asIndex(instruction.target - entry)]);
+        if (instruction.result != kNoRegister)
+            here[asIndex(instruction.result)] = false;
+        markReads(instruction, here);
+    }
+    include(live, before.front());
+}
+
+/// What is live where an exception is caught: not the register that receives it.
+void includeCaught(std::vector<bool>& live, const ExceptionHandler& handler,
+    const std::vector<bool>& liveInHandler)
+{
+    std::vector<bool> caught = liveInHandler;
+    if (handler.store != kNoRegister && asIndex(handler.store) < caught.size())
+        caught[asIndex(handler.store)] = false;
+    include(live, caught);
 }
 
 } // namespace
@@ -100,7 +123,7 @@ void LiveRegisters::computeRoutine(const Code& code, const Routine& routine)
                 live[asIndex(instruction.result)] = false;
             for (const ExceptionHandler& handler : routine.handlers)
                 if (at >= handler.from && at < handler.to && isInside(handler.handler))
-                    include(live, m_liveBefore[asIndex(handler.handler)]);
+                    includeCaught(live, handler, m_liveBefore[asIndex(handler.handler)]);
             markReads(instruction, live);
             if (instruction.operation == Operation::AwaitUntil)
                 markPredicate(code, instruction.target, live);

@@ -84,6 +84,13 @@ Value takeNext(ListValue& items, char order)
     return item;
 }
 
+/// One more item that somebody is to handle.
+void countPut(MachineStep& step, MachineStep::Cells& cells)
+{
+    if (step.machine().layout().countsUnhandled(step.object()))
+        cells[cellOf(step) + 1] += kOneUnhandled;
+}
+
 // Without places, an item goes from hand to hand in one common step.
 void handOver(MachineStep& step)
 {
@@ -94,7 +101,7 @@ void handOver(MachineStep& step)
         if (instruction.operation != Operation::Get)
             continue;
         MachineStep::Cells cells = step.copy();
-        cells[cellOf(step) + 1] += kOneUnhandled;
+        countPut(step, cells);
         step.doneTogether(std::move(cells), other, step.value(step.instruction().a));
         isDone = true;
     }
@@ -214,7 +221,7 @@ void putItem(MachineStep& step)
     items.push_back(step.value(step.instruction().a));
     MachineStep::Cells cells = step.copy();
     putValue(step, cells, Value::list(std::move(items)));
-    cells[cellOf(step) + 1] += kOneUnhandled;
+    countPut(step, cells);
     step.done(std::move(cells));
 }
 

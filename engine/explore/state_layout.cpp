@@ -3,7 +3,23 @@
 
 #include "engine/explore/machine_table.h"
 
+#include <algorithm>
+
 namespace heddle {
+
+namespace {
+
+/// Whether an operation asks how many items are still to be handled.
+bool asksForUnhandled(const Code& code, std::int32_t declaration)
+{
+    return std::any_of(
+        code.instructions.begin(), code.instructions.end(), [declaration](const Instruction& each) {
+            return each.target == declaration
+                && (each.operation == Operation::Finish || each.operation == Operation::Join);
+        });
+}
+
+} // namespace
 
 StateLayout::StateLayout(const Code& code, const MachineOptions& options)
     : m_width(kHistoryCell + 1)
@@ -25,8 +41,10 @@ void StateLayout::layObjects(const Code& code)
 {
     for (std::size_t number = 0; number < code.objects.size(); ++number) {
         const ObjectDeclaration& declaration = code.objects[number];
+        const bool countsUnhandled = asksForUnhandled(code, static_cast<std::int32_t>(number));
         for (std::int32_t element = 0; element < declaration.count; ++element) {
             m_objectCells.push_back(m_width);
+            m_countsUnhandled.push_back(countsUnhandled);
             m_objectDeclarations.push_back(static_cast<std::int32_t>(number));
             m_width += primitiveLayout(declaration.kind).cells;
         }

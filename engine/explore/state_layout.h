@@ -38,6 +38,11 @@ public:
     {
         return m_objectCells[static_cast<std::size_t>(object)];
     }
+    /// Whether somebody asks how many items of the queue are still to be handled.
+    [[nodiscard]] bool countsUnhandled(std::int32_t object) const
+    {
+        return m_countsUnhandled[static_cast<std::size_t>(object)];
+    }
     [[nodiscard]] std::int32_t declarationOf(std::int32_t object) const
     {
         return m_objectDeclarations[static_cast<std::size_t>(object)];
@@ -78,6 +83,7 @@ private:
     std::int32_t m_actorCount = 0;
     std::vector<std::size_t> m_objectCells;
     std::vector<std::int32_t> m_objectDeclarations;
+    std::vector<bool> m_countsUnhandled;
     std::vector<std::size_t> m_variableCells;
     std::size_t m_firstVariable = 0;
     std::size_t m_firstActor = 0;
