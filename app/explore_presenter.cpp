@@ -65,6 +65,13 @@ void ExplorePresenter::connectPanel()
             setting.odds == DiceBar::Odds::Even ? DicePolicy::Uniform : DicePolicy::Priorities);
     });
     connect(&m_panel, &ExplorerPanel::runWanted, this, &ExplorePresenter::runWanted);
+    connect(&m_panel, &ExplorerPanel::forceWanted, this, [this] {
+        if (!m_panel.walk())
+            return;
+        Schedule schedule = m_panel.walk()->schedule;
+        schedule.steps.resize(std::min(schedule.steps.size(), m_panel.walk()->moment.step));
+        emit forceWanted(schedule);
+    });
     connect(&m_panel, &ExplorerPanel::lineChosen, this, &ExplorePresenter::lineChosen);
     connect(&m_panel, &ExplorerPanel::gearChanged, this, [this] { beginIfNeeded(); });
     connect(&m_parts.docks[Panel::Explorer], &QDockWidget::visibilityChanged, this,
@@ -86,6 +93,7 @@ void ExplorePresenter::connectVerdict()
         if (!m_report)
             return;
         m_parts.actions[Command::CancelSearch].setEnabled(true);
+        m_searchedText = text();
         m_searches.sample(text(), *m_report, m_report->sampled ? m_report->sampled->seed + 1 : 1);
     });
     connect(&verdict, &VerdictView::witnessWanted, this, [this](int index) {
@@ -128,7 +136,15 @@ void ExplorePresenter::connectSearches()
     connect(&m_searches, &ExploreController::progressed, this,
         [this](
             const widgets::SearchProgress& progress) { m_panel.verdict().setProgress(progress); });
-    connect(&m_searches, &ExploreController::explored, this, &ExplorePresenter::showReport);
+    connect(
+        &m_searches, &ExploreController::explored, this, [this](const ExplorationReport& report) {
+            showReport(report);
+            if (m_searchedText != text())
+                return;
+            m_checked = report; // it has seen more than the search in the background
+            m_searches.forgetCheck();
+            m_parts.status.setExploration(report);
+        });
     connect(&m_searches, &ExploreController::refused, this, [this](const QString& why) {
         m_parts.actions[Command::CancelSearch].setEnabled(false);
         m_panel.verdict().setProgress(std::nullopt);

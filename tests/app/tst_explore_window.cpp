@@ -381,6 +381,23 @@ private slots:
         QCOMPARE(window.goal(0, 0), QStringLiteral("broken"));
     }
 
+    void realThreadsGoThroughTheScheduleOfThePerson()
+    {
+        Explored window(kOppositeOrder);
+        QVERIFY(window.isReady);
+        QVERIFY(!window.panel().forceButton().isEnabled());
+        window.press(Qt::Key_1);
+        window.press(Qt::Key_2);
+        QTRY_COMPARE_WITH_TIMEOUT(window.step(), 2U, kPatience);
+        window.panel().setGear(Gear::Real);
+        QSignalSpy deadlocks(&window->runs(), &RunController::deadlockFound);
+        QTest::mouseClick(&window.panel().forceButton(), Qt::LeftButton);
+        QVERIFY(deadlocks.wait(kPatience));
+        const auto deadlock = deadlocks[0][0].value<DeadlockReport>();
+        QCOMPARE(deadlock.links.size(), std::size_t{2});
+        window->runs().stopAndWait();
+    }
+
     void aRealRunTakesTheTimelineAndTheWalkTakesItBack()
     {
         Explored window(kSameOrder);
