@@ -16,6 +16,7 @@
 
 #include <QDockWidget>
 #include <QKeyEvent>
+#include <QTimer>
 
 #include <algorithm>
 #include <utility>
@@ -76,8 +77,12 @@ void ExplorePresenter::connectPanel()
     connect(&m_panel, &ExplorerPanel::gearChanged, this, [this] { beginIfNeeded(); });
     connect(&m_parts.docks[Panel::Explorer], &QDockWidget::visibilityChanged, this,
         [this](bool isVisible) {
+            // While docks are arranged each of them is seen for a moment.
             if (isVisible)
-                beginIfNeeded();
+                QTimer::singleShot(0, this, [this] {
+                    if (isPanelSeen())
+                        beginIfNeeded();
+                });
         });
     connect(&m_walks, &WalkThread::walked, this, &ExplorePresenter::takeNews);
 }
@@ -187,6 +192,11 @@ bool ExplorePresenter::eventFilter(QObject* watched, QEvent* event)
     return QObject::eventFilter(watched, event);
 }
 
+bool ExplorePresenter::isPanelSeen() const
+{
+    return !m_panel.visibleRegion().isEmpty(); // a dock behind another one is visible as well
+}
+
 void ExplorePresenter::beginIfNeeded()
 {
     if (m_walkText.empty() && !m_parts.editor.text().isEmpty()) {
@@ -214,7 +224,7 @@ void ExplorePresenter::programReplaced()
     m_panel.verdict().setReport(std::nullopt);
     if (m_isShown)
         m_parts.trace.show(nullptr);
-    if (m_parts.docks[Panel::Explorer].isVisible())
+    if (isPanelSeen())
         beginIfNeeded();
 }
 

@@ -92,6 +92,7 @@ private:
     void goToState(std::uint32_t state);
     void offerConstants();
     void openVariant(int row, int column);
+    [[nodiscard]] bool isPanelSeen() const;
     void beginIfNeeded();
     void begin(const Schedule& schedule, std::size_t step,
         std::vector<std::pair<std::string, std::string>> constants = {});

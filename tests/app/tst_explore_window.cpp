@@ -98,6 +98,17 @@ class TestExploreWindow : public QObject
     Q_OBJECT
 
 private slots:
+    void nothingIsWalkedThroughUntilSomebodyWantsIt()
+    {
+        const WindowFixture window;
+        QSignalSpy checked(&window->explorer().searches(), &ExploreController::checked);
+        window->openFirst({});
+        QVERIFY(checked.wait(kPatience));
+        QVERIFY(!window->explorer().isShown());
+        QVERIFY(!window->docks().explorer().walk());
+        QVERIFY(!window->trace().hasTrace());
+    }
+
     void aPersonLeadsTwoThreadsIntoADeadlock()
     {
         Explored window(kOppositeOrder);
