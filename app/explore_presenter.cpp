@@ -16,6 +16,7 @@
 
 #include <QDockWidget>
 #include <QKeyEvent>
+#include <QTimer>
 
 #include <algorithm>
 #include <utility>
@@ -65,12 +66,23 @@ void ExplorePresenter::connectPanel()
             setting.odds == DiceBar::Odds::Even ? DicePolicy::Uniform : DicePolicy::Priorities);
     });
     connect(&m_panel, &ExplorerPanel::runWanted, this, &ExplorePresenter::runWanted);
+    connect(&m_panel, &ExplorerPanel::forceWanted, this, [this] {
+        if (!m_panel.walk())
+            return;
+        Schedule schedule = m_panel.walk()->schedule;
+        schedule.steps.resize(std::min(schedule.steps.size(), m_panel.walk()->moment.step));
+        emit forceWanted(schedule);
+    });
     connect(&m_panel, &ExplorerPanel::lineChosen, this, &ExplorePresenter::lineChosen);
     connect(&m_panel, &ExplorerPanel::gearChanged, this, [this] { beginIfNeeded(); });
     connect(&m_parts.docks[Panel::Explorer], &QDockWidget::visibilityChanged, this,
         [this](bool isVisible) {
+            // While docks are arranged each of them is seen for a moment.
             if (isVisible)
-                beginIfNeeded();
+                QTimer::singleShot(0, this, [this] {
+                    if (isPanelSeen())
+                        beginIfNeeded();
+                });
         });
     connect(&m_walks, &WalkThread::walked, this, &ExplorePresenter::takeNews);
 }
@@ -86,6 +98,7 @@ void ExplorePresenter::connectVerdict()
         if (!m_report)
             return;
         m_parts.actions[Command::CancelSearch].setEnabled(true);
+        m_searchedText = text();
         m_searches.sample(text(), *m_report, m_report->sampled ? m_report->sampled->seed + 1 : 1);
     });
     connect(&verdict, &VerdictView::witnessWanted, this, [this](int index) {
@@ -128,7 +141,15 @@ void ExplorePresenter::connectSearches()
     connect(&m_searches, &ExploreController::progressed, this,
         [this](
             const widgets::SearchProgress& progress) { m_panel.verdict().setProgress(progress); });
-    connect(&m_searches, &ExploreController::explored, this, &ExplorePresenter::showReport);
+    connect(
+        &m_searches, &ExploreController::explored, this, [this](const ExplorationReport& report) {
+            showReport(report);
+            if (m_searchedText != text())
+                return;
+            m_checked = report; // it has seen more than the search in the background
+            m_searches.forgetCheck();
+            m_parts.status.setExploration(report);
+        });
     connect(&m_searches, &ExploreController::refused, this, [this](const QString& why) {
         m_parts.actions[Command::CancelSearch].setEnabled(false);
         m_panel.verdict().setProgress(std::nullopt);
@@ -171,6 +192,11 @@ bool ExplorePresenter::eventFilter(QObject* watched, QEvent* event)
     return QObject::eventFilter(watched, event);
 }
 
+bool ExplorePresenter::isPanelSeen() const
+{
+    return !m_panel.visibleRegion().isEmpty(); // a dock behind another one is visible as well
+}
+
 void ExplorePresenter::beginIfNeeded()
 {
     if (m_walkText.empty() && !m_parts.editor.text().isEmpty()) {
@@ -198,7 +224,7 @@ void ExplorePresenter::programReplaced()
     m_panel.verdict().setReport(std::nullopt);
     if (m_isShown)
         m_parts.trace.show(nullptr);
-    if (m_parts.docks[Panel::Explorer].isVisible())
+    if (isPanelSeen())
         beginIfNeeded();
 }
 

@@ -71,6 +71,7 @@ public:
 
 signals:
     void runWanted();
+    void forceWanted(const heddle::Schedule& schedule); ///< a run through it
 
     /// A source line, from 1, that somebody wants to see.
     void lineChosen(int line);
@@ -91,6 +92,7 @@ private:
     void goToState(std::uint32_t state);
     void offerConstants();
     void openVariant(int row, int column);
+    [[nodiscard]] bool isPanelSeen() const;
     void beginIfNeeded();
     void begin(const Schedule& schedule, std::size_t step,
         std::vector<std::pair<std::string, std::string>> constants = {});
@@ -110,6 +112,7 @@ private:
     std::shared_ptr<const Trace> m_trace; ///< of the walk
     std::optional<ExplorationReport> m_report; ///< of the last search
     std::optional<ExplorationReport> m_checked; ///< of the search in the background
+    std::string m_searchedText; ///< of the program that m_report is about
     std::size_t m_limit;
     bool m_isShown = false;
     bool m_isChecking = true;

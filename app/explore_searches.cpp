@@ -35,7 +35,8 @@ void ExplorePresenter::search(std::size_t states)
     limits.bytes *= times;
     limits.time *= static_cast<std::int64_t>(times);
     m_parts.actions[Command::CancelSearch].setEnabled(true);
-    m_searches.explore(text(), limits);
+    m_searchedText = text();
+    m_searches.explore(m_searchedText, limits);
 }
 
 void ExplorePresenter::showReport(const ExplorationReport& report)

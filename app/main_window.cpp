@@ -277,10 +277,22 @@ void MainWindow::run()
     RunOptions options;
     options.seed = static_cast<std::uint64_t>(m_seed->value());
     options.jitter = (*m_actions)[Command::Jitter].isChecked();
+    start(std::move(options));
+}
+
+void MainWindow::runThrough(const Schedule& schedule)
+{
+    RunOptions options;
+    options.schedule = schedule;
+    start(std::move(options));
+}
+
+void MainWindow::start(RunOptions options)
+{
     m_presenter->beginRun();
     m_runs.start({.name = m_files->document().runName().toStdString(),
                      .text = m_editor->text().toStdString()},
-        options);
+        std::move(options));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -48,6 +48,7 @@ public:
     void openFirst(const QString& pathOrId);
 
     void run();
+    void runThrough(const Schedule& schedule); ///< the real threads are forced through it
 
     [[nodiscard]] widgets::ProgramEditor& editor() { return *m_editor; }
     [[nodiscard]] Docks& docks() { return *m_docks; }
@@ -77,6 +78,7 @@ private:
     void connectProgramActions();
     void connectRunActions();
     void connectExploring();
+    void start(RunOptions options);
     void connectTraceActions();
     void connectViewActions();
     void connectHelpActions();

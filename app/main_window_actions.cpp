@@ -87,6 +87,7 @@ void MainWindow::connectRunActions()
 void MainWindow::connectExploring()
 {
     connect(m_explore, &ExplorePresenter::runWanted, this, &MainWindow::run);
+    connect(m_explore, &ExplorePresenter::forceWanted, this, &MainWindow::runThrough);
     connect(m_explore, &ExplorePresenter::lineChosen, m_editor, &widgets::ProgramEditor::goToLine);
     QAction& checking = (*m_actions)[Command::CheckWhileTyping];
     checking.setChecked(m_settings.checksWhileTyping());

@@ -477,6 +477,21 @@
             <source>Run for real (F5)</source>
             <translation>Echt ausführen (F5)</translation>
         </message>
+        <message numerus="yes">
+            <source>Or hold the real threads back, so that each step of your schedule happens in its turn: %n steps, and from there on they are free.</source>
+            <translation>
+                <numerusform>Oder halten Sie die echten Threads zurück, sodass jeder Schritt Ihres Ablaufs der Reihe nach geschieht: %n Schritt, und von da an sind sie frei.</numerusform>
+                <numerusform>Oder halten Sie die echten Threads zurück, sodass jeder Schritt Ihres Ablaufs der Reihe nach geschieht: %n Schritte, und von da an sind sie frei.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Or let the real threads go through a schedule: first walk one by hand or by dice, or take one that a search has found.</source>
+            <translation>Oder lassen Sie die echten Threads durch einen Ablauf gehen: Gehen Sie erst einen von Hand oder mit Würfeln, oder nehmen Sie einen, den eine Suche gefunden hat.</translation>
+        </message>
+        <message>
+            <source>Force the real threads</source>
+            <translation>Die echten Threads zwingen</translation>
+        </message>
     </context>
     <context>
         <name>FileController</name>

@@ -19,6 +19,16 @@
         </message>
     </context>
     <context>
+        <name>ExplorerPanel</name>
+        <message numerus="yes">
+            <source>Or hold the real threads back, so that each step of your schedule happens in its turn: %n steps, and from there on they are free.</source>
+            <translation>
+                <numerusform>Or hold the real threads back, so that the step of your schedule happens in its turn: %n step, and from there on they are free.</numerusform>
+                <numerusform>Or hold the real threads back, so that each step of your schedule happens in its turn: %n steps, and from there on they are free.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>OutcomeHistogram</name>
         <message numerus="yes">
             <source>and %n more</source>

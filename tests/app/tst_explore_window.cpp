@@ -71,7 +71,7 @@ public:
             [this] {
                 const auto& walk = panel().walk();
                 return walk && !walk->moment.actors.empty()
-                    && walk->moment.actors.front().name == "one";
+                    && walk->moment.actors.front().name.starts_with("one");
             },
             kPatience);
     }
@@ -98,6 +98,17 @@ class TestExploreWindow : public QObject
     Q_OBJECT
 
 private slots:
+    void nothingIsWalkedThroughUntilSomebodyWantsIt()
+    {
+        const WindowFixture window;
+        QSignalSpy checked(&window->explorer().searches(), &ExploreController::checked);
+        window->openFirst({});
+        QVERIFY(checked.wait(kPatience));
+        QVERIFY(!window->explorer().isShown());
+        QVERIFY(!window->docks().explorer().walk());
+        QVERIFY(!window->trace().hasTrace());
+    }
+
     void aPersonLeadsTwoThreadsIntoADeadlock()
     {
         Explored window(kOppositeOrder);
@@ -360,7 +371,7 @@ private slots:
                                        "    release s\n"
                                        "invariant \"alone\" inside(\"in\") <= 1\n"));
         widgets::ExplorerPanel& panel = window.panel();
-        QTRY_VERIFY_WITH_TIMEOUT(panel.walk().has_value(), kPatience);
+        QVERIFY(window.isReady);
         panel.tabs().setCurrentWidget(&panel.matrix());
         panel.matrix().setAxis(0, {QStringLiteral("N"), 1, 3});
         panel.matrix().setAxis(1, {QStringLiteral("K"), 1, 2});
@@ -379,6 +390,23 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(
             window.step() > 0 && panel.walk()->moment.actors.size() == 3, kPatience);
         QCOMPARE(window.goal(0, 0), QStringLiteral("broken"));
+    }
+
+    void realThreadsGoThroughTheScheduleOfThePerson()
+    {
+        Explored window(kOppositeOrder);
+        QVERIFY(window.isReady);
+        QVERIFY(!window.panel().forceButton().isEnabled());
+        window.press(Qt::Key_1);
+        window.press(Qt::Key_2);
+        QTRY_COMPARE_WITH_TIMEOUT(window.step(), 2U, kPatience);
+        window.panel().setGear(Gear::Real);
+        QSignalSpy deadlocks(&window->runs(), &RunController::deadlockFound);
+        QTest::mouseClick(&window.panel().forceButton(), Qt::LeftButton);
+        QVERIFY(deadlocks.wait(kPatience));
+        const auto deadlock = deadlocks[0][0].value<DeadlockReport>();
+        QCOMPARE(deadlock.links.size(), std::size_t{2});
+        window->runs().stopAndWait();
     }
 
     void aRealRunTakesTheTimelineAndTheWalkTakesItBack()

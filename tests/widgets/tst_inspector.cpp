@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/model/trace/trace_builder.h"
+#include "widgets/inspector/explored_rows.h"
 #include "widgets/inspector/inspected_moment.h"
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/inspector/wait_graph_view.h"
@@ -131,6 +132,44 @@ private slots:
             QVERIFY(arrow.isInCycle);
         for (const WaitPicture::Node& node : picture.nodes)
             QVERIFY(QRectF(0, 0, 400, 300).contains(node.centre));
+    }
+
+    void aStateOfAWalkShowsVariablesObjectsAndWhoWaits()
+    {
+        ExploredMoment moment;
+        moment.step = 3;
+        moment.actors.resize(2);
+        for (std::int32_t i = 0; i < 2; ++i) {
+            ExploredActor& actor = moment.actors[static_cast<std::size_t>(i)];
+            actor.number = i;
+            actor.name = i == 0 ? "left" : "right";
+            actor.standing = ExploredActor::Standing::Waits;
+            actor.waitsFor = {1 - i};
+            actor.isForced = true;
+        }
+        moment.actors[0].locals = {{"seen", "7"}};
+        moment.objects = {{"a", PrimitiveKind::Mutex, "held by left", {0}, {1}},
+            {"b", PrimitiveKind::Mutex, "held by right", {1}, {0}}};
+        moment.variables = {{"x", "4", 1, 2}};
+        InspectorPanel panel;
+        panel.setExplored(moment);
+
+        const auto text = [](TablePanel& table, int row, int column) {
+            return table.rows().index(row, column).data().toString();
+        };
+        QCOMPARE(text(panel.objects(), 1, 1), QStringLiteral("held by right"));
+        QCOMPARE(text(panel.objects(), 1, 2), QStringLiteral("left"));
+        QCOMPARE(text(panel.variables(), 0, 2), QStringLiteral("right, step 2"));
+        QCOMPARE(text(panel.variables(), 1, 2), QStringLiteral("only left"));
+        QVERIFY(panel.waits().description().contains(
+            QStringLiteral("left waits for b, held by right.")));
+        const WaitGraph graph = exploredWaits(moment);
+        QCOMPARE(graph.cycles.size(), std::size_t{1});
+        moment.actors[1].isForced = false; // somebody else could help
+        QVERIFY(exploredWaits(moment).cycles.empty());
+
+        panel.setExplored(std::nullopt);
+        QVERIFY(panel.variables().isHidden() || !panel.variables().isVisibleTo(&panel));
     }
 
     void theDrawnGraphHasWordsAndTakesClicks()

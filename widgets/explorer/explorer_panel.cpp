@@ -44,6 +44,8 @@ ExplorerPanel::ExplorerPanel(QWidget* parent)
     , m_verdict(new VerdictView)
     , m_realText(new QLabel)
     , m_run(new QPushButton)
+    , m_forceText(new QLabel)
+    , m_force(new QPushButton)
     , m_parts(new QSplitter(Qt::Vertical))
     , m_tabs(new QTabWidget)
     , m_schedule(new ScheduleList)
@@ -108,15 +110,18 @@ QWidget* ExplorerPanel::walkPage()
 
 QWidget* ExplorerPanel::realPage()
 {
-    m_realText->setWordWrap(true);
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(10, 6, 10, 10);
-    column->addWidget(m_realText);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_run);
-    row->addStretch(1);
-    column->addLayout(row);
+    column->setSpacing(8);
+    const auto add = [column](QLabel* text, QPushButton* button) {
+        text->setWordWrap(true);
+        column->addWidget(text);
+        column->addWidget(button, 0, Qt::AlignLeft);
+        column->addSpacing(6);
+    };
+    add(m_realText, m_run);
+    add(m_forceText, m_force);
     column->addStretch(1);
     return page;
 }
@@ -145,6 +150,7 @@ void ExplorerPanel::connectParts()
     connect(m_goals, &GoalList::lineChosen, this, &ExplorerPanel::lineChosen);
     connect(m_verdict, &VerdictView::lineChosen, this, &ExplorerPanel::lineChosen);
     connect(m_run, &QPushButton::clicked, this, &ExplorerPanel::runWanted);
+    connect(m_force, &QPushButton::clicked, this, &ExplorerPanel::forceWanted);
 }
 
 void ExplorerPanel::setWalk(std::optional<ShownWalk> walk)
@@ -166,6 +172,7 @@ void ExplorerPanel::setWalk(std::optional<ShownWalk> walk)
         m_gears->setPosition(0, 0);
     }
     showHeadline();
+    showForce();
 }
 
 void ExplorerPanel::setNotice(const QString& notice)
@@ -228,6 +235,18 @@ void ExplorerPanel::showHeadline()
     m_headline->setPalette(inked);
 }
 
+void ExplorerPanel::showForce()
+{
+    const auto steps = static_cast<int>(m_walk ? m_walk->moment.step : 0);
+    m_force->setEnabled(steps > 0);
+    m_forceText->setText(steps > 0
+            ? tr("Or hold the real threads back, so that each step of your schedule happens in its "
+                 "turn: %n steps, and from there on they are free.",
+                nullptr, steps)
+            : tr("Or let the real threads go through a schedule: first walk one by hand or by "
+                 "dice, or take one that a search has found."));
+}
+
 void ExplorerPanel::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange)
@@ -249,6 +268,8 @@ void ExplorerPanel::retranslate()
                            "choose any order: what you see is one schedule of many. The schedule "
                            "you walked stays here."));
     m_run->setText(tr("Run for real (F5)"));
+    m_force->setText(tr("Force the real threads"));
+    showForce();
     showHeadline();
 }
 

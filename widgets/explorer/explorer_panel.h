@@ -67,13 +67,15 @@ public:
     [[nodiscard]] VerdictMatrixView& matrix() { return *m_matrix; }
     [[nodiscard]] QTabWidget& tabs() { return *m_tabs; }
     [[nodiscard]] QPushButton& runButton() { return *m_run; }
+    [[nodiscard]] QPushButton& forceButton() { return *m_force; }
     [[nodiscard]] QString headline() const;
 
 signals:
     void gearChanged(heddle::widgets::Gear gear);
     void moveWanted(int actor, int choice);
     void stepWanted(quint64 step);
-    void runWanted();
+    void runWanted(); ///< under the system's scheduler
+    void forceWanted(); ///< through the schedule up to where the walk stands
 
     /// A source line, from 1.
     void lineChosen(int line);
@@ -91,6 +93,7 @@ private:
     void retranslate();
     void showGear();
     void showHeadline();
+    void showForce();
     void askWhich(int row, const ExploredActor& actor);
     [[nodiscard]] std::size_t position() const;
     [[nodiscard]] int nextMovableRow(int after) const;
@@ -105,6 +108,8 @@ private:
     VerdictView* m_verdict;
     QLabel* m_realText;
     QPushButton* m_run;
+    QLabel* m_forceText;
+    QPushButton* m_force;
     QSplitter* m_parts;
     QTabWidget* m_tabs;
     ScheduleList* m_schedule;

@@ -12,7 +12,7 @@ namespace heddle::widgets {
 ScheduleList::ScheduleList(QWidget* parent)
     : TablePanel(QStringList(4), {}, parent)
 {
-    table().setColumnWidth(0, 52);
+    table().setColumnWidth(0, 64);
     table().setColumnWidth(1, 130);
     table().setColumnWidth(2, 50);
     connect(this, &TablePanel::chosen, this, [this](const Row& row) {
