@@ -16,7 +16,7 @@ using namespace heddle;
 
 namespace {
 
-constexpr std::size_t kMostStates = 150'000; // larger spaces are left to others
+constexpr std::size_t kMostStates = 40'000; // larger spaces are left to others
 
 std::shared_ptr<const Code> compiled(const std::string& text)
 {
