@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -72,9 +73,13 @@ QStringList words(const char* text)
     return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
 }
 
-/// Whether the process has said that it takes care of a signal by itself.
+/// Whether the process is the executable (not the fork of this one that it begins as) and has said
+/// that it takes care of a signal by itself.
 bool catches(qint64 process, int signal)
 {
+    const QFileInfo image(QStringLiteral("/proc/%1/exe").arg(process));
+    if (image.symLinkTarget() != QFileInfo(QStringLiteral(HEDDLE_EXECUTABLE)).canonicalFilePath())
+        return false;
     QFile status(QStringLiteral("/proc/%1/status").arg(process));
     if (!status.open(QIODevice::ReadOnly))
         return false;

@@ -181,7 +181,7 @@ void TestReductions::witnessesOfReducedSearchesAreSchedulesOfTheProgram()
 void TestReductions::sleepSetsLeaveOutNoState()
 {
     const auto code = compiled("program \"d\"\nconst N = 6\nmutex fork[N]\n"
-                               "thread philosopher[i in 0..N-1]:\n    repeat 2:\n"
+                               "thread philosopher[i in 0..N-1]:\n    repeat 1:\n"
                                "        lock fork[i]\n        lock fork[(i + 1) % N]\n"
                                "        unlock fork[(i + 1) % N]\n        unlock fork[i]\n");
     Explorer plain(code, limits(), optionsOf({"none", false, false, false}));
