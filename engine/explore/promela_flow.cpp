@@ -9,7 +9,6 @@ namespace heddle {
 
 namespace {
 
-constexpr int kPatience = 3; // visits of a place before growing bounds are given up
 constexpr std::size_t kMostPlaces = 20'000;
 
 std::size_t asIndex(std::int64_t number)
@@ -380,45 +379,6 @@ void PromelaFlow::analyse()
         return;
     findLive();
     findLoopHeads();
-}
-
-void PromelaFlow::visit(const PromelaPoint& point, std::vector<PromelaPoint>& open)
-{
-    const PromelaEnvironment before = m_places[point].environment;
-    std::vector<PromelaPoint> all;
-    for (const PromelaOutcome& outcome : outcomes(point, before)) {
-        PromelaEnvironment now = before;
-        const Define define = [&now](PromelaSlot slot, const PromelaTerm& term) {
-            now.known[asIndex(slot)] = term.known;
-        };
-        const PromelaNext next = follow(point, outcome, now, define);
-        if (next.kind != PromelaNext::Kind::Goes)
-            continue;
-        all.push_back(next.point);
-        if (merge(next.point, now))
-            open.push_back(next.point);
-    }
-    m_places[point].next = std::move(all);
-}
-
-bool PromelaFlow::merge(const PromelaPoint& point, const PromelaEnvironment& now)
-{
-    const bool isNew = m_places.count(point) == 0;
-    Place& place = m_places[point];
-    ++place.visits;
-    PromelaEnvironment merged = now;
-    if (!isNew) {
-        PromelaEnvironment& before = place.environment;
-        before.known.resize(std::max(before.known.size(), now.known.size()));
-        merged.known.resize(before.known.size());
-        for (std::size_t slot = 0; slot < merged.known.size(); ++slot)
-            merged.known[slot] =
-                joined(before.known[slot], merged.known[slot], place.visits > kPatience);
-        if (merged.known == before.known)
-            return false;
-    }
-    place.environment = std::move(merged);
-    return true;
 }
 
 } // namespace heddle
