@@ -114,6 +114,8 @@ QJsonObject explorationJson(const ExplorationReport& report)
         {QStringLiteral("exact"), report.isExact()},
         {QStringLiteral("schedules"),
             report.schedules ? countJson(*report.schedules) : QJsonValue(QJsonValue::Null)},
+        {QStringLiteral("orders"),
+            report.orders ? countJson(*report.orders) : QJsonValue(QJsonValue::Null)},
         {QStringLiteral("expectations"), expectations},
         {QStringLiteral("finals"), finalsJson(report)}, {QStringLiteral("outcomes"), outcomes},
         {QStringLiteral("histogram"), histogramJson(report)},

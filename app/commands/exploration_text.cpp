@@ -30,6 +30,8 @@ std::string verdictText(const ExplorationReport& report)
 {
     switch (report.verdict) {
     case ExplorationVerdict::Holds:
+        if (!report.isExact())
+            return "holds: all that the program expects was decided";
         return report.hasExpectLines ? "holds: every schedule was explored"
                                      : "holds: nothing bad in any schedule";
     case ExplorationVerdict::Violated:
@@ -56,6 +58,8 @@ std::string figuresLine(const ExplorationReport& report)
         + counted(report.transitions, "transition") + ", depth " + std::to_string(report.depth);
     if (report.schedules)
         line += ", " + counted(*report.schedules, "schedule");
+    if (report.orders)
+        line += " (" + std::to_string(*report.orders) + " truly different)";
     return line + ", " + durationText(time) + "\n";
 }
 

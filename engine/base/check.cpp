@@ -8,8 +8,8 @@ namespace heddle {
 
 void assertionFailed(const char* condition, const char* sentence, const char* file, int line)
 {
-    static_cast<void>(std::fprintf(
-        stderr, "heddle: %s:%d: %s (the program broke a rule: %s)\n", file, line, sentence, condition));
+    static_cast<void>(std::fprintf(stderr, "heddle: %s:%d: %s (the program broke a rule: %s)\n",
+        file, line, sentence, condition));
     std::abort();
 }
 

@@ -6,7 +6,8 @@ namespace heddle {
 /// What a broken precondition calls: prints the sentence with its place and aborts.
 ///
 /// Threads: any thread.
-[[noreturn]] void assertionFailed(const char* condition, const char* sentence, const char* file, int line);
+[[noreturn]] void assertionFailed(
+    const char* condition, const char* sentence, const char* file, int line);
 
 } // namespace heddle
 

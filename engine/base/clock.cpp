@@ -7,7 +7,7 @@ namespace heddle {
 
 nanoseconds monotonicNow() noexcept
 {
-    timespec now {};
+    timespec now{};
     ::clock_gettime(CLOCK_MONOTONIC, &now);
     return std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/base/futex.h"
 
+#include <cerrno>
+
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
-
-#include <cerrno>
 
 namespace heddle {
 
@@ -19,10 +19,10 @@ int operation(int base, FutexScope scope)
 
 } // namespace
 
-FutexWait futexWait(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline,
-    FutexScope scope) noexcept
+FutexWait futexWait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+    Deadline deadline, FutexScope scope) noexcept
 {
-    timespec moment {};
+    timespec moment{};
     if (!deadline.isNever()) {
         const auto seconds = std::chrono::floor<std::chrono::seconds>(deadline.moment());
         moment.tv_sec = seconds.count();

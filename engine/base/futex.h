@@ -8,8 +8,16 @@
 
 namespace heddle {
 
-enum class FutexScope { ThisProcess, SharedMemory };
-enum class FutexWait { Woken, TimedOut };
+enum class FutexScope
+{
+    ThisProcess,
+    SharedMemory
+};
+enum class FutexWait
+{
+    Woken,
+    TimedOut
+};
 
 /// Sleeps while `word` holds `expected`, at most until `deadline`.
 ///
@@ -17,8 +25,8 @@ enum class FutexWait { Woken, TimedOut };
 ///          (a signal, a changed word): the caller looks at the word again.
 /// Threads: any thread.
 /// Source:  futex(2), FUTEX_WAIT_BITSET (absolute time of CLOCK_MONOTONIC).
-FutexWait futexWait(const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline,
-    FutexScope scope = FutexScope::ThisProcess) noexcept;
+FutexWait futexWait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+    Deadline deadline, FutexScope scope = FutexScope::ThisProcess) noexcept;
 
 /// Wakes at most `count` threads that sleep on `word`.
 ///

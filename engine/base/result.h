@@ -11,7 +11,8 @@
 namespace heddle {
 
 /// What went wrong, as far as a caller may want to act on it.
-enum class ErrorKind {
+enum class ErrorKind
+{
     SystemCall,
     Timeout,
     Cancelled,
@@ -56,8 +57,7 @@ Error systemError(int systemErrno, std::string operation, std::string detail = {
 /// The names are those of `std::expected`, so that the class can become an alias of it one day.
 ///
 /// Threads: as the value's type.
-template <typename T>
-class [[nodiscard]] Result
+template <typename T> class [[nodiscard]] Result
 {
 public:
     // Both convert silently, so that `return value;` and `return error;` read as they should.
@@ -90,8 +90,7 @@ public:
     [[nodiscard]] T* operator->() { return &value(); }
     [[nodiscard]] const T* operator->() const { return &value(); }
 
-    template <typename U>
-    [[nodiscard]] T value_or(U&& other) const
+    template <typename U> [[nodiscard]] T value_or(U&& other) const
     {
         return has_value() ? value() : static_cast<T>(std::forward<U>(other));
     }
@@ -107,8 +106,7 @@ private:
 };
 
 /// Success without a value, or an error.
-template <>
-class [[nodiscard]] Result<void>
+template <> class [[nodiscard]] Result<void>
 {
 public:
     Result() = default;

@@ -10,8 +10,7 @@ namespace heddle {
 /// A number that counts one kind of thing and cannot be mixed up with another kind.
 ///
 /// 0 is "none"; the first real id is 1. Threads: immutable value.
-template <typename Tag>
-struct StrongId
+template <typename Tag> struct StrongId
 {
     std::uint32_t value = 0;
 
@@ -27,8 +26,7 @@ using TrackId = StrongId<struct TrackTag>; ///< a strip of slices that do not ov
 
 } // namespace heddle
 
-template <typename Tag>
-struct std::hash<heddle::StrongId<Tag>>
+template <typename Tag> struct std::hash<heddle::StrongId<Tag>>
 {
     std::size_t operator()(heddle::StrongId<Tag> id) const noexcept { return id.value; }
 };

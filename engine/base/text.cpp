@@ -18,7 +18,7 @@ struct Unit
     std::int64_t nanoseconds;
 };
 constexpr std::array kUnits = {
-    Unit {"s", 1'000'000'000}, Unit {"ms", 1'000'000}, Unit {"us", 1'000}, Unit {"ns", 1}};
+    Unit{"s", 1'000'000'000}, Unit{"ms", 1'000'000}, Unit{"us", 1'000}, Unit{"ns", 1}};
 
 std::optional<std::int64_t> unitOf(std::string_view name)
 {
@@ -38,7 +38,7 @@ std::string durationText(std::chrono::nanoseconds duration)
     for (const Unit& unit : kUnits) {
         if (magnitude < static_cast<double>(unit.nanoseconds) && unit.nanoseconds > 1)
             continue;
-        std::array<char, 48> buffer {};
+        std::array<char, 48> buffer{};
         const int length = std::snprintf(buffer.data(), buffer.size(), "%.4g %s",
             static_cast<double>(count) / static_cast<double>(unit.nanoseconds), unit.name.data());
         return std::string(buffer.data(), static_cast<std::size_t>(length));
@@ -71,7 +71,7 @@ std::optional<std::chrono::nanoseconds> parseDuration(std::string_view text)
 std::size_t editDistance(std::string_view left, std::string_view right)
 {
     std::vector<std::size_t> row(right.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t {0});
+    std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 1; i <= left.size(); ++i) {
         std::size_t diagonal = row[0];
         row[0] = i;

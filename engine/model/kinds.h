@@ -6,12 +6,20 @@
 namespace heddle {
 
 /// What runs by itself.
-enum class ActorKind : std::uint8_t { Thread, Process, Task, Timer, Foreign };
+enum class ActorKind : std::uint8_t
+{
+    Thread,
+    Process,
+    Task,
+    Timer,
+    Foreign
+};
 
 /// What actors synchronise with; the catalogue (engine/model/program) says everything about each.
 ///
 /// The numbers travel in recordings: add at the end.
-enum class PrimitiveKind : std::uint8_t {
+enum class PrimitiveKind : std::uint8_t
+{
     None,
     Mutex,
     RecursiveMutex,
@@ -34,7 +42,8 @@ inline constexpr int kPrimitiveKindCount = 10;
 /// What an actor (or an object) is doing: the colour, pattern and word of a slice.
 ///
 /// The numbers travel in recordings: add at the end.
-enum class State : std::uint8_t {
+enum class State : std::uint8_t
+{
     None, ///< nothing known
     Running, ///< does its own work; in the kernel's view: on a processor
     Computing, ///< inside a `compute`
@@ -54,7 +63,14 @@ enum class State : std::uint8_t {
 inline constexpr int kStateCount = 15;
 
 /// The five shares that a zoomed-out pixel column shows.
-enum class StateGroup : std::uint8_t { Running, Runnable, Contention, Idle, Error };
+enum class StateGroup : std::uint8_t
+{
+    Running,
+    Runnable,
+    Contention,
+    Idle,
+    Error
+};
 inline constexpr int kStateGroupCount = 5;
 
 /// Idle are waits that nobody else prolongs (time, input); Contention those that other actors do.

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/model/program/code.h"
+#include "engine/model/program/wake_reach.h"
 #include "engine/model/run/run_report.h"
 #include "engine/record/session_view.h"
-#include "engine/model/program/wake_reach.h"
 
 #include <cstdint>
 #include <functional>

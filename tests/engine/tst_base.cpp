@@ -40,13 +40,20 @@ private slots:
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("pattern");
         QTest::addColumn<bool>("matches");
-        QTest::newRow("star") << "grep 0 sort -13" << "grep * sort *" << true;
-        QTest::newRow("question mark") << "worker 3: done" << "worker ?: done" << true;
-        QTest::newRow("brackets are themselves") << "active [1, 2]" << "active [*]" << true;
-        QTest::newRow("escaped star") << "2 * 3" << "2 \\* 3" << true;
-        QTest::newRow("escaped star is no star") << "2 x 3" << "2 \\* 3" << false;
-        QTest::newRow("no part of a line") << "xalarm" << "alarm" << false;
-        QTest::newRow("empty") << "" << "*" << true;
+        QTest::newRow("star") << "grep 0 sort -13"
+                              << "grep * sort *" << true;
+        QTest::newRow("question mark") << "worker 3: done"
+                                       << "worker ?: done" << true;
+        QTest::newRow("brackets are themselves") << "active [1, 2]"
+                                                 << "active [*]" << true;
+        QTest::newRow("escaped star") << "2 * 3"
+                                      << "2 \\* 3" << true;
+        QTest::newRow("escaped star is no star") << "2 x 3"
+                                                 << "2 \\* 3" << false;
+        QTest::newRow("no part of a line") << "xalarm"
+                                           << "alarm" << false;
+        QTest::newRow("empty") << ""
+                               << "*" << true;
     }
     void aPatternMatchesAWholeLine()
     {

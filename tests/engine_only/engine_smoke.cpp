@@ -35,8 +35,8 @@ bool namesTheDeadlock()
     options.program = [code = compiled.code, run = options.run](heddle::ProgramChannel& channel) {
         return heddle::runProgram(*code, run, channel);
     };
-    const heddle::SupervisedRun run
-        = heddle::supervise({"two keys", kProgram}, compiled.code, options);
+    const heddle::SupervisedRun run =
+        heddle::supervise({"two keys", kProgram}, compiled.code, options);
     const auto& deadlocks = run.report.record.deadlocks;
     return run.report.exitCode() == 3 && deadlocks.size() == 1 && deadlocks[0].links.size() == 2
         && deadlocks[0].links[0].waitsFor != deadlocks[0].links[1].waitsFor;

@@ -70,6 +70,8 @@ QString verdictSentence(const ExplorationReport& report)
         [](const ExploredExpectation& each) { return each.status == Status::Failed; });
     switch (report.verdict) {
     case ExplorationVerdict::Holds:
+        if (!report.isExact())
+            return VerdictView::tr("Every expectation holds.");
         return report.hasExpectLines ? VerdictView::tr("Every schedule is as the program expects.")
                                      : VerdictView::tr("No schedule deadlocks or fails.");
     case ExplorationVerdict::Violated:
@@ -257,6 +259,10 @@ QString VerdictView::figuresText() const
         text += QStringLiteral(" · ")
             + tr("%1 schedules")
                   .arg(locale.toString(static_cast<qulonglong>(*m_report->schedules)));
+    if (m_report->orders)
+        text += QStringLiteral(" · ")
+            + tr("%1 truly different")
+                  .arg(locale.toString(static_cast<qulonglong>(*m_report->orders)));
     if (m_report->limit && m_report->states > 0)
         text += QStringLiteral("\n")
             + tr("L601: the search ended before every state was seen, because %1. What it found "

@@ -45,7 +45,7 @@ struct ExploredActor
     std::uint32_t line = 0; ///< of its next step; 0: none
     std::string next; ///< its next step: "lock fork[2]"
     std::string sentence; ///< what it does or why it cannot move, whole: "philosopher[1] waits for
-                          ///< fork[2], held by philosopher[2]."
+        ///< fork[2], held by philosopher[2]."
     std::vector<std::int32_t> waitsFor; ///< actors that could end its wait
     bool isForced = false; ///< exactly one actor can end its wait (a holder, one to join)
     std::vector<NamedText> locals; ///< those that have a value, private variables among them

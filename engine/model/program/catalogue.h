@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/model/program/syntax_tree.h"
 #include "engine/model/kinds.h"
+#include "engine/model/program/syntax_tree.h"
 
 #include <cstdint>
 #include <optional>
@@ -16,7 +16,18 @@
 namespace heddle {
 
 /// How a statement looks as a block and in the palette.
-enum class Family : std::uint8_t { Declaration, Value, Synchronization, Communication, Life, Time, Output, Check, Control };
+enum class Family : std::uint8_t
+{
+    Declaration,
+    Value,
+    Synchronization,
+    Communication,
+    Life,
+    Time,
+    Output,
+    Check,
+    Control
+};
 
 /// One row for each primitive: the only place that knows which there are.
 struct PrimitiveRow
@@ -64,7 +75,8 @@ struct OptionRow
 [[nodiscard]] std::span<const StatementRow> statementRows();
 [[nodiscard]] std::span<const FunctionRow> functionRows();
 [[nodiscard]] std::span<const OptionRow> optionRows();
-[[nodiscard]] std::span<const std::string_view> exceptionNames(); ///< builtin ones: Timeout, Cancelled, …
+[[nodiscard]] std::span<const std::string_view>
+exceptionNames(); ///< builtin ones: Timeout, Cancelled, …
 [[nodiscard]] std::span<const std::string_view> reservedWords(); ///< never names
 
 [[nodiscard]] const PrimitiveRow& primitiveRow(PrimitiveKind kind);

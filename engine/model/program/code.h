@@ -39,10 +39,10 @@ enum class Operation : std::uint8_t
     Element, ///< r = a[b]; raises Missing
     ReplaceElement, ///< r = copy of a with [b] = c
     ListOf, ///< r = what `for` walks over: the items of a list, the keys of a table, the characters
-            ///< of a text
+    ///< of a text
     FormatText, ///< r = the texts of the `count` registers from a on, joined
     Function, ///< r = functions[t] (an invisible builtin: min, len of a text, …) of the `count`
-              ///< registers from a on
+    ///< registers from a on
     Jump, ///< go to t
     JumpIfFalse, ///< unless a is true, go to t
     JumpIfTrue,
@@ -61,14 +61,14 @@ enum class Operation : std::uint8_t
     LoadShared, ///< r = shared[t][index]; raises Missing while it is unset
     StoreShared, ///< shared[t][index] = a; as all stores: raises what checkStore (evaluate.h) says
     StoreSharedElement, ///< shared[t][index], a list or table, gets [b] = a; one step
-                        ///< (replaceElement of evaluate.h)
+    ///< (replaceElement of evaluate.h)
     AddShared, ///< atomic: shared[t][index] = shared + a (or - a, * a by `mode` '+', '-', '*'); one
-               ///< step
+    ///< step
     ExchangeShared, ///< atomic: r = old, new = a
     FetchAddShared, ///< atomic: r = old, new = old + a
     CompareExchangeShared, ///< atomic: r = whether it was a and is now b
     Query, ///< r = functionRows()[function] of objects[t] element index, or (t = -1) of the handle
-           ///< in a; without both: live
+    ///< in a; without both: live
     Lock, ///< mode 'w' write/exclusive, 'r' read
     Unlock, ///< mode as for Lock
     Acquire, ///< a units (none: 1)
@@ -82,12 +82,12 @@ enum class Operation : std::uint8_t
     Abort, ///< barrier
     Finish, ///< latch: count down; queue: an item is handled
     AwaitUntil, ///< until the fragment at instruction t, which uses the registers of the routine,
-                ///< ends with true (evaluateCondition of interpreter.h)
+    ///< ends with true (evaluateCondition of interpreter.h)
     Put, ///< a
     Get, ///< r
     Close, ///< mode 'n': now
     Spawn, ///< r = handle of a new actors[t] element index with the count registers from a on; name
-           ///< in b or none; of an array without index: all elements, r = list of handles
+    ///< in b or none; of an array without index: all elements, r = list of handles
     Join, ///< the handle in a, or (object) a queue; mode 'c': raise ExitFailed
     JoinAll, ///< all that this actor has spawned
     Cancel, ///< the timer in a
@@ -98,11 +98,11 @@ enum class Operation : std::uint8_t
     Progress,
     Assert, ///< a must be true; text in b or none. Fails with failAssertion of interpreter.h
     Choose, ///< r = one item of the list in a; mode 'r': one integer of a..b; nothing to choose
-            ///< from raises Missing
+    ///< from raises Missing
     BeginAtomic, ///< the steps up to EndAtomic are one step
     EndAtomic,
     StartTimer, ///< r = handle of a timer that runs routines[t] in a timer thread after a, with
-                ///< count registers from b on as its locals
+    ///< count registers from b on as its locals
     Exit, ///< a (none: 0) ends the program
 };
 
@@ -120,7 +120,7 @@ struct Instruction
     char mode = 0;
     bool isTimed = false; ///< has a time limit (in `limit`) or is a `try` without one
     std::int32_t target = -1; ///< jump target, or index of a constant, object, shared, private,
-                              ///< routine, actor, section, …
+        ///< routine, actor, section, …
     Register result = kNoRegister;
     Register a = kNoRegister;
     Register b = kNoRegister;
@@ -217,7 +217,7 @@ struct ActorDeclaration
     std::int64_t low = 0; ///< of the array's index
     std::int32_t count = 1;
     std::int32_t first = 0; ///< instance number of its first element; spawned ones with parameters
-                            ///< come after all declared
+        ///< come after all declared
     std::int32_t parameterCount = 0; ///< without the array's index, which is register 0 of an array
     std::int32_t routine = 0;
     std::uint32_t line = 0;

@@ -7,7 +7,12 @@
 
 namespace heddle {
 
-enum class Severity : std::uint8_t { Error, Warning, Hint };
+enum class Severity : std::uint8_t
+{
+    Error,
+    Warning,
+    Hint
+};
 
 /// A replacement that mends a problem with one click.
 struct Fix

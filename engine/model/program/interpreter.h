@@ -38,7 +38,7 @@ struct ActorState
         Going, ///< has a next instruction
         Ended, ///< its routine has returned
         Failed, ///< `outcome` is the exception that nobody caught; number kAssertionFailure: a
-                ///< failed assertion
+        ///< failed assertion
     };
     Status status = Status::Going;
     std::vector<Frame> frames; ///< outermost first
@@ -53,7 +53,7 @@ enum class InvisibleStop : std::uint8_t
     Ended,
     Failed,
     BudgetSpent, ///< still invisible after so many instructions: look for a stop and go on, or
-                 ///< report a spin
+    ///< report a spin
 };
 
 /// An actor (or timer, or initializer) before its first instruction, with its arguments in

@@ -9,7 +9,8 @@
 
 namespace heddle {
 
-enum class TokenKind : std::uint8_t {
+enum class TokenKind : std::uint8_t
+{
     Name, ///< also every keyword: words mean something only where the grammar asks for them
     Integer,
     Duration,
@@ -39,7 +40,8 @@ struct Token
 /// What a node of the tree is; each is one alternative of the grammar and, later, one block.
 ///
 /// After the dash: the fields (see Field) of its children, `*` any number, `?` optional.
-enum class Rule : std::uint8_t {
+enum class Rule : std::uint8_t
+{
     File, // - Item*
     Version, // heddle 1                 - Value
     ProgramTitle, // program "T"         - Text
@@ -49,7 +51,7 @@ enum class Rule : std::uint8_t {
     PrivateStore, // private x[n]: t = e init d   - Name Count? Type? Value Initializer?
     Type, // int 0..9, bool, text, list[4], table[4] - Word Low? High? Count?
     Primitive, // mutex a, b[3] …        - Word Item*(NameWithCount) then by kind:
-               //   semaphore: Value Maximum? · condition: On · barrier: Value · latch: Value · queue: Maximum? Mode?(Word lifo|priority)
+    //   semaphore: Value Maximum? · condition: On · barrier: Value · latch: Value · queue: Maximum? Mode?(Word lifo|priority)
     NameWithCount, // fork[5]            - Name Count?
     Definition, // def d(a, b): …        - Name Parameter* Body
     Actor, // [daemon] thread a[i in 0..3](p): …  - Daemon?(Word) Word(thread|process|task) Name Variable? Low? High? Parameter* Body
@@ -123,18 +125,19 @@ enum class Rule : std::uint8_t {
     Word, // a single name or symbol: its text is the token's
     // Verdicts of expect.
     Verdict, // each fixed word and relation is a Word, in order; beside them, by the first word:
-             //   starvation, stuck, unbounded, race: Target? · exception, warning: Name
-             //   invariant, assert: Text? · final: Value, then Right (==, can be, never) or Set (in)
-             //   outcomes: Set · schedules: Amount · lasts: Amount · exit: Target Set
-             //   said: Item+ (SaidLine), Amount? (after, within) · never: Item | Name In?
-             //   raised: Name In? · output: Item+ (Literal)
-             //   times: Low (exactly, or Low..High), after `at least` Low, after `at most` High
+    //   starvation, stuck, unbounded, race: Target? · exception, warning: Name
+    //   invariant, assert: Text? · final: Value, then Right (==, can be, never) or Set (in)
+    //   outcomes: Set · schedules: Amount · lasts: Amount · exit: Target Set
+    //   said: Item+ (SaidLine), Amount? (after, within) · never: Item | Name In?
+    //   raised: Name In? · output: Item+ (Literal)
+    //   times: Low (exactly, or Low..High), after `at least` Low, after `at most` High
     SaidLine, // "text" by a             - Text By?
     Broken, // a statement that could not be read: keeps its tokens
 };
 
 /// The role that a child plays in its parent.
-enum class Field : std::uint8_t {
+enum class Field : std::uint8_t
+{
     None,
     Item,
     Name,
@@ -184,7 +187,8 @@ struct Node
     Field field = Field::None; ///< its role in the parent
     NodeIndex parent = kNoNode;
     std::uint32_t firstToken = 0;
-    std::uint32_t endToken = 0; ///< one past its last token; trivia before the first is not part of it
+    std::uint32_t endToken =
+        0; ///< one past its last token; trivia before the first is not part of it
     std::string text; ///< TextPiece only: the characters with escapes resolved
     std::vector<NodeIndex> children; ///< in the order of the text
 };
@@ -203,12 +207,18 @@ public:
 
     /// Node 0 is the file.
     [[nodiscard]] NodeIndex root() const { return 0; }
-    [[nodiscard]] const Node& node(NodeIndex index) const { return m_nodes[static_cast<std::size_t>(index)]; }
+    [[nodiscard]] const Node& node(NodeIndex index) const
+    {
+        return m_nodes[static_cast<std::size_t>(index)];
+    }
     [[nodiscard]] std::size_t nodeCount() const { return m_nodes.size(); }
 
     /// The first child in this role, or kNoNode.
     [[nodiscard]] NodeIndex child(NodeIndex parent, Field field) const;
-    [[nodiscard]] bool has(NodeIndex parent, Field field) const { return child(parent, field) != kNoNode; }
+    [[nodiscard]] bool has(NodeIndex parent, Field field) const
+    {
+        return child(parent, field) != kNoNode;
+    }
 
     /// All children in this role, in order.
     [[nodiscard]] std::vector<NodeIndex> children(NodeIndex parent, Field field) const;

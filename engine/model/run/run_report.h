@@ -62,13 +62,14 @@ struct ActorOutcome
 /// Everything that a run showed, before it is judged.
 struct RunRecord
 {
-    enum class End : std::uint8_t {
+    enum class End : std::uint8_t
+    {
         Ended, ///< every non-daemon actor came to its end
         Deadlocked,
         TimedOut, ///< the limit of the person who started it
         Stopped, ///< by that person
         Crashed, ///< the program's process died by a signal that the program did not ask for, or left
-                 ///< the schedule that it was forced through
+        ///< the schedule that it was forced through
         Refused, ///< the system would not let it run
     };
     End end = End::Ended;
@@ -81,7 +82,8 @@ struct RunRecord
     std::vector<RaisedException> raised;
     std::vector<DeadlockReport> deadlocks;
     std::vector<ActorOutcome> actors;
-    std::vector<std::pair<std::size_t, Value>> finals; ///< index of the expectation, its value at the end
+    std::vector<std::pair<std::size_t, Value>>
+        finals; ///< index of the expectation, its value at the end
     std::vector<std::pair<std::string, int>> exits; ///< process or command, its code
     std::vector<RaisedException> failedAssertions; ///< name: "assert"
 };
@@ -89,14 +91,27 @@ struct RunRecord
 /// The judgement of one `expect` (or implied) line.
 struct JudgedExpectation
 {
-    enum class Status : std::uint8_t { Held, Failed, Unchecked };
+    enum class Status : std::uint8_t
+    {
+        Held,
+        Failed,
+        Unchecked
+    };
     std::string text;
     std::uint32_t line = 0;
     Status status = Status::Unchecked;
     std::string why; ///< for Failed and Unchecked
 };
 
-enum class RunVerdict : std::uint8_t { Ok, Failed, Deadlock, Timeout, Error, Stopped };
+enum class RunVerdict : std::uint8_t
+{
+    Ok,
+    Failed,
+    Deadlock,
+    Timeout,
+    Error,
+    Stopped
+};
 
 /// A judged run: what `heddle run --json` prints and the window shows.
 struct RunReport

@@ -18,7 +18,8 @@ enum class EventKind : std::uint16_t
     // Actors. `object`: the ActorId it is about (0: the lane's own).
     ActorCreated = 1, ///< object: the new actor; lane: its creator. An edge to its ActorStarted.
     ActorStarted = 2, ///< value: native thread id
-    StepBegan = 3, ///< line: of the source; value: 0, or packOperation(). A step ends where the next
+    StepBegan =
+        3, ///< line: of the source; value: 0, or packOperation(). A step ends where the next
     ///< begins.
     ActorFinished = 4,
     ActorFailed = 5, ///< value: NameId of the error
@@ -78,7 +79,8 @@ enum class EndOfWait : std::uint8_t
 inline constexpr std::uint64_t kActorFlag = 1ULL << 32;
 
 /// Which instruction of the program's code a step carries out, and a number for its operands.
-[[nodiscard]] constexpr std::uint64_t packOperation(std::int32_t instruction, std::uint32_t operands)
+[[nodiscard]] constexpr std::uint64_t packOperation(
+    std::int32_t instruction, std::uint32_t operands)
 {
     return (std::uint64_t{operands} << 32U) | (static_cast<std::uint32_t>(instruction) + 1U);
 }
