@@ -89,6 +89,7 @@ void ExploreController::check(std::string text)
         ExplorerLimits limits;
         limits.states = kCheckStates;
         limits.time = kCheckTime;
+        limits.drawsSamples = false;
         std::optional<ExplorationReport> report;
         const CompiledProgram program = compileProgram(text);
         if (program.code && !Machine::obstacle(*program.code))

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/file_target.h"
 
+#include "engine/model/trace/output_file.h"
+
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QString>
 #include <QTemporaryFile>
 
@@ -27,6 +28,8 @@ Result<void> checkFileTarget(const std::string& path)
             return cannotBeWritten(path, EISDIR);
         if (::access(path.c_str(), W_OK) != 0)
             return cannotBeWritten(path, errno);
+        if (!S_ISREG(status.st_mode))
+            return {}; // a device or a pipe is written to, not replaced
     }
     // Only trying tells whether there can be a file: the folder's permissions are not all that counts.
     QTemporaryFile probe(
@@ -39,12 +42,12 @@ Result<void> checkFileTarget(const std::string& path)
 
 Result<void> writeTextFile(const std::string& path, const std::string& text)
 {
-    QSaveFile file(QString::fromStdString(path));
-    const auto size = static_cast<qint64>(text.size());
-    errno = 0;
-    if (file.open(QIODevice::WriteOnly) && file.write(text.data(), size) == size && file.commit())
-        return {};
-    return cannotBeWritten(path, errno != 0 ? errno : EIO);
+    Result<OutputFile> file = OutputFile::create(path);
+    if (!file)
+        return cannotBeWritten(path, file.error().systemErrno);
+    file->write(text);
+    const Result<void> committed = file->commit();
+    return committed ? committed : cannotBeWritten(path, committed.error().systemErrno);
 }
 
 } // namespace heddle::app

@@ -104,7 +104,8 @@ public:
             if (!m_report.limit) {
                 findLostUpdates();
                 countOrders();
-            } else if (!m_limits.preemptions && m_report.verdict != ExplorationVerdict::Violated)
+            } else if (m_limits.drawsSamples && !m_limits.preemptions
+                && m_report.verdict != ExplorationVerdict::Violated)
                 sample();
         }
         explainWitnesses(m_report, m_code);

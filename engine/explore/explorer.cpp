@@ -17,6 +17,13 @@ constexpr std::uint64_t bitOf(std::int32_t actor)
     return std::uint64_t{1} << static_cast<unsigned>(actor);
 }
 
+/// States that differ only in what a failure says are one to a search.
+MachineOptions searched(MachineOptions options)
+{
+    options.keepsFailureTexts = false;
+    return options;
+}
+
 std::string exceptionName(const Code& code, const Value& exception)
 {
     return code.exceptions[static_cast<std::size_t>(exception.number())];
@@ -28,7 +35,7 @@ Explorer::Explorer(
     std::shared_ptr<const Code> code, const ExplorerLimits& limits, const SearchOptions& options)
     : m_limits(limits)
     , m_options(options)
-    , m_machine(std::move(code), options.machine)
+    , m_machine(std::move(code), searched(options.machine))
     , m_symmetry(m_machine.code(), m_machine.layout(), options.machine.mergesTwins)
     , m_states(m_machine.width())
     , m_steps(m_machine.width())

@@ -40,6 +40,7 @@ struct ExplorerLimits
     std::chrono::nanoseconds time = std::chrono::seconds(10);
     std::optional<std::uint32_t> preemptions; ///< schedules with more are left out
     Find find = Find::All;
+    bool drawsSamples = true; ///< after a limit, schedules are drawn by chance for a while
 };
 
 /// How far a search is.

@@ -142,10 +142,11 @@ std::size_t LocalStore::KeyHash::operator()(const Key& key) const
     return hash;
 }
 
-LocalStore::LocalStore(const Code& code, ValueStore& values)
+LocalStore::LocalStore(const Code& code, ValueStore& values, bool keepsFailureTexts)
     : m_code(code)
     , m_values(values)
     , m_live(code)
+    , m_keepsFailureTexts(keepsFailureTexts)
 {
     m_locals.emplace_back(); // number 0: not started
     m_facts.emplace_back();
@@ -284,6 +285,8 @@ Resumed LocalStore::finish(LocalState local, InvisibleStop stop, std::vector<Cel
     } else { // nobody can ask for anything of it any more but whether and how it ended
         if (local.state.status == ActorState::Status::Ended)
             local.state.outcome = Value::none();
+        else if (!m_keepsFailureTexts)
+            local.state.outcome = Value::exception(local.state.outcome.number(), {});
         local.privates = {};
         local.children.clear();
         local.atomicDepth = 0;

@@ -132,7 +132,8 @@ struct LocalFacts
 class LocalStore
 {
 public:
-    LocalStore(const Code& code, ValueStore& values);
+    /// Without `keepsFailureTexts`, how an actor failed is known by the exception's name only.
+    LocalStore(const Code& code, ValueStore& values, bool keepsFailureTexts);
 
     [[nodiscard]] const LocalState& local(Cell number) const { return m_locals[number]; }
     [[nodiscard]] const LocalFacts& facts(Cell number) const { return m_facts[number]; }
@@ -189,6 +190,7 @@ private:
     std::unordered_map<Key, std::vector<Resumed>, KeyHash> m_resumed;
     PairMap m_afterDone; ///< the plain cases of it
     PairMap m_withPhase; ///< by phase and extra, where that is small
+    bool m_keepsFailureTexts;
     bool m_asksClock = false;
     bool m_leftDrawsOut = false;
 };

@@ -109,6 +109,7 @@ private slots:
     void badUsageIsTwo_data();
     void badUsageIsTwo();
     void anUnwritableScheduleFailsBeforeTheSearch();
+    void aDeviceIsWrittenToAndNotReplaced();
     void aScheduleIsReplayed();
     void replayHasTheKeysOfTheContract();
     void aScheduleOfAnotherProgramIsRefused();
@@ -308,6 +309,18 @@ void TestExploreCommand::anUnwritableScheduleFailsBeforeTheSearch()
     QCOMPARE(ended.exitCode, 6);
     QCOMPARE(ended.output, QString());
     QCOMPARE(ended.messages.count(u'\n'), 1);
+}
+
+void TestExploreCommand::aDeviceIsWrittenToAndNotReplaced()
+{
+    const QString program = writeFile(QStringLiteral("table.hed"), kTable);
+
+    const Ended ended = heddle({QStringLiteral("explore"), program, QStringLiteral("--schedule"),
+        QStringLiteral("/dev/full")});
+
+    QCOMPARE(ended.exitCode, 6);
+    QVERIFY(ended.messages.contains(QStringLiteral("/dev/full")));
+    QVERIFY(!QFileInfo(QStringLiteral("/dev/full")).isFile()); // it is a device, as before
 }
 
 void TestExploreCommand::aScheduleIsReplayed()
