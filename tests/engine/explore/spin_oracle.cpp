@@ -78,6 +78,7 @@ bool spawns(const Code& code)
 MachineOptions optionsFor(const Code& code)
 {
     MachineOptions options;
+    options.keepsFailureTexts = false; // as in a search, and in the model
     options.spareActors = spawns(code) ? 8 : 0;
     return options;
 }
