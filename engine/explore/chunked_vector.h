@@ -13,7 +13,7 @@ namespace heddle {
 template <typename Item> class ChunkedVector
 {
 public:
-    void push_back(const Item& item)
+    void append(const Item& item)
     {
         if (m_size % kChunk == 0)
             m_chunks.push_back(std::make_unique<Item[]>(kChunk));

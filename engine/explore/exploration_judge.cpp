@@ -265,6 +265,15 @@ bool ExplorationJudge::isSpokenOf(const Invariant& invariant) const
         });
 }
 
+bool ExplorationJudge::isSpokenOf(const std::string& assertion) const
+{
+    return std::any_of(
+        m_code.expectations.begin(), m_code.expectations.end(), [&](const Expectation& each) {
+            return each.kind == Kind::AssertVerdict
+                && (each.texts.empty() || each.texts.front() == assertion);
+        });
+}
+
 bool ExplorationJudge::areAssertionsSpokenOf() const
 {
     return std::any_of(m_code.expectations.begin(), m_code.expectations.end(),
@@ -310,8 +319,10 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
             add("invariant \"" + invariant.text + "\" holds", invariant.line,
                 m_findings.violated[i], "a state in which it is false");
     }
-    if (!m_findings.assertions.empty() && !areAssertionsSpokenOf())
-        add("assert holds", 0, m_findings.assertions.begin()->second, "a failed assertion");
+    for (const auto& [text, place] : m_findings.assertions)
+        if (!isSpokenOf(text))
+            add("assert holds" + (text.empty() ? text : " \"" + text + "\""), 0, place,
+                "a failed assertion");
     if (m_findings.deadlock && !areDeadlocksSpokenOf())
         add("deadlock free", 0, m_findings.deadlock, "a deadlock");
     const bool isRaceLookedFor = m_explorer.find() == Find::Race && !m_findings.races.empty()

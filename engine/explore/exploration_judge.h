@@ -51,6 +51,7 @@ private:
     void judgeExit(const Expectation& expectation, ExploredExpectation& judged);
     void addImplied(ExplorationReport& report);
     [[nodiscard]] bool isSpokenOf(const Invariant& invariant) const;
+    [[nodiscard]] bool isSpokenOf(const std::string& assertion) const;
     [[nodiscard]] bool areAssertionsSpokenOf() const;
     [[nodiscard]] bool areDeadlocksSpokenOf() const;
     [[nodiscard]] bool leavesMoreToFind() const;
@@ -59,7 +60,8 @@ private:
     void countOutcomes(ExplorationReport& report);
     [[nodiscard]] std::string histogramText(std::uint32_t end);
     [[nodiscard]] FairCycles fairCycles();
-    [[nodiscard]] std::optional<std::uint32_t> starvationOf(std::int32_t actor);
+    [[nodiscard]] std::optional<std::uint32_t> starvationOf(
+        std::int32_t actor, const std::string& name);
     [[nodiscard]] bool isMeantIn(
         std::uint32_t state, std::int32_t actor, const std::string& name) const;
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kMostChoices = 1 << 15; // what a way has room for
 constexpr std::size_t kMostSleepers = 64; // actors, a bit each
+constexpr const char* kNoRoom = "more actors are started than a state has room for";
 constexpr std::uint64_t kLookEvery = 256; // expansions between looks at the limits
 
 constexpr std::uint64_t bitOf(std::int32_t actor)
@@ -83,6 +84,8 @@ void Explorer::search(const std::stop_token& stop, const Progress& progress)
 
 void Explorer::noteWhatWasLeftOut()
 {
+    if (m_machine.hasNoRoom())
+        m_limit = kNoRoom;
     if (m_isBoundHit)
         m_limit = "schedules with more than " + std::to_string(*m_limits.preemptions)
             + " preemptions were left out";
@@ -137,7 +140,7 @@ bool Explorer::isOverLimit(const std::stop_token& stop)
     else if (stop.stop_requested())
         m_limit = "the search was stopped";
     else if (m_machine.hasNoRoom())
-        m_limit = "more actors are started than a state has room for";
+        m_limit = kNoRoom;
     return m_limit.has_value();
 }
 
@@ -179,7 +182,7 @@ void Explorer::expand(std::uint32_t number)
     expandAll(number, wanted);
     if (m_options.keepsGraph)
         m_graph.expand(number, m_edges);
-    const bool isCut = m_machine.hasNoRoom() || m_machine.hasCapped();
+    const bool isCut = m_machine.hasNoRoom() || m_machine.hasCapped() || m_limit.has_value();
     noteCapped(number);
     const bool isDeadlock = !isRepeated && m_transitions == before && !isCut
         && (!m_options.usesSleepSets || m_sleeping[number] == 0);
@@ -303,7 +306,7 @@ void Explorer::reach(std::uint32_t from, std::int32_t actor, std::size_t choice,
 void Explorer::remember(std::uint32_t number, const Way& way, bool isNew)
 {
     if (isNew) {
-        m_ways.push_back(way);
+        m_ways.append(way);
         m_depth = std::max(m_depth, way.steps);
         return m_open.push({way.preemptions, way.steps}, number);
     }
@@ -320,7 +323,7 @@ void Explorer::remember(std::uint32_t number, const Way& way, bool isNew)
 void Explorer::putToSleep(std::uint32_t number, bool isNew, SleepMask mask)
 {
     if (isNew) {
-        m_sleeping.push_back(mask);
+        m_sleeping.append(mask);
         return;
     }
     const SleepMask awoken = m_sleeping[number] & ~mask;

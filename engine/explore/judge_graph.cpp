@@ -57,7 +57,8 @@ void ExplorationJudge::judgeLivelock(const Expectation& expectation, ExploredExp
 }
 
 /// A state from which the others can make progress for ever and this actor none.
-std::optional<std::uint32_t> ExplorationJudge::starvationOf(std::int32_t actor)
+std::optional<std::uint32_t> ExplorationJudge::starvationOf(
+    std::int32_t actor, const std::string& name)
 {
     const StateGraph& graph = m_explorer.graph();
     const auto counts = [actor](const StateGraph::Edge& edge) {
@@ -66,7 +67,8 @@ std::optional<std::uint32_t> ExplorationJudge::starvationOf(std::int32_t actor)
     std::vector<bool> isInside(m_explorer.states().size(), false);
     const auto othersProgress = [&](const FairCycles::States& component) {
         const std::vector<Cell> cells = m_explorer.states().copy(component.front());
-        if (!m_machine.isStarted(cells, actor) || !m_machine.isGoing(cells, actor))
+        if (!m_machine.isStarted(cells, actor) || !m_machine.isGoing(cells, actor)
+            || (!name.empty() && !isMeant(m_machine.identity(cells, actor).name, name)))
             return false;
         for (const std::uint32_t state : component)
             isInside[state] = true;
@@ -85,13 +87,9 @@ void ExplorationJudge::judgeStarvation(const Expectation& expectation, ExploredE
 {
     if (m_explorer.limit())
         return unchecked(judged, *m_explorer.limit());
-    const std::vector<Cell> first = m_explorer.states().copy(0);
     std::optional<FoundAt> found;
     for (std::int32_t actor = 0; !found && actor < m_machine.actorCount(); ++actor) {
-        if (!expectation.name.empty()
-            && !isMeant(m_machine.actorName(first, actor), expectation.name))
-            continue;
-        if (const auto state = starvationOf(actor))
+        if (const auto state = starvationOf(actor, expectation.name))
             found = FoundAt{*state};
     }
     reachable(judged, expectation.isReachable, found,

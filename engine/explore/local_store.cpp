@@ -309,6 +309,12 @@ LocalStore::Key LocalStore::resumeKey(Cell number, const StepResult& result)
 std::vector<Resumed> LocalStore::resume(
     Cell number, const StepResult& result, const LocalSurroundings& surroundings)
 {
+    const Cell after = knownAfter(number, result.kind, result.value);
+    if (after != kUnknown) {
+        std::vector<Resumed> one(1);
+        one.front().local = after;
+        return one;
+    }
     Key key = resumeKey(number, result);
     const auto known = m_resumed.find(key);
     if (known != m_resumed.end())

@@ -92,10 +92,10 @@ struct Footprint
     bool isWrite = true;
     [[nodiscard]] bool isIndependentOf(const Footprint& other) const
     {
-        if (place == kNothing || other.place == kNothing)
-            return true;
         if (place == kEverything || other.place == kEverything)
             return false;
+        if (place == kNothing || other.place == kNothing)
+            return true;
         return place != other.place || (!isWrite && !other.isWrite);
     }
 };

@@ -9,6 +9,7 @@ namespace heddle {
 
 namespace {
 
+constexpr std::size_t kMostItems = 40'000; // of a `choose`
 constexpr const char* kNeedsDuration = "This needs a duration, such as 5ms.";
 
 /// Answers what a predicate or a text asks of the state.
@@ -134,11 +135,14 @@ void setAtomicDepth(MachineStep& step, std::int32_t depth)
     step.done(std::move(cells));
 }
 
+/// Who waits for an end sees all that was written before it.
 bool hasEnded(MachineStep& step, std::int64_t handle)
 {
     const auto actor = static_cast<std::int32_t>(handle);
+    const StateLayout& layout = step.machine().layout();
     return step.machine().isStarted(step.state(), actor)
-        && !step.machine().isGoing(step.state(), actor);
+        && !step.machine().isGoing(step.state(), actor)
+        && (!layout.hasBuffers() || step.state()[layout.bufferCell(handle)] == 0);
 }
 
 bool isActor(const MachineStep& step, const Value& handle, const Machine& machine)
@@ -293,8 +297,9 @@ void chooseItem(MachineStep& step)
     const Value& from = step.value(step.instruction().a);
     ListValue items;
     if (step.instruction().mode == 'r') {
-        for (std::int64_t one = from.number(); one <= step.value(step.instruction().b).number();
-             ++one)
+        // More than a search takes are cut here, and the search says so.
+        const std::int64_t last = step.value(step.instruction().b).number();
+        for (std::int64_t one = from.number(); one <= last && items.size() < kMostItems; ++one)
             items.push_back(Value::integer(one));
     } else {
         const Evaluated all = itemsOf(from);

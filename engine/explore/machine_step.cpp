@@ -10,7 +10,7 @@ namespace heddle {
 
 namespace {
 
-constexpr int kMostAtomicSteps = 10'000; // in a row; more is a loop that gives nobody a turn
+constexpr int kMostAtomicSteps = 1'000; // in a row; more is a loop that gives nobody a turn
 
 } // namespace
 
@@ -60,7 +60,7 @@ void MachineStep::carryOut()
         return;
     if (m_facts.phase == Phase::Pending) { // the timer's time has come
         if (mayTimeBeUp())
-            moveTo(copy(), Phase::Fresh, 0);
+            fire();
         return;
     }
     if (m_facts.phase == Phase::Fresh)
@@ -76,6 +76,16 @@ void MachineStep::carryOut()
         m_machine.code().objects[static_cast<std::size_t>(m_instruction->target)];
     raises(
         currentElement(m_machine.code(), local().state, declared.count, 0, declared.name).problem);
+}
+
+void MachineStep::fire()
+{
+    const std::size_t cell = m_machine.actorCell(m_actor);
+    Cells cells = copy();
+    stopClock(cells);
+    const Cell fresh = m_machine.locals().withPhase(cells[cell], Phase::Fresh, 0);
+    cells[cell] = m_machine.beginRoutine(cells, m_actor, fresh);
+    publish(std::move(cells), m_notes);
 }
 
 // What comes before the first visible operation belongs to the first step, unless others can tell.

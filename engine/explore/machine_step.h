@@ -88,6 +88,7 @@ public:
 
 private:
     void begin();
+    void fire(); ///< of a timer
     void settleSlowly(Cells cells, const StepResult& result);
     void stopClock(Cells& cells) const;
     void publish(Cells cells, const StepNotes& notes);

@@ -126,7 +126,8 @@ void storeVariable(MachineStep& step)
         return step.raises(checkStore(declarationOf(step), step.value(step.instruction().a)));
     MachineStep::Cells cells = step.copy();
     const Cell written = facts.stored;
-    if (!step.machine().layout().hasBuffers() || declarationOf(step).isAtomic)
+    // An atomic block has waited for an empty buffer, and its writes are seen at its end.
+    if (!step.machine().layout().hasBuffers() || declarationOf(step).isAtomic || facts.isInAtomic)
         cells[*cell] = written;
     else if (!step.machine().bufferWrite(cells, step.actor(), *cell, written))
         return; // a write must leave the buffer first

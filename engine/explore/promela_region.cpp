@@ -59,7 +59,7 @@ PromelaRegion::PromelaRegion(PromelaProgram& program, std::vector<PromelaFlow>& 
 {
 }
 
-void PromelaRegion::line(std::string text)
+void PromelaRegion::line(const std::string& text)
 {
     if (++m_written > kMostLines)
         m_program.refuse(flow().actor().line, "an actor as long as this");

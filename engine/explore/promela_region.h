@@ -78,7 +78,7 @@ public:
 
 private:
     [[nodiscard]] PromelaFlow& flow() { return m_flows[static_cast<std::size_t>(m_actor)]; }
-    void line(std::string text);
+    void line(const std::string& text);
     [[nodiscard]] std::string stepGuard(const std::string& guard) const;
     void emitEffects(const PromelaOutcome& outcome);
     [[nodiscard]] PromelaFlow::Define definer(Path& path);

@@ -26,11 +26,21 @@ StateLayout::StateLayout(const Code& code, const MachineOptions& options)
     , m_actorCount(code.declaredInstanceCount() + options.spareActors)
 {
     layObjects(code);
+    layVariables(code);
+    layActors(code, options);
+}
+
+void StateLayout::layVariables(const Code& code)
+{
     m_firstVariable = m_width;
     for (const VariableDeclaration& variable : code.shared) {
         m_variableCells.push_back(m_width);
         m_width += variable.initial.size();
     }
+}
+
+void StateLayout::layActors(const Code& code, const MachineOptions& options)
+{
     m_firstActor = perActor(true);
     m_firstClock = perActor(code.options.idealTime);
     m_firstBuffer = perActor(code.options.totalStoreOrder);

@@ -78,6 +78,8 @@ public:
 
 private:
     void layObjects(const Code& code);
+    void layVariables(const Code& code);
+    void layActors(const Code& code, const MachineOptions& options);
     [[nodiscard]] std::size_t perActor(bool isWanted);
 
     std::size_t m_width = 0;

@@ -129,6 +129,38 @@ void TestExplorationOptions::optionsDecide_data()
     row("an unfair lock lets one starve", kTwoAtALock + "expect starvation reachable\n", "held");
     row("a fair lock does not", "option lock fair\n" + kTwoAtALock + "expect starvation free\n",
         "held");
+    row("a block in one step waits for no buffer of its own",
+        "option memory tso\nshared x = 0\nthread a:\n    with atomic:\n        x = 1\n"
+        "expect final x == 1\nexpect deadlock free\n",
+        "held, held");
+    row("who joins an actor sees what it wrote",
+        "option memory tso\nshared x = 0\nshared y = 7\nthread a:\n    x = 1\nmain:\n"
+        "    spawn t = a\n    join t\n    y = x\nexpect final y == 1\n",
+        "held");
+    row("a timer may begin with a delay",
+        "option time ideal\nshared x = 0\nmain:\n    after 5ms:\n        sleep 5ms\n"
+        "        x = 1\nexpect deadlock free\nexpect final x can be 1\n",
+        "held, held");
+    row("a timer's first access can race",
+        "shared x = 0\nmain:\n    after 5ms:\n        x = 1\n    x = 2\nexpect race on x\n",
+        "held");
+    row("who was spawned can starve",
+        "mutex m\nthread w(i):\n    forever:\n        lock m\n        progress\n"
+        "        unlock m\nmain:\n    spawn a = w(1)\n    spawn b = w(2)\n"
+        "expect starvation of w reachable\nexpect starvation of w free\n",
+        "held, failed");
+    row("an assertion that no line speaks of is a finding",
+        "thread a:\n    assert false, \"one\"\nthread b:\n    assert false, \"two\"\n"
+        "expect assert fails \"one\"\n",
+        "held, failed");
+    row("more actors than there is room for",
+        "main:\n    repeat 600:\n        spawn t = w(1)\n        join t\n"
+        "    assert false, \"after all\"\nthread w(i):\n    yield\nexpect assert holds\n",
+        "unchecked");
+    row("a choice among too many",
+        "shared x = 0\nmain:\n    choose k in 1..9000000000000000000\n    x = 1\n"
+        "expect final x == 1\n",
+        "unchecked");
     row("a wake-up without a notify breaks an if",
         "option spurious on\nshared ready = false\nmutex m\ncondition c on m\nthread waiter:\n"
         "    with m:\n        if not ready:\n            wait c\n        assert ready, \"early\"\n"

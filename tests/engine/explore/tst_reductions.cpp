@@ -102,6 +102,8 @@ private slots:
     void reductionsChangeNothingThatIsFound();
     void witnessesOfReducedSearchesAreSchedulesOfTheProgram_data();
     void witnessesOfReducedSearchesAreSchedulesOfTheProgram();
+    void sleepSetsKnowThatAStepCanBeAnEnd_data();
+    void sleepSetsKnowThatAStepCanBeAnEnd();
     void sleepSetsLeaveOutNoState();
     void twinsAreMergedOnlyWhereNobodyCanTellThemApart_data();
     void twinsAreMergedOnlyWhereNobodyCanTellThemApart();
@@ -165,8 +167,11 @@ void TestReductions::witnessesOfReducedSearchesAreSchedulesOfTheProgram()
     const auto code = compiled(text.toStdString());
     QVERIFY(code != nullptr);
 
+    ExplorerLimits enough = limits();
+    enough.states = 1'000'000;
+
     for (const Reduction& reduction : kReductions) {
-        Explorer explorer(code, limits(), optionsOf(reduction));
+        Explorer explorer(code, enough, optionsOf(reduction));
         explorer.search();
         QVERIFY2(explorer.findings().deadlock.has_value(), reduction.name);
         const Schedule witness = explorer.scheduleTo(*explorer.findings().deadlock);
@@ -176,6 +181,31 @@ void TestReductions::witnessesOfReducedSearchesAreSchedulesOfTheProgram()
             QVERIFY2(stepper.move(step).has_value(), reduction.name);
         QVERIFY2(stepper.movable().empty(), reduction.name);
     }
+}
+
+void TestReductions::sleepSetsKnowThatAStepCanBeAnEnd_data()
+{
+    QTest::addColumn<QString>("waiter");
+    QTest::newRow("asked for") << QStringLiteral(
+        "    if alive(a):\n        x = 1\n    else:\n        x = 2\n");
+    QTest::newRow("awaited") << QStringLiteral("    await until alive(a)\n    x = 1\n");
+    QTest::newRow("joined") << QStringLiteral(
+        "    if try join a within 1ms:\n        x = 1\n    else:\n        x = 2\n");
+}
+
+void TestReductions::sleepSetsKnowThatAStepCanBeAnEnd()
+{
+    QFETCH(const QString, waiter);
+    const auto code = compiled(
+        "program \"e\"\nshared x = 0\nthread a:\n    yield\nthread w:\n" + waiter.toStdString());
+    QVERIFY(code != nullptr);
+    Explorer plain(code, limits(), optionsOf({"none", false, false, false}));
+    Explorer asleep(code, limits(), optionsOf({"sleep", false, true, false}));
+
+    plain.search();
+    asleep.search();
+
+    QCOMPARE(found(asleep), found(plain));
 }
 
 void TestReductions::sleepSetsLeaveOutNoState()
