@@ -104,7 +104,8 @@ void ExplorePresenter::openVariant(int row, int column)
     begin(schedule, schedule.steps.size(), constants);
     QStringList values;
     for (const auto& [name, value] : constants)
-        values.append(QString::fromStdString(name + " = " + value));
+        values.append(QStringLiteral("%1 = %2").arg(
+            QString::fromStdString(name), QString::fromStdString(value)));
     m_parts.status.note(
         tr("The variant with %1 is in your hands.").arg(values.join(QStringLiteral(", "))));
 }

@@ -58,6 +58,19 @@ std::optional<std::uint32_t> FairCycles::examine(
     for (const std::uint32_t state : component)
         m_member[state] = number;
     std::vector<bool> acts(static_cast<std::size_t>(m_actors), false);
+    if (!isWeaklyFair(component, counts, acts) || !accepts(component))
+        return std::nullopt;
+    const States rest = m_isStrong ? withoutNeglected(component, acts) : component;
+    if (rest.size() == component.size())
+        return *std::min_element(component.begin(), component.end());
+    return depth < kDeepest ? findIn(rest, counts, accepts, depth + 1) : std::nullopt;
+}
+
+/// Whether somebody moves, and nobody who always could never does; says who moves.
+bool FairCycles::isWeaklyFair(
+    const States& component, const Counts& counts, std::vector<bool>& acts) const
+{
+    const std::uint32_t number = m_member[component.front()];
     std::vector<std::size_t> enabled(acts.size(), 0);
     bool hasEdge = false;
     for (const std::uint32_t state : component) {
@@ -73,13 +86,8 @@ std::optional<std::uint32_t> FairCycles::examine(
     }
     for (std::size_t actor = 0; actor < acts.size(); ++actor)
         if (!acts[actor] && enabled[actor] == component.size())
-            return std::nullopt;
-    if (!hasEdge || !accepts(component))
-        return std::nullopt;
-    const States rest = m_isStrong ? withoutNeglected(component, acts) : component;
-    if (rest.size() == component.size())
-        return *std::min_element(component.begin(), component.end());
-    return depth < kDeepest ? findIn(rest, counts, accepts, depth + 1) : std::nullopt;
+            return false;
+    return hasEdge;
 }
 
 /// Leaves out the states in which somebody could take a fair lock who never does here.

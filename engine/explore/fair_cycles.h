@@ -40,6 +40,8 @@ private:
         const States& part, const Counts& counts, const Accepts& accepts, int depth);
     [[nodiscard]] std::optional<std::uint32_t> examine(
         const States& component, const Counts& counts, const Accepts& accepts, int depth);
+    [[nodiscard]] bool isWeaklyFair(
+        const States& component, const Counts& counts, std::vector<bool>& acts) const;
     [[nodiscard]] States withoutNeglected(
         const States& component, const std::vector<bool>& acts) const;
 

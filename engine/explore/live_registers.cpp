@@ -106,32 +106,39 @@ void LiveRegisters::computeRoutine(const Code& code, const Routine& routine)
         m_liveBefore[asIndex(at)].assign(registers, false);
         m_liveDuring[asIndex(at)].assign(registers, false);
     }
-    const auto isInside = [&](std::int32_t at) { return at >= routine.entry && at < routine.end; };
     for (bool isChanged = true; isChanged;) {
         isChanged = false;
-        for (std::int32_t at = routine.end - 1; at >= routine.entry; --at) {
-            const Instruction& instruction = code.instructions[asIndex(at)];
-            std::vector<bool> live(registers, false);
-            if (mayGoOn(instruction.operation) && isInside(at + 1))
-                include(live, m_liveBefore[asIndex(at + 1)]);
-            if (isJump(instruction.operation) && isInside(instruction.target))
-                include(live, m_liveBefore[asIndex(instruction.target)]);
-            if (isInside(instruction.otherwise))
-                include(live, m_liveBefore[asIndex(instruction.otherwise)]);
-            std::vector<bool> after = live;
-            if (instruction.result != kNoRegister && instruction.otherwise < 0)
-                live[asIndex(instruction.result)] = false;
-            for (const ExceptionHandler& handler : routine.handlers)
-                if (at >= handler.from && at < handler.to && isInside(handler.handler))
-                    includeCaught(live, handler, m_liveBefore[asIndex(handler.handler)]);
-            markReads(instruction, live);
-            if (instruction.operation == Operation::AwaitUntil)
-                markPredicate(code, instruction.target, live);
-            include(after, live);
-            isChanged = include(m_liveBefore[asIndex(at)], live) || isChanged;
-            include(m_liveDuring[asIndex(at)], after);
-        }
+        for (std::int32_t at = routine.end - 1; at >= routine.entry; --at)
+            isChanged = computeInstruction(code, routine, at) || isChanged;
     }
+}
+
+/// Result: whether more is live than was known.
+bool LiveRegisters::computeInstruction(const Code& code, const Routine& routine, std::int32_t at)
+{
+    const auto isInside = [&](std::int32_t other) {
+        return other >= routine.entry && other < routine.end;
+    };
+    const Instruction& instruction = code.instructions[asIndex(at)];
+    std::vector<bool> live(asIndex(routine.registerCount), false);
+    if (mayGoOn(instruction.operation) && isInside(at + 1))
+        include(live, m_liveBefore[asIndex(at + 1)]);
+    if (isJump(instruction.operation) && isInside(instruction.target))
+        include(live, m_liveBefore[asIndex(instruction.target)]);
+    if (isInside(instruction.otherwise))
+        include(live, m_liveBefore[asIndex(instruction.otherwise)]);
+    std::vector<bool> after = live;
+    if (instruction.result != kNoRegister && instruction.otherwise < 0)
+        live[asIndex(instruction.result)] = false;
+    for (const ExceptionHandler& handler : routine.handlers)
+        if (at >= handler.from && at < handler.to && isInside(handler.handler))
+            includeCaught(live, handler, m_liveBefore[asIndex(handler.handler)]);
+    markReads(instruction, live);
+    if (instruction.operation == Operation::AwaitUntil)
+        markPredicate(code, instruction.target, live);
+    include(after, live);
+    include(m_liveDuring[asIndex(at)], after);
+    return include(m_liveBefore[asIndex(at)], live);
 }
 
 void LiveRegisters::clearDead(ActorState& state) const

@@ -31,6 +31,7 @@ public:
 
 private:
     void computeRoutine(const Code& code, const Routine& routine);
+    bool computeInstruction(const Code& code, const Routine& routine, std::int32_t at);
 
     std::vector<std::vector<bool>> m_liveBefore; ///< by instruction
     std::vector<std::vector<bool>> m_liveDuring; ///< for a caller: before its call or after it

@@ -20,6 +20,7 @@ struct PromelaPoint
     std::int32_t at = 0; ///< instruction
     bool isWaiting = false; ///< in the second half of a wait
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 reads the comparison with 0 wrongly
     friend auto operator<=>(const PromelaPoint& left, const PromelaPoint& right) = default;
 };
 

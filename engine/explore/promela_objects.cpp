@@ -290,19 +290,23 @@ PromelaOutcomes carryOut(const PromelaSite& site, const PromelaElement& element)
     }
 }
 
+PromelaTerm queryHandle(
+    const PromelaSite& site, std::string_view question, const PromelaTerm& handle)
+{
+    if (question == "alive" && handle.known.valueKind() == ValueKind::Handle)
+        return truth("(status[" + handle.text + "] == " + std::to_string(kPromelaGoing) + ")");
+    site.refuse("\"" + std::string(question) + "\"");
+    return {};
+}
+
 } // namespace
 
 PromelaTerm promelaQuery(const PromelaSite& site, const Instruction& query,
     const PromelaElement& element, const PromelaTerm& handle)
 {
     const std::string_view question = functionRows()[static_cast<std::size_t>(query.function)].name;
-    if (query.target < 0) {
-        const bool isAlive = question == "alive" && handle.known.valueKind() == ValueKind::Handle;
-        if (isAlive)
-            return truth("(status[" + handle.text + "] == " + std::to_string(kPromelaGoing) + ")");
-        site.refuse("\"" + std::string(question) + "\"");
-        return {};
-    }
+    if (query.target < 0)
+        return queryHandle(site, question, handle);
     const ObjectDeclaration& object =
         site.program.code().objects[static_cast<std::size_t>(query.target)];
     const auto at = [&](std::string_view ending = {}) {

@@ -145,12 +145,9 @@ void PromelaRegion::settle(Path& path, const PromelaPoint& target)
 {
     const PromelaEnvironment& wanted = flow().environment(target);
     const auto count = static_cast<PromelaSlot>(wanted.known.size());
-    for (PromelaSlot slot = 0; slot < count; ++slot) {
-        if (!flow().isKept(target, slot))
-            continue;
-        if (path.now.pending.count(slot) > 0)
+    for (PromelaSlot slot = 0; slot < count; ++slot)
+        if (flow().isKept(target, slot) && path.now.pending.count(slot) > 0)
             assign(path, slot);
-    }
     for (PromelaSlot slot = 0; slot < count; ++slot) {
         if (!flow().isKept(target, slot))
             continue;

@@ -18,6 +18,7 @@ struct PromelaLanding
     PromelaPoint point;
     bool isFresh = false; ///< what comes before its first visible operation is its first step
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 reads the comparison with 0 wrongly
     friend auto operator<=>(const PromelaLanding& left, const PromelaLanding& right) = default;
 };
 

@@ -123,14 +123,16 @@ std::vector<PromelaCase> divided(
     return cases;
 }
 
+bool isMeasure(ValueKind kind)
+{
+    return kind == ValueKind::Duration || kind == ValueKind::Size;
+}
+
 std::vector<PromelaCase> arithmetic(
     Operation operation, const PromelaTerm& left, const PromelaTerm& right)
 {
     const ValueKind a = left.known.valueKind();
     const ValueKind b = right.known.valueKind();
-    const auto isMeasure = [](ValueKind kind) {
-        return kind == ValueKind::Duration || kind == ValueKind::Size;
-    };
     const bool isProduct = operation == Operation::Multiply;
     const bool isDivision = operation == Operation::Divide || operation == Operation::Remainder;
     if (isDivision && (areNumbers(a, b) || (isMeasure(a) && b == ValueKind::Integer)))
@@ -213,14 +215,26 @@ bool operator==(const KnownValue& left, const KnownValue& right)
         && left.constant.kind() == right.constant.kind() && left.constant == right.constant;
 }
 
+namespace {
+
+bool isText(const KnownValue& known)
+{
+    return known.kind == KnownValue::Kind::Text
+        || (known.isConstant() && known.type == ValueKind::Text);
+}
+
+bool isPlain(const KnownValue& known)
+{
+    return (known.isConstant() || known.isNumber()) && isPlainNumber(known.type);
+}
+
+} // namespace
+
 KnownValue joined(const KnownValue& left, const KnownValue& right, bool widens)
 {
     using Kind = KnownValue::Kind;
     if (left == right)
         return left;
-    const auto isText = [](const KnownValue& known) {
-        return known.kind == Kind::Text || (known.isConstant() && known.type == ValueKind::Text);
-    };
     if (left.kind == Kind::Unset || right.kind == Kind::Unset)
         return perhaps(left.kind == Kind::Unset ? right : left);
     KnownValue both;
@@ -229,9 +243,6 @@ KnownValue joined(const KnownValue& left, const KnownValue& right, bool widens)
         both.kind = Kind::Text;
         return both;
     }
-    const auto isPlain = [](const KnownValue& known) {
-        return (known.isConstant() || known.isNumber()) && isPlainNumber(known.type);
-    };
     // What is passed on behind a `finally` shares its register with other values.
     const bool mayBeOther = left.type != right.type && (left.exceptions | right.exceptions) != 0;
     if (left.exceptions != 0 && !isPlain(right))

@@ -202,6 +202,14 @@ void Sampler::judge(ExplorationReport& report)
     report.sampled = m_figures;
 }
 
+const Sampler::Steps* Sampler::violationOf(const std::string& invariant) const
+{
+    for (std::size_t i = 0; i < m_violated.size(); ++i)
+        if (m_violated[i] && m_machine.code().invariants[i].text == invariant)
+            return &*m_violated[i];
+    return nullptr;
+}
+
 void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
 {
     using Kind = Expectation::Kind;
@@ -246,10 +254,8 @@ void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
                           }),
             expectation.isReachable || !expectation.name.empty(), "a race");
     case Kind::InvariantVerdict:
-        for (std::size_t i = 0; i < m_violated.size(); ++i)
-            if (m_machine.code().invariants[i].text == expectation.texts.front())
-                return decide(of(m_violated[i]), !expectation.flag, "a state in which it is false");
-        return;
+        return decide(violationOf(expectation.texts.front()), !expectation.flag,
+            "a state in which it is false");
     case Kind::Final:
         if (expectation.relation == Relation::CanBe)
             return decide(of(m_inside[index]), true, "such a value");
