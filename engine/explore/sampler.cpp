@@ -194,6 +194,14 @@ void Sampler::judge(ExplorationReport& report)
     for (std::size_t i = 0; i < all.size() && i < report.expectations.size(); ++i)
         if (report.expectations[i].status == Status::Unchecked)
             judge(all[i], report.expectations[i]);
+    if (all.empty() && m_deadlock && !report.deadlockFound) {
+        ExploredExpectation unexpected;
+        unexpected.text = "deadlock free";
+        unexpected.status = Status::Failed;
+        unexpected.why = "a schedule drawn by chance leads to a deadlock";
+        unexpected.witness = named(*m_deadlock);
+        report.expectations.push_back(std::move(unexpected));
+    }
     const bool hasFailed = std::any_of(report.expectations.begin(), report.expectations.end(),
         [](const ExploredExpectation& each) { return each.status == Status::Failed; });
     if (hasFailed)

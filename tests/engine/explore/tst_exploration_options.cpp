@@ -74,6 +74,7 @@ private slots:
     void schedulesWithMorePreemptionsAreLeftOutAndSaidSo();
     void whatAnEndlessScheduleDoesIsNotDecided();
     void samplesFindWhatASearchHasNoRoomFor();
+    void aSampledDeadlockThatNoLineSpeaksOfIsShown();
     void samplesOfPrioritiesMeetAShortActorAmongLongOnes();
     void outcomesAreCountedByTheSchedulesThatLeadToThem();
     void trulyDifferentOrdersAreCounted_data();
@@ -282,6 +283,18 @@ void TestExplorationOptions::samplesFindWhatASearchHasNoRoomFor()
     for (ScheduledStep step : report.expectations.front().witness->steps)
         QVERIFY(stepper.move(step).has_value());
     QVERIFY(stepper.movable().empty());
+}
+
+void TestExplorationOptions::aSampledDeadlockThatNoLineSpeaksOfIsShown()
+{
+    ExplorerLimits limits;
+    limits.states = 100;
+
+    const ExplorationReport report = explore(compiled(philosophers(5)), limits);
+
+    QCOMPARE(judged(report), QStringLiteral("failed"));
+    QVERIFY(report.expectations.front().witness.has_value());
+    QCOMPARE(report.exitCode(), 3);
 }
 
 void TestExplorationOptions::samplesOfPrioritiesMeetAShortActorAmongLongOnes()
