@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/commands/render.h"
 
+#include "app/file_target.h"
 #include "engine/model/trace/perfetto_format.h"
 #include "widgets/timeline/timeline_picture.h"
 
 #include <QBuffer>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
 #include <QSaveFile>
@@ -79,6 +81,14 @@ QByteArray asSvg(widgets::TimelinePicture& picture)
 
 int writeWhole(const QString& path, const QByteArray& bytes)
 {
+    const QFileInfo target(path);
+    if (target.exists() && !target.isFile()) { // a device or a pipe is written to, not replaced
+        const Result<void> written = writeTextFile(path.toStdString(), bytes.toStdString());
+        if (written)
+            return kDone;
+        complain(QString::fromStdString(written.error().detail));
+        return kSystemRefused;
+    }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
         complain(QCoreApplication::translate(

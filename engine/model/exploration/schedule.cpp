@@ -38,6 +38,8 @@ Result<Schedule> readSchedule(std::string_view text)
     std::string line;
     bool hasBegun = false;
     for (int number = 1; std::getline(lines, line); ++number) {
+        if (!line.empty() && line.back() == '\r')
+            line.pop_back(); // an editor of another system
         if (!hasBegun) {
             if (line != kFirstLine)
                 return Error{ErrorKind::BadProgram, 0, "read a schedule",

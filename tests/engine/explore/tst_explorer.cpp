@@ -283,6 +283,7 @@ void TestExplorer::schedulesAreReadAsTheyWereWritten()
     QCOMPARE(read->steps.size(), std::size_t{2});
     QCOMPARE(read->steps[0].actor, 2);
     QCOMPARE(read->steps[1].choice, 1);
+    QVERIFY(readSchedule("heddle schedule 1\r\n2 0 # edited elsewhere\r\n").has_value());
 }
 
 void TestExplorer::aDamagedScheduleIsRefused()
