@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace heddle {
 
@@ -18,8 +19,10 @@ struct OperationRow
     void (*carryOut)(MachineStep&) = nullptr;
 };
 
+[[noreturn]] void notYet(MachineStep& /*step*/) { std::abort(); }
+
 constexpr auto kFirstVisible = static_cast<std::size_t>(Operation::LoadShared);
-constexpr auto kLastVisible = static_cast<std::size_t>(Operation::Exit);
+constexpr auto kLastVisible = static_cast<std::size_t>(Operation::AwaitSignal);
 constexpr std::size_t kVisibleCount = kLastVisible - kFirstVisible + 1;
 
 // In the order of the enumeration, which the assertion below holds.
@@ -63,6 +66,15 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::EndAtomic, endAtomicBlock},
     {Operation::StartTimer, startTimerActor},
     {Operation::Exit, exitWith},
+    {Operation::Read, notYet},
+    {Operation::Write, notYet},
+    {Operation::Communicate, notYet},
+    {Operation::StartCommand, notYet},
+    {Operation::Send, notYet},
+    {Operation::SetHandler, notYet},
+    {Operation::Alarm, notYet},
+    {Operation::Pause, notYet},
+    {Operation::AwaitSignal, notYet},
 }};
 
 constexpr bool isEveryOperationCarriedOut()
@@ -202,6 +214,7 @@ constexpr std::array<PrimitiveLayout, kPrimitiveKindCount - 1> kPrimitiveRows = 
     {PrimitiveKind::Barrier, 1, nothing, askBarrier}, // whether it is broken
     {PrimitiveKind::Latch, 1, initialCount, askCounter}, // count
     {PrimitiveKind::Queue, 2, emptyList, askQueue}, // items; unhandled ones, whether it is closed
+    {PrimitiveKind::Pipe, 2, emptyList, askQueue},
 }};
 
 constexpr bool isEveryPrimitiveLaidOut()

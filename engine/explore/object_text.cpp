@@ -73,6 +73,7 @@ std::string objectText(const Machine& machine, std::span<const Cell> state, std:
         return machine.values().value(state[cell]).toText([&](std::int64_t handle) {
             return machine.actorName(state, handle);
         }) + ((state[cell + 1] & kClosedBit) != 0 ? ", closed" : "");
+    case PrimitiveKind::Pipe:
     case PrimitiveKind::None:
         break;
     }

@@ -159,6 +159,7 @@ private:
                 || m_program.usesOn(Operation::Join, number))
                 declare("int", "_unhandled", {});
             return;
+        case PrimitiveKind::Pipe:
         case PrimitiveKind::None:
             return;
         }

@@ -12,7 +12,8 @@ enum class ActorKind : std::uint8_t
     Process,
     Task,
     Timer,
-    Foreign
+    Foreign,
+    Command, ///< a child process that runs another program
 };
 
 /// What actors synchronise with; the catalogue (engine/model/program) says everything about each.
@@ -30,8 +31,9 @@ enum class PrimitiveKind : std::uint8_t
     Barrier,
     Latch,
     Queue,
+    Pipe,
 };
-inline constexpr int kPrimitiveKindCount = 10;
+inline constexpr int kPrimitiveKindCount = 11;
 
 /// Whether beginning to wait is a step of its own, so that others can tell who waits.
 [[nodiscard]] constexpr bool isWaitTwoSteps(PrimitiveKind kind)

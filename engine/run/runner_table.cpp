@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 
 namespace heddle {
 
@@ -20,8 +21,10 @@ struct OperationRow
     StepOutcome (*carryOut)(ActorThread&, const Instruction&) = nullptr;
 };
 
+[[noreturn]] StepOutcome notYet(ActorThread& /*actor*/, const Instruction& /*instruction*/) { std::abort(); }
+
 constexpr auto kFirstVisible = static_cast<std::size_t>(Operation::LoadShared);
-constexpr auto kLastVisible = static_cast<std::size_t>(Operation::Exit);
+constexpr auto kLastVisible = static_cast<std::size_t>(Operation::AwaitSignal);
 constexpr std::size_t kVisibleCount = kLastVisible - kFirstVisible + 1;
 
 // In the order of the enumeration, which the assertion below holds.
@@ -65,6 +68,15 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::EndAtomic, endAtomic},
     {Operation::StartTimer, startTimer},
     {Operation::Exit, exitProgram},
+    {Operation::Read, notYet},
+    {Operation::Write, notYet},
+    {Operation::Communicate, notYet},
+    {Operation::StartCommand, notYet},
+    {Operation::Send, notYet},
+    {Operation::SetHandler, notYet},
+    {Operation::Alarm, notYet},
+    {Operation::Pause, notYet},
+    {Operation::AwaitSignal, notYet},
 }};
 
 constexpr bool isEveryOperationCarriedOut()
@@ -94,6 +106,7 @@ constexpr std::array<PrimitiveRow, kPrimitiveKindCount - 1> kPrimitiveRows = {{
     {PrimitiveKind::Barrier, makeBarrier},
     {PrimitiveKind::Latch, makeLatch},
     {PrimitiveKind::Queue, makeQueue},
+    {PrimitiveKind::Pipe, makeQueue},
 }};
 
 constexpr bool isEveryPrimitiveMade()

@@ -53,6 +53,8 @@ State waitState(const ExploredMoment& moment, const ExploredActor& actor)
         case PrimitiveKind::Barrier:
         case PrimitiveKind::Latch:
             return State::WaitCondition;
+        case PrimitiveKind::Pipe:
+            return State::WaitInput;
         case PrimitiveKind::Queue:
             return State::WaitQueue;
         default:

@@ -133,6 +133,8 @@ QString actorIconName(ActorKind kind)
         return QStringLiteral("timer");
     case ActorKind::Foreign:
         return QStringLiteral("foreign");
+    case ActorKind::Command:
+        return QStringLiteral("command");
     }
     return QStringLiteral("thread");
 }
@@ -160,6 +162,8 @@ QString primitiveIconName(PrimitiveKind kind)
         return QStringLiteral("latch");
     case PrimitiveKind::Queue:
         return QStringLiteral("queue");
+    case PrimitiveKind::Pipe:
+        return QStringLiteral("pipe");
     }
     return QStringLiteral("object");
 }

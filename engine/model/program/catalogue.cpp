@@ -18,6 +18,7 @@ constexpr std::array kOfBarrier = {Rule::Arrive, Rule::Abort, Rule::Clear};
 constexpr std::array kOfLatch = {Rule::Wait, Rule::Finish};
 constexpr std::array kOfQueue = {
     Rule::Put, Rule::Get, Rule::Close, Rule::Finish, Rule::Join, Rule::For};
+constexpr std::array kOfPipe = {Rule::Read, Rule::Write, Rule::Close, Rule::For};
 
 constexpr std::array kPrimitives = {
     PrimitiveRow{PrimitiveKind::Mutex, "mutex", HEDDLE_TEXT("Primitive", "Mutex"),
@@ -54,6 +55,10 @@ constexpr std::array kPrimitives = {
         HEDDLE_TEXT(
             "Primitive", "Hands items from actor to actor; waits while it is full or empty."),
         "queue NAME max 4", kOfQueue, State::WaitQueue},
+    PrimitiveRow{PrimitiveKind::Pipe, "pipe", HEDDLE_TEXT("Primitive", "Pipe"),
+        HEDDLE_TEXT(
+            "Primitive", "Carries bytes from process to process; waits while it is full or empty."),
+        "pipe NAME", kOfPipe, State::WaitInput},
 };
 static_assert(kPrimitives.size() + 1 == kPrimitiveKindCount, "one row for each primitive");
 

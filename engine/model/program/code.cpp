@@ -93,6 +93,15 @@ constexpr std::array kOperations = {
     OperationRow{Operation::EndAtomic, "end-atomic"},
     OperationRow{Operation::StartTimer, "start-timer"},
     OperationRow{Operation::Exit, "exit"},
+    OperationRow{Operation::Read, "read"},
+    OperationRow{Operation::Write, "write"},
+    OperationRow{Operation::Communicate, "communicate"},
+    OperationRow{Operation::StartCommand, "start-command"},
+    OperationRow{Operation::Send, "send"},
+    OperationRow{Operation::SetHandler, "set-handler"},
+    OperationRow{Operation::Alarm, "alarm"},
+    OperationRow{Operation::Pause, "pause"},
+    OperationRow{Operation::AwaitSignal, "await-signal"},
 };
 
 constexpr bool rowsAreInOrder()
@@ -100,7 +109,7 @@ constexpr bool rowsAreInOrder()
     for (std::size_t i = 0; i < kOperations.size(); ++i)
         if (static_cast<std::size_t>(kOperations[i].operation) != i)
             return false;
-    return kOperations.size() == static_cast<std::size_t>(Operation::Exit) + 1;
+    return kOperations.size() == static_cast<std::size_t>(Operation::AwaitSignal) + 1;
 }
 static_assert(rowsAreInOrder(), "each operation has its name");
 
@@ -125,6 +134,12 @@ const char* toText(Operation operation)
 const ActorDeclaration* Code::main() const
 {
     return !actors.empty() && actors.front().isMain ? &actors.front() : nullptr;
+}
+
+bool Code::hasProcesses() const
+{
+    return std::any_of(actors.begin(), actors.end(),
+        [](const ActorDeclaration& actor) { return actor.kind == ActorKind::Process; });
 }
 
 std::int32_t Code::objectCount() const

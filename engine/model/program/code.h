@@ -85,10 +85,10 @@ enum class Operation : std::uint8_t
     ///< ends with true (evaluateCondition of interpreter.h)
     Put, ///< a
     Get, ///< r
-    Close, ///< mode 'n': now
+    Close, ///< a queue, or a stream as in Read (part: which end); mode 'n': now
     Spawn, ///< r = handle of a new actors[t] element index with the count registers from a on; name
     ///< in b or none; of an array without index: all elements, r = list of handles
-    Join, ///< the handle in a, or (object) a queue; mode 'c': raise ExitFailed
+    Join, ///< the handle in a, or (object) a queue; mode 'c': raise ExitFailed unless it ended with 0
     JoinAll, ///< all that this actor has spawned
     Cancel, ///< the timer in a
     Compute, ///< work for a (Duration)
@@ -103,7 +103,24 @@ enum class Operation : std::uint8_t
     EndAtomic,
     StartTimer, ///< r = handle of a timer that runs routines[t] in a timer thread after a, with
     ///< count registers from b on as its locals
-    Exit, ///< a (none: 0) ends the program
+    Exit, ///< a (none: 0) ends the process: the program, or in a process actor only that one
+    // Streams: a pipe is objects[t] element index; with t = -1 the handle of a command is in a, and
+    // `part` says which of its streams.
+    Read, ///< r = mode 's' something as soon as there is something, 'l' a line without its end, 'n'
+    ///< at most b bytes, 'a' all up to the end. At the end of input r = none ('a': ""). Raises
+    ///< Closed if this end was closed here
+    Write, ///< b; a Size is so many bytes. Raises BrokenPipe if no reader is left, Closed
+    Communicate, ///< feeds b (none: nothing) to the command in a, drains both outputs, waits for the
+    ///< end: r = list of output and error output, none for what is not its own
+    StartCommand, ///< r = handle of a new commands[t] with the count registers from a on
+    // Signals. `signals` is a set of them.
+    Send, ///< the signal in b to the handle in a; mode 'g': to its group. Raises NotFound
+    SetHandler, ///< of `signals`, from here on: mode 'h' routines[t] (its register 0 is the signal),
+    ///< 'i' ignore, 'd' default; 'b' block, 'u' unblock for this thread
+    Alarm, ///< SIGALRM to this process after a; 0: none
+    Pause, ///< until a handler of this process has run; mode 'u': `signals` are unblocked meanwhile,
+    ///< in the same step
+    AwaitSignal, ///< r = one pending signal out of `signals`, which is taken
 };
 
 [[nodiscard]] bool isVisible(Operation operation);
@@ -112,12 +129,19 @@ enum class Operation : std::uint8_t
 using Register = std::int32_t;
 inline constexpr Register kNoRegister = -1;
 
+/// A set of signals: bit n - 1 is signal n.
+using SignalBits = std::uint64_t;
+
+/// The handle that `program` stands for: the program's own process, not one of its actors.
+inline constexpr std::int64_t kProgramHandle = -1;
+
 /// What an element register holds is counted from 0 (of an actor array from `low`); outside:
 /// Missing. One instruction. Which parts mean something is said at its operation.
 struct Instruction
 {
     Operation operation = Operation::Return;
     char mode = 0;
+    char part = 0; ///< of a stream: 'r' reader, 'w' writer, 'e' error output; 0: both, or the usual
     bool isTimed = false; ///< has a time limit (in `limit`) or is a `try` without one
     std::int32_t target = -1; ///< jump target, or index of a constant, object, shared, private,
         ///< routine, actor, section, …
@@ -127,6 +151,7 @@ struct Instruction
     Register c = kNoRegister;
     std::int32_t count = 0;
     std::int32_t function = -1; ///< of a Query: index into functionRows()
+    SignalBits signals = 0;
     Register index = kNoRegister; ///< which element of an array of objects, variables or actors
     Register limit =
         kNoRegister; ///< time limit as a Duration; with isTimed and no register: do not wait at all
@@ -205,6 +230,60 @@ struct VariableDeclaration
     std::uint32_t line = 0;
 };
 
+/// What a process does when one of these signals comes.
+struct HandlerDeclaration
+{
+    SignalBits signals = 0;
+    char mode = 'h'; ///< 'h' runs `routine`, 'i' ignores, 'd' the default, 'b' blocked, 'u' unblocked
+    std::int32_t routine = -1; ///< its register 0 is the signal
+    std::uint32_t line = 0;
+};
+
+/// One word of a `start` line; they are carried out from left to right in the child.
+struct Wiring
+{
+    enum class Kind : std::uint8_t
+    {
+        StandardInput,
+        StandardOutput,
+        StandardError,
+        NewGroup,
+        Before, ///< runs `routine`
+        Environment, ///< sets the variable `text` to `value`
+    };
+    enum class End : std::uint8_t
+    {
+        Inherited,
+        Own, ///< a new pipe, whose other end is reached through the handle
+        Null,
+        StandardOutput, ///< where stdout leads
+        File, ///< `text`
+        Pipe, ///< objects[object] element `element`
+    };
+    Kind kind = Kind::StandardInput;
+    End end = End::Inherited;
+    std::string text; ///< a file, or the name of a variable of the environment
+    std::int32_t object = -1;
+    Register element = kNoRegister; ///< of an array of pipes
+    Register value = kNoRegister; ///< of an environment variable
+    std::int32_t routine = -1;
+};
+
+/// A `start` line: what is to be run, where its streams lead, and what an exploration may assume.
+///
+/// Registers are those of the routine that holds its StartCommand.
+struct CommandDeclaration
+{
+    std::string name; ///< of the handle it is delivered to: what its lines are said by
+    bool isShell = false; ///< the one argument is a script of /bin/sh
+    std::vector<Wiring> wirings; ///< in the order of the text
+    bool hasContract = false; ///< whether the program says what the command does (`model`)
+    std::int32_t contract = -1; ///< routine that does what the explorer may assume of it: reads and
+        ///< writes the streams of the command (Read, Write, Close with t = -1 and a = -1; part 'r'
+        ///< its input, 'w' its output, 'e' its error output) and ends with Exit
+    std::uint32_t line = 0;
+};
+
 /// A declared actor, or an array of them. Actor 0 is `main`, when there is one.
 struct ActorDeclaration
 {
@@ -220,6 +299,7 @@ struct ActorDeclaration
         ///< come after all declared
     std::int32_t parameterCount = 0; ///< without the array's index, which is register 0 of an array
     std::int32_t routine = 0;
+    std::vector<HandlerDeclaration> handlers; ///< of a process: in force before its first step
     std::uint32_t line = 0;
 };
 
@@ -317,6 +397,8 @@ struct Code
     std::vector<VariableDeclaration> shared;
     std::vector<VariableDeclaration> privates;
     std::vector<ActorDeclaration> actors;
+    std::vector<CommandDeclaration> commands;
+    std::vector<HandlerDeclaration> handlers; ///< of the program's own process, from the start
     std::vector<std::string> sections; ///< texts of `section`, each once
     std::vector<std::string>
         exceptions; ///< names; the builtin ones come first, in the catalogue's order
@@ -325,6 +407,7 @@ struct Code
     ProgramOptions options;
 
     [[nodiscard]] const ActorDeclaration* main() const;
+    [[nodiscard]] bool hasProcesses() const; ///< whether any actor is a process
     [[nodiscard]] std::int32_t objectCount() const; ///< elements of all declarations
     [[nodiscard]] std::int32_t
     declaredInstanceCount() const; ///< elements of all actor declarations

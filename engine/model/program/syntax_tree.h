@@ -77,6 +77,17 @@ enum class Rule : std::uint8_t
     Put, // put q <- v                   - Target Value Limit?
     Get, // get x <- q                   - Into Target Limit?   (Into is where the item goes)
     Close, // close q now                - Target Word?(now)
+    Read, // read x <- p.reader line within d - Into Target Part?(Word) Mode?(Word line|all) Amount? Limit?
+    Write, // write p.writer <- v         - Target Part?(Word) Value Limit?
+    Send, // send SIG to group x         - Value Word?(group) Target
+    Communicate, // communicate c <- t into a, b within d - Target Value? Into* Limit?
+    Start, // start c = command "a", b wirings model contract - Into Word(command|shell) Argument* Wiring* Contract?
+    Wiring, // stdout to own             - by its first word: Word* then the end: Word | Literal | Target; before: Name; env: Text Value
+    Contract, // reads all writes same exits {0} - Word* with Amount | Set beside them, in order
+    On, // on SIGA, SIGB in p: … | ignore | default | block | unblock - Item*(Literal) In? (Word | Body); also at the top
+    Alarm, // alarm d                    - Amount
+    Pause, // pause unblocking SIGA      - Item*(Literal)
+    AwaitSignal, // await SIGA within d into s - Item*(Literal) Limit? Into?
     Spawn, // spawn h = a[i](x) as "n"   - Into? Target Argument* As?
     Join, // join all | x checked        - Word?(all) Target? Checked?(Word) Limit?
     Cancel, // cancel t                  - Target
@@ -175,6 +186,9 @@ enum class Field : std::uint8_t
     By,
     In,
     Set,
+    Part,
+    Wiring,
+    Contract,
 };
 
 using NodeIndex = std::int32_t;

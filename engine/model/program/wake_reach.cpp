@@ -304,6 +304,7 @@ std::uint16_t WakeReach::neededFor(std::int32_t declaration, std::int32_t progra
         return neededForQueue(isInCode(programCounter)
                 ? m_code->instructions[at(programCounter)].operation
                 : Operation::Query);
+    case PrimitiveKind::Pipe:
     case PrimitiveKind::None:
         break;
     }

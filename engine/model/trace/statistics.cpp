@@ -32,6 +32,8 @@ const char* kindOf(ActorKind kind)
         return "timer";
     case ActorKind::Foreign:
         return "foreign";
+    case ActorKind::Command:
+        return "command";
     }
     return "";
 }
@@ -59,6 +61,8 @@ const char* kindOf(PrimitiveKind kind)
         return "latch";
     case PrimitiveKind::Queue:
         return "queue";
+    case PrimitiveKind::Pipe:
+        return "pipe";
     }
     return "";
 }
