@@ -113,14 +113,14 @@ enum class Operation : std::uint8_t
     Communicate, ///< feeds b (none: nothing) to the command in a, drains both outputs, waits for the
     ///< end: r = list of output and error output, none for what is not its own
     StartCommand, ///< r = handle of a new commands[t] with the count registers from a on
-    // Signals. `signals` is a set of them.
+    // Signals. `signalSet` says which.
     Send, ///< the signal in b to the handle in a; mode 'g': to its group. Raises NotFound
-    SetHandler, ///< of `signals`, from here on: mode 'h' routines[t] (its register 0 is the signal),
+    SetHandler, ///< of those in `signalSet`, from here on: mode 'h' routines[t] (its register 0 is the signal),
     ///< 'i' ignore, 'd' default; 'b' block, 'u' unblock for this thread
     Alarm, ///< SIGALRM to this process after a; 0: none
-    Pause, ///< until a handler of this process has run; mode 'u': `signals` are unblocked meanwhile,
+    Pause, ///< until a handler of this process has run; mode 'u': those in `signalSet` are unblocked meanwhile,
     ///< in the same step
-    AwaitSignal, ///< r = one pending signal out of `signals`, which is taken
+    AwaitSignal, ///< r = one pending signal out of `signalSet`, which is taken
 };
 
 [[nodiscard]] bool isVisible(Operation operation);
@@ -151,7 +151,7 @@ struct Instruction
     Register c = kNoRegister;
     std::int32_t count = 0;
     std::int32_t function = -1; ///< of a Query: index into functionRows()
-    SignalBits signals = 0;
+    SignalBits signalSet = 0;
     Register index = kNoRegister; ///< which element of an array of objects, variables or actors
     Register limit =
         kNoRegister; ///< time limit as a Duration; with isTimed and no register: do not wait at all
@@ -233,7 +233,7 @@ struct VariableDeclaration
 /// What a process does when one of these signals comes.
 struct HandlerDeclaration
 {
-    SignalBits signals = 0;
+    SignalBits signalSet = 0;
     char mode = 'h'; ///< 'h' runs `routine`, 'i' ignores, 'd' the default, 'b' blocked, 'u' unblocked
     std::int32_t routine = -1; ///< its register 0 is the signal
     std::uint32_t line = 0;
