@@ -35,6 +35,13 @@ public:
     }
 
     void requestStop() { m_thread.request_stop(); }
+
+    void sendSignal(std::int64_t process, int signal)
+    {
+        const InternalLock lock(m_runMutex);
+        if (m_run != nullptr)
+            m_run->sendSignal(process, signal);
+    }
     [[nodiscard]] RunNews takeNews() { return m_mailbox.take(); }
 
 private:
@@ -50,9 +57,11 @@ private:
         auto watched = WatchedRun::start(executable, source, options, listener());
         if (watched) {
             put([&](RunNews& news) { news.trace = (*watched)->trace(); });
+            setRun(watched->get());
             waitForEnd(stop);
             (*watched)->stop();
             waitForReport();
+            setRun(nullptr);
             watched->reset();
         } else {
             put([&](RunNews& news) { news.refusal = watched.error(); });
@@ -84,6 +93,12 @@ private:
         };
     }
 
+    void setRun(WatchedRun* run)
+    {
+        const InternalLock lock(m_runMutex);
+        m_run = run;
+    }
+
     void waitForEnd(const std::stop_token& stop)
     {
         const InternalLock lock(m_endMutex);
@@ -101,6 +116,8 @@ private:
     InternalMutex m_endMutex;
     std::condition_variable_any m_endChanged;
     bool m_hasEnded = false;
+    InternalMutex m_runMutex;
+    WatchedRun* m_run HEDDLE_GUARDED_BY(m_runMutex) = nullptr; ///< while it can be told something
     std::jthread m_thread; // last: it uses all others
 };
 
@@ -138,6 +155,12 @@ void RunController::stop()
 {
     if (m_current)
         m_current->requestStop();
+}
+
+void RunController::sendSignal(qint64 process, int signal)
+{
+    if (m_current)
+        m_current->sendSignal(process, signal);
 }
 
 void RunController::stopAndWait()

@@ -34,6 +34,9 @@ public:
     /// Asks the run to end; ended() follows within a second.
     void stop();
 
+    /// Sends a signal to a process of the run; 0: the program's own.
+    void sendSignal(qint64 process, int signal);
+
     /// Ends everything and returns when nothing is left: within a second, for closing the window.
     void stopAndWait();
 

@@ -55,7 +55,10 @@ void RunPresenter::connectRuns()
     });
     connect(&runs, &RunController::ended, this, &RunPresenter::end);
     connect(&runs, &RunController::refused, this, &RunPresenter::failed);
+    connect(&m_parts.docks.inspector(), &widgets::InspectorPanel::signalWanted, &runs,
+        &RunController::sendSignal);
     connect(&runs, &RunController::runningChanged, this, [this](bool running) {
+        m_parts.docks.inspector().setSignalsPossible(running);
         m_parts.actions[Command::Stop].setEnabled(running);
         if (running)
             m_parts.status.setRunState(StatusLine::RunState::Running);

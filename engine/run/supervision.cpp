@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/supervision.h"
 
+#include "engine/processes/descendant_signal.h"
 #include "engine/processes/process_group.h"
 #include "engine/record/scheduler_watch.h"
 
@@ -164,8 +165,8 @@ void Supervision::obeyWindow()
     m_lines.window->pump();
     if (m_reason)
         return;
-    for (const ControlMessage wish : m_lines.window->wishes()) {
-        switch (wish) {
+    for (const ControlWish& wish : m_lines.window->wishes()) {
+        switch (wish.message) {
         case ControlMessage::Stop:
             beginEnd(RunRecord::End::Stopped);
             break;
@@ -175,8 +176,18 @@ void Supervision::obeyWindow()
         case ControlMessage::Resume:
             setPaused(false);
             break;
+        case ControlMessage::Signal:
+            sendSignal(wish);
+            break;
         }
     }
+}
+
+// One that is not the program's, or has just ended, gets nothing.
+void Supervision::sendSignal(const ControlWish& wish) const
+{
+    const pid_t process = wish.process == 0 ? programPid() : static_cast<pid_t>(wish.process);
+    static_cast<void>(signalDescendant(process, wish.signal, m_guardian.pid()));
 }
 
 void Supervision::setPaused(bool isPaused)

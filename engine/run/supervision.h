@@ -55,6 +55,7 @@ private:
     void takeMessages();
     void deliver(RunMessage message);
     void obeyWindow();
+    void sendSignal(const ControlWish& wish) const;
     void setPaused(bool isPaused);
     void tick();
     void lookForDeadlocks();

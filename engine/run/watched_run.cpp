@@ -137,11 +137,12 @@ struct WatchedRun::State
 
     std::jthread thread; ///< last: it uses all others
 
-    void ask(ControlMessage wish) const
+    void ask(const ControlWish& wish) const
     {
-        const auto byte = static_cast<char>(wish);
+        const std::string bytes = encodeWish(wish);
         // A full or closed line is found out by the thread.
-        static_cast<void>(::send(control.get(), &byte, 1, MSG_NOSIGNAL | MSG_DONTWAIT));
+        static_cast<void>(
+            ::send(control.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
     }
 
     void wakeUp() const
@@ -230,7 +231,7 @@ void WatchedRun::State::stopStepByStep()
     const nanoseconds now = monotonicNow();
     if (!std::exchange(isStopSent, true)) {
         stopSince = now;
-        ask(ControlMessage::Stop);
+        ask({ControlMessage::Stop});
     }
     // None of these can fail in a way that the next step would not mend.
     if (now - stopSince > kUntilTerm && !std::exchange(isTermSent, true))
@@ -335,12 +336,17 @@ std::shared_ptr<const Trace> WatchedRun::trace() const
 
 void WatchedRun::pause()
 {
-    m_state->ask(ControlMessage::Pause);
+    m_state->ask({ControlMessage::Pause});
 }
 
 void WatchedRun::resume()
 {
-    m_state->ask(ControlMessage::Resume);
+    m_state->ask({ControlMessage::Resume});
+}
+
+void WatchedRun::sendSignal(std::int64_t process, int signal)
+{
+    m_state->ask({ControlMessage::Signal, static_cast<std::uint8_t>(signal), process});
 }
 
 void WatchedRun::stop()

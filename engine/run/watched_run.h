@@ -5,6 +5,7 @@
 #include "engine/model/run/run_report.h"
 #include "engine/run/run_options.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -44,6 +45,10 @@ public:
     /// Holds the program where it is, and lets it go on. The time limit waits too.
     void pause();
     void resume();
+
+    /// Sends a signal to a process of the program (0: its own; else a process actor or a command, by
+    /// its number in the system). One that has ended, or is not the program's, gets nothing.
+    void sendSignal(std::int64_t process, int signal);
 
     /// Ask, then SIGTERM to the group, then SIGKILL. Returns at once; `ended` follows within a
     /// second.

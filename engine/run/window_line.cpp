@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <optional>
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -70,16 +71,18 @@ bool WindowLine::isFull() const
     return m_bytes.size() - m_position > kFullAt;
 }
 
-std::vector<ControlMessage> WindowLine::wishes()
+std::vector<ControlWish> WindowLine::wishes()
 {
-    std::vector<ControlMessage> wishes;
-    std::array<char, 64> bytes{};
+    std::array<char, 256> bytes{};
     const ssize_t count = ::recv(m_fd, bytes.data(), bytes.size(), MSG_DONTWAIT);
-    for (ssize_t index = 0; index < count; ++index)
-        wishes.push_back(static_cast<ControlMessage>(bytes[static_cast<std::size_t>(index)]));
+    if (count > 0)
+        m_wishes.append(bytes.data(), static_cast<std::size_t>(count));
+    std::vector<ControlWish> wishes;
+    while (const std::optional<ControlWish> wish = takeWish(m_wishes))
+        wishes.push_back(*wish);
     if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) {
         m_isClosed = true;
-        wishes.push_back(ControlMessage::Stop);
+        wishes.push_back({ControlMessage::Stop});
     }
     return wishes;
 }

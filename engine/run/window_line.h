@@ -35,12 +35,13 @@ public:
     [[nodiscard]] bool isFull() const;
 
     /// What the window has asked for. Its end of the line being closed is a Stop.
-    [[nodiscard]] std::vector<ControlMessage> wishes();
+    [[nodiscard]] std::vector<ControlWish> wishes();
 
 private:
     int m_fd;
     std::string m_bytes;
     std::size_t m_position = 0;
+    std::string m_wishes; ///< bytes of wishes that are not whole yet
     bool m_isClosed = false;
 };
 

@@ -58,6 +58,14 @@ ActorLife lifeOf(const Trace& trace, const ActorMoment& actor, std::int64_t time
     return ActorLife::NotStarted;
 }
 
+std::int64_t processOf(const Trace& trace, ActorId actor)
+{
+    const auto lane = trace.lane(trace.laneOfActor(actor));
+    const bool isProcess =
+        lane && (lane->actorKind == ActorKind::Process || lane->actorKind == ActorKind::Command);
+    return isProcess ? lane->number : 0;
+}
+
 QString lifeText(ActorLife life)
 {
     return life == ActorLife::Ended ? InspectorWords::tr("has ended")
@@ -97,10 +105,12 @@ QPixmap swatch(State state, ColourScheme scheme)
 
 InspectedMoment inspect(const Trace& trace, std::int64_t time)
 {
-    InspectedMoment moment{.graph = waitGraphAt(trace, time), .cpuNanoseconds = {}, .lives = {}};
+    InspectedMoment moment;
+    moment.graph = waitGraphAt(trace, time);
     for (const ActorMoment& actor : moment.graph.actors) {
         moment.cpuNanoseconds.push_back(cpuOf(trace, actor.actor, time));
         moment.lives.push_back(lifeOf(trace, actor, time));
+        moment.processes.push_back(processOf(trace, actor.actor));
     }
     return moment;
 }

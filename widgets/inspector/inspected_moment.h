@@ -26,6 +26,8 @@ struct InspectedMoment
     WaitGraph graph;
     std::vector<std::int64_t> cpuNanoseconds; ///< of each actor of the graph, up to the moment
     std::vector<ActorLife> lives; ///< of each actor of the graph
+    std::vector<std::int64_t>
+        processes; ///< of each actor: its number in the system, 0 if it is no process of its own
     bool isPresent = true; ///< the newest moment of a trace, not one that was chosen
 };
 

@@ -9,9 +9,12 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QSplitter>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <csignal>
 
 namespace heddle::widgets {
 
@@ -33,6 +36,33 @@ QWidget* section(QLabel* title, QWidget* content)
     column->addWidget(title);
     column->addWidget(content, 1);
     return widget;
+}
+
+struct SignalEntry
+{
+    int number = 0;
+    const char* name = "";
+};
+
+constexpr std::array kSignals = {SignalEntry{SIGINT, "SIGINT"}, SignalEntry{SIGHUP, "SIGHUP"},
+    SignalEntry{SIGUSR1, "SIGUSR1"}, SignalEntry{SIGUSR2, "SIGUSR2"},
+    SignalEntry{SIGALRM, "SIGALRM"}, SignalEntry{SIGSTOP, "SIGSTOP"},
+    SignalEntry{SIGCONT, "SIGCONT"}, SignalEntry{SIGTERM, "SIGTERM"},
+    SignalEntry{SIGKILL, "SIGKILL"}};
+
+void addSignals(QMenu& menu, const QString& receiver, bool isPossible)
+{
+    const auto add = [isPossible](QMenu& to, const QString& text, int number) {
+        QAction* action = to.addAction(text);
+        action->setData(number);
+        action->setEnabled(isPossible);
+    };
+    add(menu, InspectorPanel::tr("&Terminate %1 (SIGTERM)").arg(receiver), SIGTERM);
+    add(menu, InspectorPanel::tr("&Kill %1 (SIGKILL)").arg(receiver), SIGKILL);
+    QMenu* others = menu.addMenu(InspectorPanel::tr("&Send to %1").arg(receiver));
+    others->setEnabled(isPossible);
+    for (const SignalEntry& entry : kSignals)
+        add(*others, QString::fromLatin1(entry.name), entry.number);
 }
 
 } // namespace
@@ -88,6 +118,9 @@ void InspectorPanel::connectSections()
         if (row.line > 0)
             emit lineChosen(row.line);
     });
+    m_actors->table().setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&m_actors->table(), &QWidget::customContextMenuRequested, this,
+        &InspectorPanel::showActorMenu);
     connect(m_objects, &TablePanel::chosen, this,
         [this](const Row& row) { emit objectChosen(static_cast<quint32>(row.key)); });
     connect(m_variables, &TablePanel::chosen, this, [this](const Row& row) {
@@ -98,6 +131,24 @@ void InspectorPanel::connectSections()
         selectActor(ActorId{actor});
         emit actorChosen(actor);
     });
+}
+
+/// What can be done to the process of the actor under the pointer, or of the current one.
+void InspectorPanel::showActorMenu(const QPoint& position)
+{
+    const QModelIndex index = m_actors->table().indexAt(position);
+    const int row = (index.isValid() ? index : m_actors->table().currentIndex()).row();
+    if (!m_moment || m_explored || row < 0)
+        return;
+    const auto number = static_cast<std::size_t>(row);
+    const qint64 process = m_moment->processes[number];
+    const QString name = process == 0 ? tr("the program")
+                                      : QString::fromStdString(m_moment->graph.actors[number].name);
+    QMenu menu(this);
+    addSignals(menu, name, m_areSignalsPossible && m_moment->lives[number] == ActorLife::Living);
+    const QAction* chosen = menu.exec(m_actors->table().viewport()->mapToGlobal(position));
+    if (chosen != nullptr)
+        emit signalWanted(process, chosen->data().toInt());
 }
 
 void InspectorPanel::retranslate()

@@ -36,6 +36,9 @@ public:
 
     void selectActor(ActorId actor);
 
+    /// Whether signals can be sent: to the actors of a run that goes on.
+    void setSignalsPossible(bool possible) { m_areSignalsPossible = possible; }
+
     [[nodiscard]] const std::optional<InspectedMoment>& moment() const { return m_moment; }
     [[nodiscard]] TablePanel& actors() { return *m_actors; }
     [[nodiscard]] TablePanel& objects() { return *m_objects; }
@@ -49,6 +52,9 @@ signals:
     /// A source line, from 1.
     void lineChosen(int line);
 
+    /// A signal is to be sent to a process; 0: the program's own.
+    void signalWanted(qint64 process, int signal);
+
 protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
@@ -56,6 +62,7 @@ protected:
 private:
     void buildSections();
     void connectSections();
+    void showActorMenu(const QPoint& position);
     void retranslate();
     void showMoment();
     void showExplored(const ExploredMoment& explored);
@@ -69,6 +76,7 @@ private:
     std::array<QLabel*, 4> m_titles{};
     std::optional<InspectedMoment> m_moment;
     std::optional<ExploredMoment> m_explored;
+    bool m_areSignalsPossible = false;
 };
 
 } // namespace heddle::widgets

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "engine/processes/subprocess.h"
 #include "engine/run/watched_run.h"
 #include "tests/support/marked_processes.h"
 
@@ -96,6 +97,7 @@ private slots:
     void aTimeLimitHolds();
     void aProgramThatPrintsWithoutEndIsStopped();
     void aKilledSupervisorIsReportedAndLeavesNothing();
+    void aSignalReachesTheProgramAndNobodyElse();
 };
 
 void TestWatchedRun::aProgramThatEndsIsReportedInFull()
@@ -200,6 +202,25 @@ void TestWatchedRun::aKilledSupervisorIsReportedAndLeavesNothing()
 
     QVERIFY(run.waitForEnd());
     QCOMPARE(run.m_report->record.end, RunRecord::End::Crashed);
+    QVERIFY(processesWith(run.m_mark).empty());
+}
+
+void TestWatchedRun::aSignalReachesTheProgramAndNobodyElse()
+{
+    SpawnOptions stranger;
+    stranger.arguments = {"sleep", "1000"};
+    Result<Subprocess> sleeper = Subprocess::spawn(stranger);
+    QVERIFY(sleeper);
+    Run run(kSpins);
+    QVERIFY(run.m_run && run.waitForOutput());
+
+    // The line keeps the order: when the program has ended, the first wish has been looked at.
+    run.m_run->sendSignal(sleeper->pid(), SIGKILL);
+    run.m_run->sendSignal(0, SIGUSR1);
+
+    QVERIFY(run.waitForEnd());
+    QCOMPARE(run.m_report->record.exitCode, -SIGUSR1);
+    QVERIFY(!sleeper->poll()->has_value());
     QVERIFY(processesWith(run.m_mark).empty());
 }
 

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/processes/descendant_signal.h"
+
+#include "engine/base/owned_fd.h"
+
+#include <cerrno>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <string>
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace heddle {
+
+namespace {
+
+// The name in the second field may hold blanks and brackets: what follows the last bracket counts.
+std::optional<pid_t> parentOf(pid_t process)
+{
+    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+    std::string line;
+    std::getline(file, line);
+    const std::size_t name = line.rfind(')');
+    if (name == std::string::npos)
+        return std::nullopt;
+    std::istringstream fields(line.substr(name + 1));
+    std::string state;
+    pid_t parent = 0;
+    if (!(fields >> state >> parent))
+        return std::nullopt;
+    return parent;
+}
+
+bool descendsFrom(pid_t process, pid_t ancestor)
+{
+    while (process > 1 && process != ancestor)
+        process = parentOf(process).value_or(0);
+    return process == ancestor;
+}
+
+} // namespace
+
+Result<void> signalDescendant(pid_t process, int signal, pid_t ancestor)
+{
+    const OwnedFd held(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
+    if (!held && errno == ESRCH)
+        return {};
+    if (!held && errno != EINVAL)
+        return systemError("pidfd_open", "process " + std::to_string(process));
+    if (!held || process == ancestor || !descendsFrom(process, ancestor))
+        return Error{ErrorKind::NotSupported, 0, "signal",
+            "process " + std::to_string(process) + " is not one of the program's"};
+    if (::syscall(SYS_pidfd_send_signal, held.get(), signal, nullptr, 0) != 0 && errno != ESRCH)
+        return systemError("pidfd_send_signal", "signal " + std::to_string(signal));
+    return {};
+}
+
+} // namespace heddle
