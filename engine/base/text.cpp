@@ -8,6 +8,9 @@
 #include <cstdio>
 #include <numeric>
 
+#include <signal.h>
+#include <string.h>
+
 namespace heddle {
 
 namespace {
@@ -125,6 +128,18 @@ bool matchesPattern(std::string_view line, std::string_view pattern)
     while (in < pattern.size() && pattern[in] == '*')
         ++in;
     return in == pattern.size();
+}
+
+std::string signalName(int signal)
+{
+    const char* abbreviation = ::sigabbrev_np(signal);
+    if (abbreviation != nullptr)
+        return std::string("SIG") + abbreviation;
+    if (signal < SIGRTMIN || signal > SIGRTMAX)
+        return "signal " + std::to_string(signal);
+    if (signal == SIGRTMAX)
+        return "SIGRTMAX";
+    return signal == SIGRTMIN ? "SIGRTMIN" : "SIGRTMIN+" + std::to_string(signal - SIGRTMIN);
 }
 
 } // namespace heddle

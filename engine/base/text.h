@@ -31,4 +31,7 @@ namespace heddle {
 /// Whether a whole line matches: `*` any run of characters, `?` any one, `\` takes the next as it is.
 [[nodiscard]] bool matchesPattern(std::string_view line, std::string_view pattern);
 
+/// "SIGSEGV", "SIGRTMIN+3"; "signal 99" for one without a name.
+[[nodiscard]] std::string signalName(int signal);
+
 } // namespace heddle

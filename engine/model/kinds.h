@@ -61,8 +61,9 @@ enum class State : std::uint8_t
     Error, ///< failed, or stuck for good
     Held, ///< an object somebody holds
     Section, ///< a named region of the program
+    Zombie, ///< a process that has ended and that nobody has reaped yet
 };
-inline constexpr int kStateCount = 15;
+inline constexpr int kStateCount = 16;
 
 /// The five shares that a zoomed-out pixel column shows.
 enum class StateGroup : std::uint8_t
@@ -98,6 +99,7 @@ inline constexpr int kStateGroupCount = 5;
     case State::WaitInput:
     case State::WaitTime:
     case State::WaitSignal:
+    case State::Zombie:
         return StateGroup::Idle;
     }
     return StateGroup::Idle;

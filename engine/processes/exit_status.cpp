@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/processes/exit_status.h"
 
-#include <string.h>
+#include "engine/base/text.h"
+
 #include <sys/wait.h>
 
 namespace heddle {
@@ -21,14 +22,6 @@ std::string ExitStatus::text() const
     if (signal == 0)
         return "exit code " + std::to_string(code);
     return "signal " + std::to_string(signal) + " (" + signalName(signal) + ")";
-}
-
-std::string signalName(int signal)
-{
-    const char* abbreviation = ::sigabbrev_np(signal);
-    if (abbreviation == nullptr)
-        return "signal " + std::to_string(signal);
-    return std::string("SIG") + abbreviation;
 }
 
 } // namespace heddle

@@ -27,7 +27,4 @@ struct ExitStatus
     [[nodiscard]] std::string text() const;
 };
 
-/// "SIGSEGV"; "signal 41" for one without a name.
-[[nodiscard]] std::string signalName(int signal);
-
 } // namespace heddle

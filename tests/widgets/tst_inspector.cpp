@@ -7,9 +7,15 @@
 #include "widgets/inspector/wait_picture.h"
 #include "widgets/tables/table_panel.h"
 
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QTimer>
+
+#include <csignal>
 
 using namespace heddle;
 using namespace heddle::widgets;
@@ -55,6 +61,55 @@ class TestInspector : public QObject
     Q_OBJECT
 
 private slots:
+    void aSignalForACommandGoesToItsProcess()
+    {
+        TraceBuilder builder;
+        builder.defineActor(ActorId{1}, ActorKind::Command, "sort");
+        const std::vector<TraceEvent> events{
+            {.time = 1000, .lane = 1, .kind = EventKind::ActorStarted, .value = 4711}};
+        builder.append(events);
+        builder.setEnd(2000);
+        InspectorPanel panel;
+        panel.resize(600, 600);
+        panel.setMoment(inspect(*builder.trace(), 2000));
+        panel.setSignalsPossible(true);
+        panel.show();
+        panel.selectActor(ActorId{1});
+        const QSignalSpy wanted(&panel, &InspectorPanel::signalWanted);
+
+        // The menu key opens it on the current row; K is the mark of "Kill".
+        QTimer::singleShot(0, [] {
+            QWidget* menu = QApplication::activePopupWidget();
+            QVERIFY(menu != nullptr);
+            QTest::keyClick(menu, Qt::Key_K);
+        });
+        QContextMenuEvent key(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QApplication::sendEvent(panel.actors().table().viewport(), &key);
+
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.at(0).at(0).toLongLong(), qint64(4711));
+        QCOMPARE(wanted.at(0).at(1).toInt(), SIGKILL);
+    }
+
+    void withoutARunNoSignalCanBeSent()
+    {
+        InspectorPanel panel;
+        panel.resize(600, 600);
+        panel.setMoment(inspect(*deadlockedTrace(), 50'000));
+        panel.show();
+        panel.selectActor(ActorId{1});
+        bool wasEnabled = true;
+        QTimer::singleShot(0, [&wasEnabled] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            QVERIFY(menu != nullptr);
+            wasEnabled = menu->actions().first()->isEnabled();
+            menu->close();
+        });
+        QContextMenuEvent key(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QApplication::sendEvent(panel.actors().table().viewport(), &key);
+        QVERIFY(!wasEnabled);
+    }
+
     void actorsSayWhatTheyWaitForAndWhoHoldsIt()
     {
         const auto trace = deadlockedTrace();

@@ -53,6 +53,8 @@ constexpr std::array<StateRow, kStateCount> kRows{{
         0xff7799d2},
     {State::Section, QT_TRANSLATE_NOOP("heddle::State", "in a section"), StatePattern::Solid,
         0xffdfe4f4, 0xff39425a},
+    {State::Zombie, QT_TRANSLATE_NOOP("heddle::State", "zombie: ended, not reaped"),
+        StatePattern::LightHatch, 0xffb9a9a4, 0xff6d5f5b},
 }};
 
 struct GroupRow

@@ -29,15 +29,21 @@ QColor momentColour(Moment::Kind kind, ColourScheme scheme)
     case Moment::Kind::Deadlocked:
     case Moment::Kind::Failed:
     case Moment::Kind::Killed:
+    case Moment::Kind::Orphaned:
         return colours.danger;
     case Moment::Kind::Notified:
     case Moment::Kind::WasSet:
     case Moment::Kind::WasCleared:
+    case Moment::Kind::SignalSent:
         return colours.accent;
     case Moment::Kind::Said:
     case Moment::Kind::Progressed:
     case Moment::Kind::Marked:
     case Moment::Kind::Finished:
+    case Moment::Kind::Exited:
+    case Moment::Kind::Reaped:
+    case Moment::Kind::BytesRead:
+    case Moment::Kind::BytesWritten:
         return colours.text;
     }
     return colours.text;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/timeline/slice_text.h"
 
+#include "engine/base/text.h"
 #include "widgets/shared/state_colours.h"
 #include "widgets/shared/time_text.h"
 
@@ -15,7 +16,12 @@ constexpr std::size_t kMostLabels = 65536;
 bool isWait(State state)
 {
     return state == State::WaitLock || state == State::WaitCondition || state == State::WaitQueue
-        || state == State::WaitActor;
+        || state == State::WaitActor || state == State::WaitInput;
+}
+
+QString signalWord(std::uint64_t signal)
+{
+    return QString::fromStdString(signalName(static_cast<int>(signal)));
 }
 
 std::uint64_t labelKey(const Slice& slice, TrackKind kind)
@@ -100,7 +106,19 @@ QString SliceText::description(const Moment& moment)
     case Moment::Kind::Failed:
         return tr("failed: %1").arg(word);
     case Moment::Kind::Killed:
-        return tr("killed by signal %1").arg(moment.argument);
+        return tr("killed by %1").arg(signalWord(moment.argument));
+    case Moment::Kind::Exited:
+        return moment.argument == 0 ? tr("exited") : tr("exited with code %1").arg(moment.argument);
+    case Moment::Kind::Reaped:
+        return tr("reaped: its exit code was taken");
+    case Moment::Kind::Orphaned:
+        return tr("orphaned: the process that started it has ended");
+    case Moment::Kind::SignalSent:
+        return tr("sent %1").arg(signalWord(moment.argument));
+    case Moment::Kind::BytesRead:
+        return tr("read %n byte(s)", nullptr, static_cast<int>(moment.argument));
+    case Moment::Kind::BytesWritten:
+        return tr("wrote %n byte(s)", nullptr, static_cast<int>(moment.argument));
     }
     return word;
 }

@@ -38,13 +38,6 @@ std::string sizeLiteral(std::int64_t bytes)
     return std::to_string(bytes) + "B";
 }
 
-std::string signalName(std::int64_t number)
-{
-    const char* name =
-        number > 0 && number < NSIG ? sigabbrev_np(static_cast<int>(number)) : nullptr;
-    return name == nullptr ? "signal " + std::to_string(number) : "SIG" + std::string(name);
-}
-
 std::string itemText(const Value& value, const HandleNames& names)
 {
     return value.is(ValueKind::Text) ? quotedText(value.asText()) : value.toText(names);
@@ -171,7 +164,7 @@ std::string Value::toText(const HandleNames& names) const
     case ValueKind::Size:
         return sizeLiteral(m_number);
     case ValueKind::Signal:
-        return signalName(m_number);
+        return signalName(static_cast<int>(m_number));
     case ValueKind::Text:
     case ValueKind::Exception:
         return m_heap->text;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/trace/actor_lane.h"
 
+#include "engine/base/text.h"
+
 #include <algorithm>
 
 namespace heddle {
@@ -8,6 +10,7 @@ namespace heddle {
 namespace {
 
 constexpr std::size_t kDeepest = 64;
+constexpr std::size_t kSignalsRemembered = 1024;
 
 Slice sliceOf(State state, std::uint16_t line)
 {
@@ -119,7 +122,14 @@ void ActorLane::takeOfActor(const TraceEvent& event, std::int64_t time)
     case EventKind::ActorFinished:
     case EventKind::ActorFailed:
     case EventKind::ActorKilled:
+    case EventKind::ActorExited:
         ended(event, time);
+        break;
+    case EventKind::Reaped:
+        reaped(event, time);
+        break;
+    case EventKind::Orphaned:
+        addMoment(Moment::Kind::Orphaned, event, {}, 0);
         break;
     default:
         break;
@@ -140,7 +150,39 @@ void ActorLane::ended(const TraceEvent& event, std::int64_t time)
     else if (event.kind == EventKind::ActorFailed)
         addMoment(Moment::Kind::Failed, event, nameOf(event.value), 0);
     else
-        addMoment(Moment::Kind::Killed, event, {}, event.value);
+        addMoment(
+            event.kind == EventKind::ActorKilled ? Moment::Kind::Killed : Moment::Kind::Exited,
+            event, {}, event.value);
+    if (event.kind == EventKind::ActorKilled)
+        rememberSignal(event.value, time);
+    // It stays in the system's table until somebody asks how it ended.
+    if (event.kind != EventKind::ActorFinished && event.kind != EventKind::ActorFailed
+        && m_isProcess)
+        change(time, sliceOf(State::Zombie, 0));
+}
+
+void ActorLane::reaped(const TraceEvent& event, std::int64_t time)
+{
+    if (m_isOpen && m_open.state == State::Zombie)
+        change(time, sliceOf(State::None, 0));
+    addMoment(Moment::Kind::Reaped, event, {}, 0);
+}
+
+void ActorLane::rememberSignal(std::uint64_t signal, std::int64_t time)
+{
+    if (m_takenSignals.size() >= kSignalsRemembered)
+        m_takenSignals.erase(
+            m_takenSignals.begin(), m_takenSignals.begin() + kSignalsRemembered / 2);
+    m_takenSignals.push_back({signal, time});
+}
+
+std::optional<std::int64_t> ActorLane::tookSignal(std::uint64_t signal, std::int64_t time) const
+{
+    const auto found = std::find_if(m_takenSignals.begin(), m_takenSignals.end(),
+        [&](const TakenSignal& taken) { return taken.signal == signal && taken.time >= time; });
+    if (found == m_takenSignals.end())
+        return std::nullopt;
+    return found->time;
 }
 
 void ActorLane::takeOfWaiting(const TraceEvent& event, std::int64_t time)
@@ -199,6 +241,14 @@ void ActorLane::takeOfWork(const TraceEvent& event, std::int64_t time)
     case EventKind::SliceEnded:
         leave(nameOf(event.object), time);
         break;
+    case EventKind::HandlerBegan:
+        rememberSignal(event.value, time);
+        enter(m_writer.ownName("on " + signalName(static_cast<int>(event.value))), lineOf(event),
+            time);
+        break;
+    case EventKind::HandlerEnded:
+        leave(m_writer.ownName("on " + signalName(static_cast<int>(event.value))), time);
+        break;
     case EventKind::ComputeBegan:
         m_isComputing = true;
         if (m_waitsFor == 0)
@@ -239,6 +289,15 @@ void ActorLane::takeOfMoment(const TraceEvent& event, std::int64_t time)
         break;
     case EventKind::Deadlocked:
         addMoment(Moment::Kind::Deadlocked, event, {}, event.object);
+        break;
+    case EventKind::SignalSent:
+        addMoment(Moment::Kind::SignalSent, event, {}, event.value);
+        break;
+    case EventKind::BytesRead:
+        addMoment(Moment::Kind::BytesRead, event, {}, event.value);
+        break;
+    case EventKind::BytesWritten:
+        addMoment(Moment::Kind::BytesWritten, event, {}, event.value);
         break;
     default:
         m_writer.mark(m_lane, time, "an event of an unknown kind");

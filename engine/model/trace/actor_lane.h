@@ -5,6 +5,7 @@
 #include "engine/model/trace/trace_writer.h"
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,11 @@ class ActorLane
 public:
     ActorLane(TraceWriter& writer, ActorId actor, LaneId lane);
 
+    void setKind(ActorKind kind)
+    {
+        m_isProcess = kind == ActorKind::Process || kind == ActorKind::Command;
+    }
+
     [[nodiscard]] ActorId actor() const { return m_actor; }
     [[nodiscard]] LaneId lane() const { return m_lane; }
     [[nodiscard]] TrackId activity() const { return m_activity; }
@@ -25,6 +31,11 @@ public:
     [[nodiscard]] std::int64_t startedAt() const { return m_startedAt; }
     [[nodiscard]] bool hasEnded() const { return m_endedAt >= 0; }
     [[nodiscard]] std::int64_t endedAt() const { return m_endedAt; }
+
+    /// When the first handler of the signal that began at `time` or later did so, or the signal killed
+    /// the actor; nothing so far if neither has happened.
+    [[nodiscard]] std::optional<std::int64_t> tookSignal(
+        std::uint64_t signal, std::int64_t time) const;
 
     void take(const TraceEvent& event);
 
@@ -47,6 +58,8 @@ private:
     void takeOfWork(const TraceEvent& event, std::int64_t time);
     void takeOfMoment(const TraceEvent& event, std::int64_t time);
     void ended(const TraceEvent& event, std::int64_t time);
+    void reaped(const TraceEvent& event, std::int64_t time);
+    void rememberSignal(std::uint64_t signal, std::int64_t time);
     void change(std::int64_t time, const Slice& next);
     void resume(std::int64_t time, State from, bool matches, std::string_view complaint);
     void endWait(const TraceEvent& event, std::int64_t time);
@@ -61,6 +74,7 @@ private:
     LaneId m_lane;
     TrackId m_activity;
 
+    bool m_isProcess = false;
     std::int64_t m_last = 0;
     std::int64_t m_startedAt = -1;
     std::int64_t m_endedAt = -1;
@@ -71,6 +85,13 @@ private:
     bool m_isComputing = false; ///< to be taken up again after a wait
     std::uint64_t m_waitsFor = 0; ///< `object` of the Wants, 0: no wait
     bool m_isPublished = true;
+
+    struct TakenSignal
+    {
+        std::uint64_t signal = 0;
+        std::int64_t time = 0;
+    };
+    std::vector<TakenSignal> m_takenSignals; ///< the newest ones, in order of time
 
     std::vector<TrackId> m_sectionTracks; ///< by depth
     std::vector<Section> m_sections;

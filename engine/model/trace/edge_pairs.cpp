@@ -26,17 +26,23 @@ EdgePairs::EdgePairs(TraceWriter& writer, FindActor findActor)
 
 void EdgePairs::created(LaneId by, ActorId actor, std::int64_t time)
 {
-    m_halves.push_back({Edge::Kind::Created, by, actor, {}, time});
+    m_halves.push_back({Edge::Kind::Created, by, actor, {}, time, 0});
 }
 
 void EdgePairs::handedOver(LaneId by, ActorId to, ObjectId object, std::int64_t time)
 {
-    m_halves.push_back({Edge::Kind::HandedOver, by, to, object, time});
+    m_halves.push_back({Edge::Kind::HandedOver, by, to, object, time, 0});
 }
 
 void EdgePairs::joined(LaneId by, ActorId actor, std::int64_t time)
 {
-    m_halves.push_back({Edge::Kind::Joined, by, actor, {}, time});
+    m_halves.push_back({Edge::Kind::Joined, by, actor, {}, time, 0});
+}
+
+void EdgePairs::signalled(LaneId by, ActorId to, std::uint64_t signal, std::int64_t time)
+{
+    if (to)
+        m_halves.push_back({Edge::Kind::Signalled, by, to, {}, time, signal});
 }
 
 void EdgePairs::make(const Half& half, LaneId other, std::int64_t time)
@@ -58,11 +64,23 @@ EdgePairs::Outcome EdgePairs::complete(const Half& half)
         return Outcome::Waits;
     if (half.kind == Edge::Kind::HandedOver)
         return completeHandOver(half, *actor);
+    if (half.kind == Edge::Kind::Signalled)
+        return completeSignal(half, *actor);
     const bool isCreation = half.kind == Edge::Kind::Created;
     if (isCreation ? !actor->hasStarted() : !actor->hasEnded())
         return Outcome::Waits;
     make(half, actor->lane(), isCreation ? actor->startedAt() : actor->endedAt());
     return Outcome::Made;
+}
+
+/// An ignored or blocked signal has no other end; one that merged with an earlier one has its end.
+EdgePairs::Outcome EdgePairs::completeSignal(const Half& half, const ActorLane& target)
+{
+    if (const auto taken = target.tookSignal(half.signal, half.time)) {
+        make(half, target.lane(), *taken);
+        return Outcome::Made;
+    }
+    return target.hasEnded() ? Outcome::Dropped : Outcome::Waits;
 }
 
 /// The wait that a hand-over ends is the first one for the object that is not over by then.

@@ -27,6 +27,7 @@ public:
     void created(LaneId by, ActorId actor, std::int64_t time);
     void handedOver(LaneId by, ActorId to, ObjectId object, std::int64_t time);
     void joined(LaneId by, ActorId actor, std::int64_t time);
+    void signalled(LaneId by, ActorId to, std::uint64_t signal, std::int64_t time);
 
     /// Makes edges of the pairs that are complete; `until` is the moment up to which all is known.
     void flush(std::int64_t until);
@@ -39,15 +40,18 @@ private:
         ActorId other;
         ObjectId object;
         std::int64_t time = 0;
+        std::uint64_t signal = 0;
     };
     enum class Outcome
     {
         Made,
         Waits,
+        Dropped, ///< there is none, and that is in order
         Hopeless
     };
 
     [[nodiscard]] Outcome complete(const Half& half);
+    [[nodiscard]] Outcome completeSignal(const Half& half, const ActorLane& target);
     [[nodiscard]] Outcome completeHandOver(const Half& half, const ActorLane& target);
     void make(const Half& half, LaneId other, std::int64_t time);
 

@@ -36,6 +36,8 @@ const char* wordOf(State state)
         return "held";
     case State::Section:
         return "section";
+    case State::Zombie:
+        return "zombie";
     }
     return "";
 }
@@ -65,6 +67,18 @@ const char* wordOf(Moment::Kind kind)
         return "failed";
     case Moment::Kind::Killed:
         return "killed";
+    case Moment::Kind::Exited:
+        return "exited";
+    case Moment::Kind::Reaped:
+        return "reaped";
+    case Moment::Kind::Orphaned:
+        return "orphaned";
+    case Moment::Kind::SignalSent:
+        return "signal sent";
+    case Moment::Kind::BytesRead:
+        return "bytes read";
+    case Moment::Kind::BytesWritten:
+        return "bytes written";
     }
     return "";
 }
@@ -78,6 +92,8 @@ const char* wordOf(Edge::Kind kind)
         return "handed over";
     case Edge::Kind::Joined:
         return "joined";
+    case Edge::Kind::Signalled:
+        return "signalled";
     }
     return "";
 }

@@ -131,8 +131,8 @@ inline constexpr std::uint64_t kVersion = 1;
 }
 } // namespace own
 
-inline constexpr int kMomentKindCount = 11;
-inline constexpr int kEdgeKindCount = 3;
+inline constexpr int kMomentKindCount = 17;
+inline constexpr int kEdgeKindCount = 4;
 
 [[nodiscard]] const char* wordOf(State state);
 [[nodiscard]] const char* wordOf(Moment::Kind kind);

@@ -62,13 +62,20 @@ struct Moment
         Deadlocked,
         Finished,
         Failed,
-        Killed
+        Killed,
+        Exited,
+        Reaped,
+        Orphaned,
+        SignalSent,
+        BytesRead,
+        BytesWritten
     };
     std::int64_t time = 0;
     Kind kind = Kind::Marked;
     std::uint16_t line = 0;
     NameId name;
-    std::uint64_t argument = 0; ///< said: number of the output line; notified: waiters let go
+    std::uint64_t argument = 0; ///< said: number of the output line; notified: waiters let go;
+    ///< killed, signal sent: signal; exited: code; bytes read, written: how many
 };
 
 /// One event caused another one: release → wake, spawn → first step, finish → join.
@@ -78,7 +85,8 @@ struct Edge
     {
         Created,
         HandedOver,
-        Joined
+        Joined,
+        Signalled
     };
     std::int64_t fromTime = 0;
     std::int64_t toTime = 0;

@@ -113,6 +113,7 @@ void TraceBuilder::State::defineActor(ActorId id, ActorKind kind, std::string na
     } else {
         actor.lane = std::make_unique<ActorLane>(writer, id, writer.addLane(lane));
     }
+    actor.lane->setKind(kind);
     actor.isDefined = isDefined;
 }
 
@@ -195,6 +196,9 @@ void TraceBuilder::State::takeForLane(const TraceEvent& event)
         takeLife(event, *lane);
     else if (family == 1)
         takeWait(event, *lane);
+    else if (event.kind == EventKind::SignalSent)
+        edges.signalled(lane->lane(), ActorId{static_cast<std::uint32_t>(event.object)},
+            event.value, timeOf(event));
 }
 
 void TraceBuilder::State::takeLife(const TraceEvent& event, const ActorLane& lane)
@@ -214,6 +218,7 @@ void TraceBuilder::State::takeLife(const TraceEvent& event, const ActorLane& lan
     case EventKind::ActorFinished:
     case EventKind::ActorFailed:
     case EventKind::ActorKilled:
+    case EventKind::ActorExited:
         scheduler.ended(lane.actor(), timeOf(event));
         break;
     default:

@@ -24,6 +24,9 @@ enum class EventKind : std::uint16_t
     ActorFinished = 4,
     ActorFailed = 5, ///< value: NameId of the error
     ActorKilled = 6, ///< value: signal number
+    ActorExited = 7, ///< a process has ended by itself. value: exit code
+    Reaped = 8, ///< in the lane of a process that has ended: somebody has taken its exit code
+    Orphaned = 9, ///< in the lane of a process: the process that made it has ended before it
     // Waiting. `object`: the ObjectId; or, for joins, the ActorId with kActorFlag set. line: of the
     // source.
     Wants = 16, ///< value: a State (WaitLock, …), how the wait is shown
@@ -49,6 +52,8 @@ enum class EventKind : std::uint16_t
     SleepEnded = 53,
     SliceBegan = 54, ///< object: NameId: any named stretch of a program linked with the engine
     SliceEnded = 55,
+    HandlerBegan = 56, ///< value: signal. The handler runs in this lane until HandlerEnded
+    HandlerEnded = 57, ///< value: signal
     // Moments.
     Said = 64, ///< object: number of the output line, from 1
     Progressed = 65,
@@ -56,6 +61,10 @@ enum class EventKind : std::uint16_t
     Marked = 67, ///< object: NameId
     Deadlocked = 68, ///< object: how many of the cycle's actors; one event per actor of the cycle,
     ///< in its lane
+    SignalSent = 69, ///< object: ActorId of the receiver, 0 unknown; value: signal. An edge to its
+    ///< HandlerBegan or ActorKilled
+    BytesRead = 70, ///< object: the pipe's ObjectId, 0 for a stream of a command; value: bytes
+    BytesWritten = 71, ///< as BytesRead
     // The kernel's word. `lane` is 0 and `object` the native thread id; `time` is nanoseconds
     // already.
     SwitchedIn = 80, ///< value: processor

@@ -17,10 +17,10 @@ class EventScript
 public:
     TraceBuilder builder;
 
-    ActorId actor(const std::string& name)
+    ActorId actor(const std::string& name, ActorKind kind = ActorKind::Thread)
     {
         const ActorId id{++m_actors};
-        builder.defineActor(id, ActorKind::Thread, name);
+        builder.defineActor(id, kind, name);
         return id;
     }
     ObjectId object(PrimitiveKind kind, const std::string& name)

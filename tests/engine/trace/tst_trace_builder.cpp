@@ -18,7 +18,7 @@ QString slicesOf(const Trace& trace, LaneId id, TrackKind kind)
 {
     static const char* const kWords[] = {"None", "Running", "Computing", "Runnable", "Blocked",
         "WaitLock", "WaitCondition", "WaitQueue", "WaitInput", "WaitTime", "WaitActor",
-        "WaitSignal", "Error", "Held", "Section"};
+        "WaitSignal", "Error", "Held", "Section", "Zombie"};
     QStringList text;
     const std::vector<TrackId> tracks = trace.lane(id)->tracks; // not of a temporary
     for (const TrackId track : tracks) {
@@ -54,6 +54,66 @@ class TestTraceBuilder : public QObject
     Q_OBJECT
 
 private slots:
+    void aProcessIsAZombieFromItsEndUntilItIsReaped()
+    {
+        EventScript script;
+        const ActorId child = script.actor("child", ActorKind::Command);
+        script.at(10).add(child, EventKind::ActorStarted, 0, 4711);
+        script.at(30).add(child, EventKind::ActorExited, 0, 3).at(50).add(child, EventKind::Reaped);
+
+        const auto trace = script.finish();
+
+        const LaneId lane = trace->laneOfActor(child);
+        QCOMPARE(
+            slicesOf(*trace, lane, TrackKind::Activity), QString("10..30 Running | 30..50 Zombie"));
+        const auto moments = trace->moments(lane, 0, 100, 10);
+        QCOMPARE(moments.size(), std::size_t(2));
+        QCOMPARE(moments[0].kind, Moment::Kind::Exited);
+        QCOMPARE(moments[0].argument, std::uint64_t(3));
+        QCOMPARE(moments[1].kind, Moment::Kind::Reaped);
+    }
+
+    void aSignalLeadsToItsHandlerWhichIsShownAsARegion()
+    {
+        EventScript script;
+        const ActorId sender = script.actor("sender");
+        const ActorId receiver = script.actor("receiver");
+        script.at(10).add(sender, EventKind::ActorStarted).add(receiver, EventKind::ActorStarted);
+        script.at(20).add(sender, EventKind::SignalSent, receiver.value, 10);
+        script.at(22).add(sender, EventKind::SignalSent, receiver.value, 12); // ignored over there
+        script.at(25).add(receiver, EventKind::HandlerBegan, 0, 10);
+        script.at(40).add(receiver, EventKind::HandlerEnded, 0, 10);
+        script.at(50).add(receiver, EventKind::ActorFinished);
+        script.at(60).add(sender, EventKind::ActorFinished);
+
+        const auto trace = script.finish();
+
+        const LaneId lane = trace->laneOfActor(receiver);
+        QCOMPARE(slicesOf(*trace, lane, TrackKind::Section), QString("25..40 on SIGUSR1"));
+        QCOMPARE(trace->edgeCount(), std::size_t(1));
+        QCOMPARE(trace->edge(0).kind, Edge::Kind::Signalled);
+        QCOMPARE(trace->edge(0).fromTime, std::int64_t(20));
+        QCOMPARE(trace->edge(0).toTime, std::int64_t(25));
+        QCOMPARE(marksOf(*trace, lane), QString());
+    }
+
+    void aSignalLeadsToTheDeathItCauses()
+    {
+        EventScript script;
+        const ActorId sender = script.actor("sender");
+        const ActorId victim = script.actor("victim", ActorKind::Process);
+        script.at(10).add(sender, EventKind::ActorStarted).add(victim, EventKind::ActorStarted);
+        script.at(20).add(sender, EventKind::SignalSent, victim.value, 9);
+        script.at(30).add(victim, EventKind::ActorKilled, 0, 9);
+
+        const auto trace = script.finish();
+
+        QCOMPARE(trace->edgeCount(), std::size_t(1));
+        QCOMPARE(trace->edge(0).toTime, std::int64_t(30));
+        QCOMPARE(slicesOf(*trace, trace->laneOfActor(victim), TrackKind::Activity),
+            QString("10..30 Running"));
+    }
+
     void anActorRunsComputesWaitsAndSleeps()
     {
         EventScript script;
