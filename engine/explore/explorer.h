@@ -102,6 +102,12 @@ public:
     [[nodiscard]] std::uint64_t transitions() const { return m_transitions; }
     [[nodiscard]] std::size_t bytes() const; ///< that states, ways, queue and graph take
 
+    /// States that differ from this one only in how a ring is turned, each once; itself at least.
+    [[nodiscard]] std::vector<std::vector<Cell>> turns(std::uint32_t state)
+    {
+        return m_symmetry.turns(m_states.copy(state));
+    }
+
     /// The way by which something was found, in a machine that merges nothing.
     [[nodiscard]] Schedule scheduleTo(const FoundAt& found);
 

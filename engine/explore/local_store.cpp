@@ -101,20 +101,6 @@ private:
     bool m_asksClock = false;
 };
 
-bool isAboutObject(const Instruction& next)
-{
-    const bool isAbout = (next.operation >= Operation::Lock && next.operation <= Operation::Close
-                             && next.operation != Operation::AwaitUntil)
-        || next.operation == Operation::Join || next.operation == Operation::Query;
-    return isAbout && next.target >= 0;
-}
-
-bool isAccess(const Instruction& next)
-{
-    return next.operation >= Operation::LoadShared
-        && next.operation <= Operation::CompareExchangeShared;
-}
-
 void apply(const Code& code, LocalState& local, const StepResult& result, const ValueStore& values,
     EvaluationContext& context)
 {
@@ -132,7 +118,27 @@ void apply(const Code& code, LocalState& local, const StepResult& result, const 
     }
 }
 
+SaidTexts saidTexts(const MachineOptions& options)
+{
+    return options.keepsFailureTexts || options.keepsHistory ? SaidTexts::Kept : SaidTexts::Dropped;
+}
+
 } // namespace
+
+bool isAboutObject(const Instruction& instruction)
+{
+    const bool isAbout =
+        (instruction.operation >= Operation::Lock && instruction.operation <= Operation::Close
+            && instruction.operation != Operation::AwaitUntil)
+        || instruction.operation == Operation::Join || instruction.operation == Operation::Query;
+    return isAbout && instruction.target >= 0;
+}
+
+bool isAccess(const Instruction& instruction)
+{
+    return instruction.operation >= Operation::LoadShared
+        && instruction.operation <= Operation::CompareExchangeShared;
+}
 
 std::size_t LocalStore::KeyHash::operator()(const Key& key) const
 {
@@ -142,11 +148,11 @@ std::size_t LocalStore::KeyHash::operator()(const Key& key) const
     return hash;
 }
 
-LocalStore::LocalStore(const Code& code, ValueStore& values, bool keepsFailureTexts)
+LocalStore::LocalStore(const Code& code, ValueStore& values, const MachineOptions& options)
     : m_code(code)
     , m_values(values)
-    , m_live(code)
-    , m_keepsFailureTexts(keepsFailureTexts)
+    , m_live(code, saidTexts(options))
+    , m_keepsFailureTexts(options.keepsFailureTexts)
 {
     m_locals.emplace_back(); // number 0: not started
     m_facts.emplace_back();

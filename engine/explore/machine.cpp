@@ -47,7 +47,7 @@ Machine::Machine(std::shared_ptr<const Code> code, const MachineOptions& options
     , m_options(options)
     , m_layout(*m_code, options)
     , m_pool(m_layout.width())
-    , m_locals(*m_code, m_values, options.keepsFailureTexts)
+    , m_locals(*m_code, m_values, options)
     , m_areSectionsSeen(isAsking(*m_code))
     , m_history(1)
 {

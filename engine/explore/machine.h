@@ -235,6 +235,7 @@ public:
     static constexpr std::size_t kHistoryCell = StateLayout::kHistoryCell;
 
     [[nodiscard]] bool keepsHistory() const { return m_options.keepsHistory; }
+    [[nodiscard]] bool mergesTwins() const { return m_options.mergesTwins; }
     [[nodiscard]] Cell appendHistory(Cell before, const Event& event);
 
     /// The object (counted over all declarations) that the actor's next operation is about, or -1.

@@ -274,7 +274,9 @@ void doNothing(MachineStep& step)
 void sayLine(MachineStep& step)
 {
     MachineStep::Cells cells = step.copy();
-    step.say(cells, textOf(step, step.value(step.instruction().a)), step.instruction().mode == 'e');
+    if (step.machine().keepsHistory()) // else the text may be gone (SaidTexts)
+        step.say(
+            cells, textOf(step, step.value(step.instruction().a)), step.instruction().mode == 'e');
     step.done(std::move(cells));
 }
 
