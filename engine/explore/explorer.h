@@ -123,6 +123,14 @@ private:
         std::uint16_t choice : 15 = 0;
         std::uint16_t isExpanded : 1 = 0;
     };
+    struct Arrival ///< a step that has been taken; where it has led to is looked up later
+    {
+        Way way;
+        std::uint32_t step = 0; ///< on the list of steps
+        SleepMask asleep = 0;
+    };
+    [[nodiscard]] bool expandOpen(const std::stop_token& stop, const Progress& progress);
+    void fetchNext() const;
     [[nodiscard]] bool isOverLimit(const std::stop_token& stop);
     [[nodiscard]] bool isFound() const;
     void tellProgress(const Progress& progress);
@@ -132,11 +140,13 @@ private:
     std::uint32_t joinLocalSteps(std::span<Cell> state, std::int32_t actor);
     [[nodiscard]] std::vector<ScheduledStep> joinAtStart(std::span<Cell> state);
     void expandActor(std::uint32_t number, std::int32_t actor, bool isPreemption);
-    void reach(std::uint32_t from, std::int32_t actor, std::size_t choice, bool isPreemption);
+    void reach(std::uint32_t step, const Way& way);
+    void settleArrivals();
+    void settle(const Arrival& arrival, const StateStore::Entry& entry);
     void remember(std::uint32_t number, const Way& way, bool isNew);
     void putToSleep(std::uint32_t number, bool isNew, SleepMask mask);
     [[nodiscard]] SleepMask sleepersAfter(std::int32_t actor, bool hasMoved) const;
-    void note(std::uint32_t from, std::int32_t actor, std::size_t choice);
+    void note(std::uint32_t step, const Way& way);
     void look(std::uint32_t number, std::span<const Cell> state);
     void lookForRaces(std::uint32_t number);
     void noteCapped(std::uint32_t number);
@@ -166,8 +176,12 @@ private:
 
     // The state that is being expanded.
     std::vector<Cell> m_state;
-    std::vector<StateGraph::Edge> m_edges;
     std::vector<NextAccess> m_accesses;
+
+    // Of the states that have been expanded together.
+    std::vector<std::uint32_t> m_expanded;
+    std::vector<Arrival> m_arrivals; ///< as many as there are prepared states
+    std::vector<StateGraph::Edge> m_edges;
 
     // Sleep sets, where they are used.
     ChunkedVector<SleepMask> m_sleeping; ///< by state: whose steps are left out

@@ -123,9 +123,8 @@ Cell Machine::beginRoutine(std::span<const Cell> state, std::int64_t actor, Cell
     return isQuiet(resumed, m_locals, m_areSectionsSeen) ? resumed.front().local : fresh;
 }
 
-void Machine::expand(std::span<const Cell> state, std::int32_t actor, StepList& list)
+void Machine::addSteps(std::span<const Cell> state, std::int32_t actor, StepList& list)
 {
-    list.clear();
     if (state[kExitCell] != 0 || !isStarted(state, actor))
         return;
     if (m_layout.hasClocks())

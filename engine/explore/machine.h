@@ -151,7 +151,14 @@ public:
     [[nodiscard]] std::int32_t actorCount() const { return m_layout.actorCount(); }
 
     /// All that the actor's next step may lead to; nothing if it cannot move. The list is cleared.
-    void expand(std::span<const Cell> state, std::int32_t actor, StepList& list);
+    void expand(std::span<const Cell> state, std::int32_t actor, StepList& list)
+    {
+        list.clear();
+        addSteps(state, actor, list);
+    }
+
+    /// The same, behind what is on the list already.
+    void addSteps(std::span<const Cell> state, std::int32_t actor, StepList& list);
 
     /// Whether every actor that is waited for has ended, or the program has exited.
     [[nodiscard]] bool isEnd(std::span<const Cell> state) const;
