@@ -45,7 +45,8 @@ void Explorer::expand(std::uint32_t number)
             m_missing.erase(number);
         }
         for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
-            m_footprints[static_cast<std::size_t>(actor)] = m_machine.footprint(m_state, actor);
+            m_footprints[static_cast<std::size_t>(actor)] =
+                m_machine.nextTouch(m_state, actor).footprint;
     }
     const std::uint64_t before = m_transitions; // bounded ones are counted, too
     expandAll(number, wanted);
@@ -296,9 +297,8 @@ void Explorer::lookForRaces(std::uint32_t number)
 {
     m_accesses.clear();
     for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
-        const NextAccess access = m_machine.nextAccess(m_state, actor);
-        if (access.variable < 0
-            || m_machine.code().shared[static_cast<std::size_t>(access.variable)].isAtomic)
+        const NextAccess& access = m_machine.nextTouch(m_state, actor).plainAccess;
+        if (access.variable < 0)
             continue;
         const bool conflicts =
             std::any_of(m_accesses.begin(), m_accesses.end(), [&](const NextAccess& other) {

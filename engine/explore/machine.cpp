@@ -161,16 +161,6 @@ int Machine::exitCode(std::span<const Cell> state) const
     return 0;
 }
 
-bool Machine::isStarted(std::span<const Cell> state, std::int32_t actor) const
-{
-    return state[actorCell(actor)] != 0;
-}
-
-bool Machine::isGoing(std::span<const Cell> state, std::int32_t actor) const
-{
-    return facts(state, actor).isGoing();
-}
-
 const LocalState& Machine::local(std::span<const Cell> state, std::int32_t actor) const
 {
     return m_locals.local(state[actorCell(actor)]);
@@ -199,11 +189,6 @@ std::string Machine::actorName(std::span<const Cell> state, std::int64_t actor) 
 const Instruction& Machine::nextInstruction(std::span<const Cell> state, std::int32_t actor) const
 {
     return *facts(state, actor).next;
-}
-
-const ObjectDeclaration& Machine::declarationOf(std::int32_t object) const
-{
-    return m_code->objects[asIndex(m_layout.declarationOf(object))];
 }
 
 std::int32_t Machine::nextObject(std::span<const Cell> state, std::int32_t actor) const

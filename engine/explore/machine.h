@@ -33,6 +33,20 @@ struct StepNotes
     std::string assertion; ///< text of a failed one
     std::vector<Cell> raised; ///< exceptions raised on the way
     std::vector<std::int64_t> decisions; ///< what the step left open: see ForcedStep
+
+    [[nodiscard]] bool isBrief() const
+    {
+        return assertion.empty() && raised.empty() && decisions.empty();
+    }
+    void takeFlags(const StepNotes& other)
+    {
+        isProgress = other.isProgress;
+        assertionFailed = other.assertionFailed;
+        spins = other.spins;
+        timedOut = other.timedOut;
+        isDrain = other.isDrain;
+        lostUpdate = other.lostUpdate;
+    }
 };
 
 /// The states that one step of one actor may lead to, in the order of their choice numbers.
@@ -51,7 +65,10 @@ public:
             m_notes.emplace_back();
             m_cells.resize(m_cells.size() + m_width);
         }
-        m_notes[m_size] = notes;
+        if (!notes.isBrief() || !m_notes[m_size].isBrief())
+            m_notes[m_size] = notes;
+        else // most are: nothing of them lies elsewhere
+            m_notes[m_size].takeFlags(notes);
         std::copy(state.begin(), state.end(), m_cells.data() + m_size * m_width);
         ++m_size;
     }
@@ -98,6 +115,13 @@ struct Footprint
             return true;
         return place != other.place || (!isWrite && !other.isWrite);
     }
+};
+
+/// What the next step of a local state touches, worked out once.
+struct NextTouch
+{
+    Footprint footprint;
+    NextAccess plainAccess; ///< of a variable that is not atomic; else none
 };
 
 /// Carries out a compiled program step by step on states that can be copied, compared and kept.
@@ -164,8 +188,14 @@ public:
     [[nodiscard]] bool isEnd(std::span<const Cell> state) const;
     [[nodiscard]] int exitCode(std::span<const Cell> state) const; ///< at an end
 
-    [[nodiscard]] bool isStarted(std::span<const Cell> state, std::int32_t actor) const;
-    [[nodiscard]] bool isGoing(std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] bool isStarted(std::span<const Cell> state, std::int32_t actor) const
+    {
+        return state[actorCell(actor)] != 0;
+    }
+    [[nodiscard]] bool isGoing(std::span<const Cell> state, std::int32_t actor) const
+    {
+        return facts(state, actor).isGoing();
+    }
     [[nodiscard]] const LocalState& local(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] const LocalFacts& facts(std::span<const Cell> state, std::int32_t actor) const
     {
@@ -180,6 +210,14 @@ public:
         std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] NextAccess nextAccess(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] Footprint footprint(std::span<const Cell> state, std::int32_t actor) const;
+
+    /// The same two, from a memo.
+    [[nodiscard]] const NextTouch& nextTouch(std::span<const Cell> state, std::int32_t actor)
+    {
+        if (m_touches.size() < m_locals.size())
+            workOutTouches();
+        return m_touches[state[actorCell(actor)]];
+    }
 
     /// Whether footprints say all that steps have to do with each other in this program.
     [[nodiscard]] bool hasExactFootprints() const;
@@ -247,7 +285,10 @@ public:
 
     /// The object (counted over all declarations) that the actor's next operation is about, or -1.
     [[nodiscard]] std::int32_t nextObject(std::span<const Cell> state, std::int32_t actor) const;
-    [[nodiscard]] const ObjectDeclaration& declarationOf(std::int32_t object) const;
+    [[nodiscard]] const ObjectDeclaration& declarationOf(std::int32_t object) const
+    {
+        return m_code->objects[static_cast<std::size_t>(m_layout.declarationOf(object))];
+    }
 
     /// The value of a variable as the actor sees it: its own buffered writes come first.
     [[nodiscard]] const Value& valueSeenBy(std::int64_t actor, std::span<const Cell> state,
@@ -282,6 +323,9 @@ private:
     };
 
     void startActors(std::vector<Cell>& state);
+    [[nodiscard]] NextAccess accessOf(const LocalFacts& here) const;
+    [[nodiscard]] Footprint footprintOf(const LocalFacts& here) const;
+    void workOutTouches();
     [[nodiscard]] std::int32_t startingIdentity(
         std::int32_t declaration, std::int32_t element, std::int64_t handle);
     void expandWithTime(std::span<const Cell> state, std::int32_t actor, StepList& list);
@@ -295,6 +339,7 @@ private:
     CellPool m_pool;
     ValueStore m_values;
     LocalStore m_locals;
+    std::vector<NextTouch> m_touches; ///< by local state
     bool m_areSectionsSeen;
     bool m_hasNoRoom = false;
     std::vector<std::int32_t> m_capped;

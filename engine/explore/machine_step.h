@@ -33,6 +33,7 @@ public:
     [[nodiscard]] std::span<const Cell> state() const { return m_state; }
     [[nodiscard]] std::int32_t actor() const { return m_actor; }
     [[nodiscard]] const LocalState& local() const { return m_machine.local(m_state, m_actor); }
+    [[nodiscard]] Phase phase() const { return m_facts.phase; }
     [[nodiscard]] const Instruction& instruction() const { return *m_instruction; }
     [[nodiscard]] const Value& value(Register number) const;
     [[nodiscard]] std::int32_t object() const { return m_object; }

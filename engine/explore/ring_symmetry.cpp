@@ -66,6 +66,7 @@ RingSymmetry::RingSymmetry(Machine& machine, RingTypes types)
     : m_machine(&machine)
     , m_types(std::move(types))
     , m_size(m_types.size())
+    , m_ownerPlaces(asIndex(machine.actorCount()) + 1, -1)
     , m_locals(asIndex(m_size)) // row 0: not started
     , m_first(asIndex(m_size))
 {
@@ -73,8 +74,10 @@ RingSymmetry::RingSymmetry(Machine& machine, RingTypes types)
     const std::vector<Cell> state = machine.initialState();
     for (const std::int32_t declaration : m_types.actors()) {
         m_actors.push_back(machine.code().actors[asIndex(declaration)].first);
-        for (std::int32_t place = 0; place < m_size; ++place)
+        for (std::int32_t place = 0; place < m_size; ++place) {
             m_identities.push_back(machine.local(state, m_actors.back() + place).identity);
+            m_ownerPlaces[asIndex(m_actors.back() + place) + 1] = place;
+        }
     }
     layBlocks();
 }
@@ -106,40 +109,15 @@ void RingSymmetry::layObject(std::int32_t declaration)
         m_ownerCells.push_back(m_machine->objectCell(declared.first + element));
 }
 
-std::int32_t RingSymmetry::shifted(std::int32_t place, std::int32_t by) const
-{
-    return place >= by ? place - by : place - by + m_size;
-}
-
-/// The number of the array that the actor is of, or -1.
-std::int32_t RingSymmetry::groupOf(std::int64_t actor) const
-{
-    for (std::size_t group = 0; group < m_actors.size(); ++group)
-        if (actor >= m_actors[group] && actor < m_actors[group] + m_size)
-            return static_cast<std::int32_t>(group);
-    return -1;
-}
-
 Cell RingSymmetry::turnedOwner(Cell owner, std::int32_t by) const
 {
-    const std::int64_t actor = static_cast<std::int64_t>(owner) - 1;
-    const std::int32_t group = groupOf(actor);
-    if (group < 0)
-        return owner;
-    const std::int32_t first = m_actors[asIndex(group)];
-    return static_cast<Cell>(first + shifted(static_cast<std::int32_t>(actor) - first, by)) + 1;
+    const std::int32_t place = m_ownerPlaces[owner];
+    return place < 0 ? owner
+                     : owner + static_cast<Cell>(shifted(place, by)) - static_cast<Cell>(place);
 }
 
-/// Who it is, seen from the place: as if the place were number 0.
-Cell RingSymmetry::signOfOwner(Cell owner, std::int32_t place) const
+std::uint32_t RingSymmetry::findRow(Cell local, std::size_t group, std::int32_t place)
 {
-    return turnedOwner(owner, place);
-}
-
-std::uint32_t RingSymmetry::rowOf(Cell local, std::size_t group, std::int32_t place)
-{
-    if (local < m_rows.size() && m_rows[local] != 0)
-        return m_rows[local] - 1;
     const Cell atZero = turnedLocal(local, group, place, 0);
     m_rows.resize(std::max<std::size_t>(m_rows.size(), std::max(local, atZero) + std::size_t{1}));
     if (m_rows[atZero] == 0) {
@@ -225,13 +203,11 @@ void RingSymmetry::sign(std::span<const Cell> state)
         for (const Block& block : m_blocks) {
             const std::size_t first = block.first + asIndex(place) * block.cells;
             for (std::size_t cell = first; cell < first + block.cells; ++cell)
-                m_signs.push_back(block.hasOwner && cell == first ? signOfOwner(state[cell], place)
+                m_signs.push_back(block.hasOwner && cell == first ? turnedOwner(state[cell], place)
                                                                   : state[cell]);
         }
         for (const std::size_t cell : m_ownerCells)
-            m_signs.push_back(groupOf(static_cast<std::int64_t>(state[cell]) - 1) >= 0
-                    ? signOfOwner(state[cell], place)
-                    : 0);
+            m_signs.push_back(isOfRing(state[cell]) ? turnedOwner(state[cell], place) : 0);
     }
 }
 

@@ -49,11 +49,19 @@ private:
     RingSymmetry(Machine& machine, RingTypes types);
     void layBlocks();
     void layObject(std::int32_t declaration);
-    [[nodiscard]] std::int32_t shifted(std::int32_t place, std::int32_t by) const;
-    [[nodiscard]] std::int32_t groupOf(std::int64_t actor) const;
+    [[nodiscard]] std::int32_t shifted(std::int32_t place, std::int32_t by) const
+    {
+        return place >= by ? place - by : place - by + m_size;
+    }
+    [[nodiscard]] bool isOfRing(Cell owner) const { return m_ownerPlaces[owner] >= 0; }
     [[nodiscard]] Cell turnedOwner(Cell owner, std::int32_t by) const;
-    [[nodiscard]] Cell signOfOwner(Cell owner, std::int32_t place) const;
-    [[nodiscard]] std::uint32_t rowOf(Cell local, std::size_t group, std::int32_t place);
+    [[nodiscard]] std::uint32_t rowOf(Cell local, std::size_t group, std::int32_t place)
+    {
+        if (local < m_rows.size() && m_rows[local] != 0)
+            return m_rows[local] - 1;
+        return findRow(local, group, place);
+    }
+    [[nodiscard]] std::uint32_t findRow(Cell local, std::size_t group, std::int32_t place);
     [[nodiscard]] Cell localAt(std::uint32_t row, std::size_t group, std::int32_t place);
     [[nodiscard]] Cell turnedLocal(
         Cell local, std::size_t group, std::int32_t from, std::int32_t to);
@@ -66,6 +74,7 @@ private:
     std::vector<Block> m_blocks;
     std::vector<std::size_t> m_ownerCells; ///< beside the blocks: those that may name an actor
     std::vector<std::int32_t> m_identities; ///< by array and place
+    std::vector<std::int32_t> m_ownerPlaces; ///< by 1 + the number of an actor: its place, or -1
     std::vector<std::uint32_t> m_rows; ///< by local state: 1 + its row; 0: not known
     std::vector<Cell> m_locals; ///< by row and place: the local state; 0: not known
     std::vector<Cell> m_first; ///< by place: the row of the first array's actor
