@@ -126,11 +126,14 @@ void StateStore::prepare(std::span<const Cell> state)
 std::uint32_t StateStore::lookAhead(std::size_t prepared) const
 {
     const std::uint32_t hash = m_preparedHashes[prepared];
-    const Slot& slot = m_slots[hash & (m_slots.size() - 1)];
-    if (slot.number == 0 || slot.hash != hash)
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t slot = hash & mask;
+    while (m_slots[slot].number != 0 && m_slots[slot].hash != hash)
+        slot = (slot + 1) & mask;
+    if (m_slots[slot].number == 0)
         return kNone;
-    fetch(slot.number - 1);
-    return slot.number - 1;
+    fetch(m_slots[slot].number - 1);
+    return m_slots[slot].number - 1;
 }
 
 void StateStore::fetch(std::uint32_t number) const
