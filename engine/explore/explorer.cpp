@@ -28,6 +28,7 @@ Explorer::Explorer(
     , m_options(options)
     , m_machine(std::move(code), searched(options.machine))
     , m_symmetry(m_machine)
+    , m_races(m_machine)
     , m_states(m_machine.width())
     , m_steps(m_machine.width())
     , m_localSteps(m_machine.width())

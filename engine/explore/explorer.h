@@ -4,6 +4,7 @@
 #include "engine/explore/chunked_vector.h"
 #include "engine/explore/findings.h"
 #include "engine/explore/machine.h"
+#include "engine/explore/race_look.h"
 #include "engine/explore/search_queue.h"
 #include "engine/explore/state_graph.h"
 #include "engine/explore/state_store.h"
@@ -148,7 +149,6 @@ private:
     [[nodiscard]] SleepMask sleepersAfter(std::int32_t actor, bool hasMoved) const;
     void note(std::uint32_t step, const Way& way);
     void look(std::uint32_t number, std::span<const Cell> state);
-    void lookForRaces(std::uint32_t number);
     void noteCapped(std::uint32_t number);
     void noteWhatWasLeftOut();
     [[nodiscard]] Schedule replay(const std::vector<std::uint32_t>& states, const FoundAt& found);
@@ -159,6 +159,7 @@ private:
     SearchOptions m_options;
     Machine m_machine;
     Symmetry m_symmetry;
+    RaceLook m_races;
     StateStore m_states;
     StateGraph m_graph;
     StepList m_steps;
@@ -176,7 +177,6 @@ private:
 
     // The state that is being expanded.
     std::vector<Cell> m_state;
-    std::vector<NextAccess> m_accesses;
 
     // Of the states that have been expanded together.
     std::vector<std::uint32_t> m_expanded;

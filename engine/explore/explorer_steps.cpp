@@ -35,7 +35,8 @@ void Explorer::expand(std::uint32_t number)
         return;
     }
     if (!isRepeated)
-        lookForRaces(number);
+        for (const std::int32_t variable : m_races.in(m_state))
+            m_findings.races.try_emplace(variable, FoundAt{number});
     SleepMask wanted = ~SleepMask{0};
     if (m_options.usesSleepSets) {
         m_asleep = m_sleeping[number];
@@ -290,24 +291,6 @@ void Explorer::look(std::uint32_t number, std::span<const Cell> state)
         const Evaluated value = m_machine.evaluate(state, invariants[i].fragment);
         if (value.isRaised() || !value.value.isTrue())
             m_findings.violated[i] = FoundAt{number};
-    }
-}
-
-void Explorer::lookForRaces(std::uint32_t number)
-{
-    m_accesses.clear();
-    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
-        const NextAccess& access = m_machine.nextTouch(m_state, actor).plainAccess;
-        if (access.variable < 0)
-            continue;
-        const bool conflicts =
-            std::any_of(m_accesses.begin(), m_accesses.end(), [&](const NextAccess& other) {
-                return other.variable == access.variable && other.element == access.element
-                    && (other.isWrite || access.isWrite);
-            });
-        if (conflicts)
-            m_findings.races.try_emplace(access.variable, FoundAt{number});
-        m_accesses.push_back(access);
     }
 }
 

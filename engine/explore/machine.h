@@ -306,6 +306,9 @@ public:
     [[nodiscard]] std::vector<Resumed> resume(
         std::span<const Cell> state, std::int32_t actor, const StepResult& result);
 
+    /// Writes down what steps inside of atomic blocks access, from now on; nullptr: no more.
+    void logBlocks(std::vector<NextAccess>* log) { m_blockLog = log; }
+
     /// Under `time ideal`: gives every actor that has come to something that lasts its delay.
     void startClocks(Cells& cells);
 
@@ -340,6 +343,7 @@ private:
     ValueStore m_values;
     LocalStore m_locals;
     std::vector<NextTouch> m_touches; ///< by local state
+    std::vector<NextAccess>* m_blockLog = nullptr;
     bool m_areSectionsSeen;
     bool m_hasNoRoom = false;
     std::vector<std::int32_t> m_capped;

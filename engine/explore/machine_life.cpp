@@ -9,7 +9,6 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t kMostItems = 40'000; // of a `choose`
 constexpr const char* kNeedsDuration = "This needs a duration, such as 5ms.";
 
 /// Answers what a predicate or a text asks of the state.
@@ -301,7 +300,7 @@ void chooseItem(MachineStep& step)
     if (step.instruction().mode == 'r') {
         // More than a search takes are cut here, and the search says so.
         const std::int64_t last = step.value(step.instruction().b).number();
-        for (std::int64_t one = from.number(); one <= last && items.size() < kMostItems; ++one)
+        for (std::int64_t one = from.number(); one <= last && items.size() < kMostOutcomes; ++one)
             items.push_back(Value::integer(one));
     } else {
         const Evaluated all = itemsOf(from);

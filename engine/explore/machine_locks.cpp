@@ -131,7 +131,7 @@ void chooseWaiters(MachineStep& step, const std::vector<std::int32_t>& waiters, 
 {
     if (count == 0)
         return step.done(cells);
-    for (std::size_t i = from; i + count <= waiters.size(); ++i) {
+    for (std::size_t i = from; i + count <= waiters.size() && !step.isCut(); ++i) {
         MachineStep::Cells woken = cells;
         step.change(woken, waiters[i], Phase::Retaking);
         leaveOrder(step, woken, waiters[i]);

@@ -10,6 +10,9 @@
 
 namespace heddle {
 
+/// A step that can come out in more ways than this is cut; a search takes fewer, and says so.
+inline constexpr std::size_t kMostOutcomes = 40'000;
+
 /// One visible operation of one actor in one state: what the rows of the machine's table work with.
 ///
 /// A row takes a copy of the state, changes its cells and says how the operation came out; it does
@@ -55,6 +58,9 @@ public:
     }
     void doneWith(Cells cells, Cell result); ///< the result's number
 
+    /// Whether it has come out in as many ways as are looked at.
+    [[nodiscard]] bool isCut() const { return m_list.size() - m_before >= kMostOutcomes; }
+
     /// One of several ways to come out, which the step leaves open.
     void decides(std::int64_t decision, const Value& result);
     void raises(std::string_view exception, std::string text);
@@ -99,6 +105,7 @@ private:
     std::span<const Cell> m_state;
     std::int32_t m_actor;
     StepList& m_list;
+    std::size_t m_before; ///< on the list already
     const LocalFacts m_facts;
     const Instruction* m_instruction;
     std::int32_t m_object = -1;
