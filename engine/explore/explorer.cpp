@@ -143,7 +143,8 @@ bool Explorer::isFound() const
 std::size_t Explorer::bytes() const
 {
     return m_states.bytes() + m_graph.bytes() + m_open.bytes() + m_ways.bytes() + m_sleeping.bytes()
-        + m_missing.size() * 2 * sizeof(SleepMask);
+        + m_missing.size() * (2 * sizeof(SleepMask) + kEntryBytes) + m_machine.bytes()
+        + m_symmetry.bytes();
 }
 
 bool Explorer::isOverLimit(const std::stop_token& stop)

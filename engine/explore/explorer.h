@@ -101,7 +101,7 @@ public:
     [[nodiscard]] Find find() const { return m_limits.find; }
     [[nodiscard]] std::uint32_t depth() const { return m_depth; }
     [[nodiscard]] std::uint64_t transitions() const { return m_transitions; }
-    [[nodiscard]] std::size_t bytes() const; ///< that states, ways, queue and graph take
+    [[nodiscard]] std::size_t bytes() const; ///< about: that all that grows takes
 
     /// States that differ from this one only in how a ring is turned, each once; itself at least.
     [[nodiscard]] std::vector<std::vector<Cell>> turns(std::uint32_t state)

@@ -118,6 +118,19 @@ void apply(const Code& code, LocalState& local, const StepResult& result, const 
     }
 }
 
+std::size_t bytesOf(const LocalState& local)
+{
+    std::size_t bytes = sizeof(LocalState) + sizeof(LocalFacts)
+        + local.state.frames.size() * sizeof(Frame) + local.sections.size() * sizeof(std::int32_t)
+        + local.children.size() * sizeof(std::int64_t);
+    for (const Value& value : local.state.registers)
+        bytes += heddle::bytesOf(value);
+    for (const std::vector<Value>& elements : local.privates.values)
+        for (const Value& value : elements)
+            bytes += heddle::bytesOf(value);
+    return bytes;
+}
+
 SaidTexts saidTexts(const MachineOptions& options)
 {
     return options.keepsFailureTexts || options.keepsHistory ? SaidTexts::Kept : SaidTexts::Dropped;
@@ -203,6 +216,7 @@ Cell LocalStore::intern(LocalState local)
     const auto [entry, isNew] =
         m_numbers.try_emplace(std::move(key), static_cast<Cell>(m_locals.size()));
     if (isNew) {
+        m_bytes += bytesOf(local) + entry->first.size() * sizeof(Key::value_type) + kEntryBytes;
         m_facts.push_back(factsOf(local));
         m_locals.push_back(std::move(local));
     }
@@ -340,8 +354,10 @@ std::vector<Resumed> LocalStore::resume(
         draws = context.nextDraws();
     } while (!draws.empty() && all.size() < kMostDraws);
     m_leftDrawsOut = m_leftDrawsOut || !draws.empty();
-    if (!dependsOnOthers && !remember(number, result, all))
+    if (!dependsOnOthers && !remember(number, result, all)) {
+        m_bytes += kEntryBytes + all.size() * sizeof(Resumed);
         m_resumed.emplace(std::move(key), all);
+    }
     return all;
 }
 

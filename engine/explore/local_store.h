@@ -146,6 +146,10 @@ public:
     [[nodiscard]] const LocalState& local(Cell number) const { return m_locals[number]; }
     [[nodiscard]] const LocalFacts& facts(Cell number) const { return m_facts[number]; }
     [[nodiscard]] std::size_t size() const { return m_locals.size(); }
+    [[nodiscard]] std::size_t bytes() const ///< about: with what is remembered of steps
+    {
+        return m_bytes + m_afterDone.bytes() + m_withPhase.bytes();
+    }
     [[nodiscard]] const ActorIdentity& identity(Cell number) const;
     [[nodiscard]] std::int32_t internIdentity(const ActorIdentity& identity);
 
@@ -190,6 +194,7 @@ private:
 
     const Code& m_code;
     ValueStore& m_values;
+    std::size_t m_bytes = 0; ///< of local states and their keys
     LiveRegisters m_live;
     std::vector<ActorIdentity> m_identities;
     std::deque<LocalState> m_locals;

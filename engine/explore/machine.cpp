@@ -203,9 +203,18 @@ Cell Machine::appendHistory(Cell before, const Event& event)
         + (event.isError ? "e" : "o") + std::to_string(event.value) + " " + event.actor;
     const auto [entry, isNew] =
         m_historyNumbers.try_emplace(key, static_cast<Cell>(m_history.size()));
-    if (isNew)
+    if (isNew) {
         m_history.push_back({before, event});
+        m_historyBytes +=
+            sizeof(HistoryNode) + event.actor.size() + entry->first.size() + kEntryBytes;
+    }
     return entry->second;
+}
+
+std::size_t Machine::bytes() const
+{
+    return m_values.bytes() + m_locals.bytes() + m_historyBytes
+        + m_touches.capacity() * sizeof(NextTouch);
 }
 
 std::vector<Machine::Event> Machine::history(std::span<const Cell> state) const

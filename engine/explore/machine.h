@@ -250,6 +250,8 @@ public:
     [[nodiscard]] const ValueStore& values() const { return m_values; }
     [[nodiscard]] LocalStore& locals() { return m_locals; }
     [[nodiscard]] const LocalStore& locals() const { return m_locals; }
+    /// About what values, local states, histories and memos take: it grows with what is met.
+    [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] bool hasNoRoom() const { return m_hasNoRoom; } ///< more actors than cells
     void noteNoRoom() { m_hasNoRoom = true; }
 
@@ -348,6 +350,7 @@ private:
     bool m_hasNoRoom = false;
     std::vector<std::int32_t> m_capped;
     std::vector<HistoryNode> m_history;
+    std::size_t m_historyBytes = 0;
     std::unordered_map<std::string, Cell> m_historyNumbers;
 };
 

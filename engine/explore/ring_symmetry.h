@@ -28,6 +28,10 @@ public:
     [[nodiscard]] static std::optional<RingSymmetry> find(Machine& machine);
 
     [[nodiscard]] std::int32_t size() const { return m_size; }
+    [[nodiscard]] std::size_t bytes() const ///< that grow with what is met
+    {
+        return m_rows.capacity() * sizeof(std::uint32_t) + m_locals.capacity() * sizeof(Cell);
+    }
 
     /// Turns the state into its form; result: by how many places.
     std::int32_t canonicalise(std::span<Cell> state);

@@ -39,6 +39,8 @@ public:
 
     [[nodiscard]] bool isEmpty() const { return m_groups.empty() && !m_ring; }
 
+    [[nodiscard]] std::size_t bytes() const { return m_ring ? m_ring->bytes() : 0; }
+
     /// The states that a ring makes of this one as it is turned, each once; itself at least.
     [[nodiscard]] std::vector<std::vector<Cell>> turns(std::span<const Cell> state);
 
