@@ -3,7 +3,9 @@
 
 #include "engine/explore/cells.h"
 #include "engine/explore/local_store.h"
+#include "engine/explore/next_touch.h"
 #include "engine/explore/state_layout.h"
+#include "engine/explore/step_list.h"
 #include "engine/explore/value_store.h"
 #include "engine/model/program/code.h"
 
@@ -18,111 +20,6 @@
 #include <vector>
 
 namespace heddle {
-
-/// What a step did beside changing the state.
-struct StepNotes
-{
-    bool isProgress = false; ///< a `progress`, or the end of an actor
-    bool assertionFailed = false;
-    bool spins = false; ///< the actor is now in a loop that touches nothing shared
-    bool timedOut = false; ///< a time limit was over
-    bool isDrain = false; ///< a write left the actor's store buffer
-    std::int32_t lostUpdate =
-        -1; ///< the variable whose newer value was overwritten by one that was
-    ///< made from an older; needs `watchesStaleReads`
-    std::string assertion; ///< text of a failed one
-    std::vector<Cell> raised; ///< exceptions raised on the way
-    std::vector<std::int64_t> decisions; ///< what the step left open: see ForcedStep
-
-    [[nodiscard]] bool isBrief() const
-    {
-        return assertion.empty() && raised.empty() && decisions.empty();
-    }
-    void takeFlags(const StepNotes& other)
-    {
-        isProgress = other.isProgress;
-        assertionFailed = other.assertionFailed;
-        spins = other.spins;
-        timedOut = other.timedOut;
-        isDrain = other.isDrain;
-        lostUpdate = other.lostUpdate;
-    }
-};
-
-/// The states that one step of one actor may lead to, in the order of their choice numbers.
-class StepList
-{
-public:
-    explicit StepList(std::size_t width)
-        : m_width(width)
-    {
-    }
-
-    void clear() { m_size = 0; }
-    void add(std::span<const Cell> state, const StepNotes& notes)
-    {
-        if (m_size == m_notes.size()) {
-            m_notes.emplace_back();
-            m_cells.resize(m_cells.size() + m_width);
-        }
-        if (!notes.isBrief() || !m_notes[m_size].isBrief())
-            m_notes[m_size] = notes;
-        else // most are: nothing of them lies elsewhere
-            m_notes[m_size].takeFlags(notes);
-        std::copy(state.begin(), state.end(), m_cells.data() + m_size * m_width);
-        ++m_size;
-    }
-    [[nodiscard]] std::size_t size() const { return m_size; }
-    [[nodiscard]] bool empty() const { return m_size == 0; }
-    [[nodiscard]] std::span<const Cell> state(std::size_t choice) const
-    {
-        return {m_cells.data() + choice * m_width, m_width};
-    }
-    [[nodiscard]] std::span<Cell> state(std::size_t choice)
-    {
-        return {m_cells.data() + choice * m_width, m_width};
-    }
-    [[nodiscard]] const StepNotes& notes(std::size_t choice) const { return m_notes[choice]; }
-
-private:
-    std::size_t m_width;
-    std::size_t m_size = 0;
-    std::vector<Cell> m_cells;
-    std::vector<StepNotes> m_notes; ///< kept for their room
-};
-
-/// An access that an actor's next step makes to a shared variable.
-struct NextAccess
-{
-    std::int32_t variable = -1; ///< -1: none
-    std::int32_t element = 0;
-    bool isWrite = false;
-};
-
-/// What an actor's next step has to do with: two steps that have to do with different things can be
-/// done in either order and lead to the same state.
-struct Footprint
-{
-    static constexpr std::int32_t kNothing = -1; ///< nothing that others can tell
-    static constexpr std::int32_t kEverything = -2;
-    std::int32_t place = kEverything; ///< else the number of an object, or of a variable's cell
-    bool isWrite = true;
-    [[nodiscard]] bool isIndependentOf(const Footprint& other) const
-    {
-        if (place == kEverything || other.place == kEverything)
-            return false;
-        if (place == kNothing || other.place == kNothing)
-            return true;
-        return place != other.place || (!isWrite && !other.isWrite);
-    }
-};
-
-/// What the next step of a local state touches, worked out once.
-struct NextTouch
-{
-    Footprint footprint;
-    NextAccess plainAccess; ///< of a variable that is not atomic; else none
-};
 
 /// Carries out a compiled program step by step on states that can be copied, compared and kept.
 ///
