@@ -75,7 +75,8 @@ bool Explorer::expandOpen(const std::stop_token& stop, const Progress& progress)
             return true;
         here = next->first;
         const std::uint32_t state = next->second;
-        fetchNext();
+        if (isBeyondCache())
+            fetchNext();
         const Way& way = m_ways[state];
         const bool isCurrent = SearchQueue::Place(way.preemptions, way.steps) == here;
         if (!isCurrent || (way.isExpanded != 0 && m_missing.count(state) == 0))
@@ -88,6 +89,12 @@ bool Explorer::expandOpen(const std::stop_token& stop, const Progress& progress)
             tellProgress(progress);
         expand(state);
     }
+}
+
+bool Explorer::isBeyondCache() const
+{
+    constexpr std::size_t kStatesInCache = 50'000;
+    return m_states.size() > kStatesInCache;
 }
 
 /// Has the state fetched that is expanded after this one.

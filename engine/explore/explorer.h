@@ -132,6 +132,8 @@ private:
     };
     [[nodiscard]] bool expandOpen(const std::stop_token& stop, const Progress& progress);
     void fetchNext() const;
+    /// Whether there are so many states that it pays to have memory fetched ahead.
+    [[nodiscard]] bool isBeyondCache() const;
     [[nodiscard]] bool isOverLimit(const std::stop_token& stop);
     [[nodiscard]] bool isFound() const;
     void tellProgress(const Progress& progress);
@@ -142,6 +144,7 @@ private:
     [[nodiscard]] std::vector<ScheduledStep> joinAtStart(std::span<Cell> state);
     void expandActor(std::uint32_t number, std::int32_t actor, bool isPreemption);
     void reach(std::uint32_t step, const Way& way);
+    void fetchArrivals() const;
     void settleArrivals();
     void settle(const Arrival& arrival, const StateStore::Entry& entry);
     void remember(std::uint32_t number, const Way& way, bool isNew);

@@ -175,8 +175,8 @@ void Explorer::reach(std::uint32_t step, const Way& way)
     m_states.prepare(state);
 }
 
-/// Looks up where the steps have led to, in the order in which they were taken.
-void Explorer::settleArrivals()
+/// Has what is probably known of the steps' states fetched.
+void Explorer::fetchArrivals() const
 {
     for (std::size_t i = 0; i < m_arrivals.size(); ++i) {
         const std::uint32_t likely = m_states.lookAhead(i);
@@ -186,6 +186,13 @@ void Explorer::settleArrivals()
         if (m_options.usesSleepSets)
             __builtin_prefetch(&m_sleeping[likely]);
     }
+}
+
+/// Looks up where the steps have led to, in the order in which they were taken.
+void Explorer::settleArrivals()
+{
+    if (isBeyondCache())
+        fetchArrivals();
     std::size_t next = 0;
     const auto settleNext = [&] {
         settle(m_arrivals[next], m_states.insertPrepared(next));
