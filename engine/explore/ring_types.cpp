@@ -40,6 +40,18 @@ bool hasRingIndex(const Code& code, const LiveRegisters& live, const ActorDeclar
         && live.isReadFrom(code.routines[asIndex(actor.routine)].entry, kIndex);
 }
 
+/// What a stream or a signal names of a ring is not followed.
+bool hasThreadsOnly(const Code& code)
+{
+    return code.commands.empty() && code.handlers.empty()
+        && std::all_of(code.actors.begin(), code.actors.end(),
+            [](const ActorDeclaration& actor) { return actor.kind == ActorKind::Thread; })
+        && std::all_of(code.objects.begin(), code.objects.end(),
+            [](const ObjectDeclaration& object) { return object.kind <= PrimitiveKind::Queue; })
+        && std::all_of(code.instructions.begin(), code.instructions.end(),
+            [](const Instruction& one) { return one.operation <= Operation::Exit; });
+}
+
 } // namespace
 
 /// Follows the types through a program, until nothing changes any more.
@@ -377,7 +389,8 @@ bool RingFlow::areArraysEven()
 
 std::optional<RingTypes> RingTypes::find(const Code& code, std::int32_t size)
 {
-    if (size < 2 || namesActors(code) || code.options.notifyFirst || code.options.totalStoreOrder)
+    if (size < 2 || !hasThreadsOnly(code) || namesActors(code) || code.options.notifyFirst
+        || code.options.totalStoreOrder)
         return std::nullopt;
     return RingFlow(code, size).follow();
 }
