@@ -197,6 +197,9 @@ void TestRingSymmetry::ringsAreTurnedOnlyWhereNobodyCanTell_data()
         philosophers(3, meal + "    say \"{i}\"\n") + "expect outcomes {\"0; 1; 2\"}\n", false);
     row("one is left-handed",
         philosophers(3, "    if i == 0:\n        lock fork[1]\n    lock fork[i]\n"), false);
+    row("one is lazy", philosophers(3, "    if i == 0:\n        yield\n" + meal), false);
+    row("a condition is on a certain fork",
+        "condition c on fork[0]\n" + philosophers(3, meal + "    notify c\n"), false);
     row("in the order of the numbers",
         philosophers(3, "    lock fork[min(i, (i + 1) % N)]\n    lock fork[max(i, (i + 1) % N)]\n"),
         false);
