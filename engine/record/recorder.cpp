@@ -336,6 +336,25 @@ void reportStillWants() noexcept
         slot->hasLimit.load(std::memory_order_relaxed) != 0);
 }
 
+WaitPutAside::WaitPutAside() noexcept
+{
+    const ActorSlot* slot = threadRecord.slot;
+    if (!isRecording() || slot == nullptr)
+        return;
+    const auto waiting = static_cast<std::uint32_t>(ActorLife::Waiting);
+    m_wasWaiting = slot->life.load(std::memory_order_relaxed) == waiting;
+    m_hasLimit = slot->hasLimit.load(std::memory_order_relaxed) != 0;
+    m_waitsFor = slot->waitsFor.load(std::memory_order_relaxed);
+    if (m_wasWaiting)
+        setWait(ActorLife::Running, 0, false);
+}
+
+WaitPutAside::~WaitPutAside()
+{
+    if (m_wasWaiting && isRecording())
+        setWait(ActorLife::Waiting, m_waitsFor, m_hasLimit);
+}
+
 void reportLevel(ObjectId object, std::int64_t level) noexcept
 {
     if (!isRecording() || !object)

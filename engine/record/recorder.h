@@ -120,6 +120,24 @@ void reportWaitOver(ActorId of) noexcept;
 /// The wait was ended by another actor and yet what was wanted is gone: it goes on.
 void reportStillWants() noexcept;
 
+/// While it lives, the watch sees the calling thread run, not wait: for a handler that runs within a
+/// wait, and may wait for something else. Then the wait is seen again.
+///
+/// Threads: the thread that made it.
+class WaitPutAside
+{
+public:
+    WaitPutAside() noexcept;
+    ~WaitPutAside();
+    WaitPutAside(const WaitPutAside&) = delete;
+    WaitPutAside& operator=(const WaitPutAside&) = delete;
+
+private:
+    bool m_wasWaiting = false;
+    bool m_hasLimit = false;
+    std::uint64_t m_waitsFor = 0;
+};
+
 /// Exclusive holders for the watch: set by mutexes and the like just after taking, 0 just before
 /// giving.
 void reportHolder(ObjectId object, ActorId holder) noexcept;

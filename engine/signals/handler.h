@@ -78,7 +78,7 @@ private:
 
 /// What happens when the signal comes, as the system says it.
 ///
-/// Errors:  InvalidArgument: the number is not in 1 to 64.
+/// Errors:  InvalidArgument: the number is not in 1 to 64; SystemCall with EINVAL: 32 and 33.
 /// Threads: any thread.
 [[nodiscard]] Result<Disposition> dispositionOf(int signal);
 

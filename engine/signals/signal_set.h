@@ -66,7 +66,7 @@ private:
 /// "Terminated", "Real-time signal 3"; empty if it is no valid signal. English.
 [[nodiscard]] std::string signalDescription(int signal);
 
-/// The number of a name as signalName() gives it, or a second name of it (SIGIOT, SIGCLD, SIGPOLL,
+/// The number of a name as signalName() gives it, or of a second name (SIGIO, SIGIOT, SIGCLD,
 /// "SIGRTMAX-2"); nothing for any other text.
 [[nodiscard]] std::optional<int> signalByName(std::string_view name);
 
