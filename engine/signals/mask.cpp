@@ -17,12 +17,12 @@ Result<SignalSet> changeSignalMask(MaskChange change, SignalSet signalSet)
     return SignalSet::fromSystem(before);
 }
 
-Result<SignalSet> blockSignals(SignalSet signalSet)
+Result<SignalSet> blockSignalSet(SignalSet signalSet)
 {
     return changeSignalMask(MaskChange::Block, signalSet);
 }
 
-Result<SignalSet> unblockSignals(SignalSet signalSet)
+Result<SignalSet> unblockSignalSet(SignalSet signalSet)
 {
     return changeSignalMask(MaskChange::Unblock, signalSet);
 }

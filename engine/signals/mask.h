@@ -28,8 +28,8 @@ enum class MaskChange : int
 [[nodiscard]] Result<SignalSet> changeSignalMask(MaskChange change, SignalSet signalSet);
 
 /// The same with the three changes as functions.
-[[nodiscard]] Result<SignalSet> blockSignals(SignalSet signalSet);
-[[nodiscard]] Result<SignalSet> unblockSignals(SignalSet signalSet);
+[[nodiscard]] Result<SignalSet> blockSignalSet(SignalSet signalSet);
+[[nodiscard]] Result<SignalSet> unblockSignalSet(SignalSet signalSet);
 [[nodiscard]] Result<SignalSet> setSignalMask(SignalSet signalSet);
 
 /// What the calling thread blocks.

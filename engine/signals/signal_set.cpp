@@ -141,11 +141,11 @@ std::string SignalSet::text() const
 {
     std::string names;
     for (const int signal : numbers())
-        names += (names.empty() ? "" : " ") + signalName(signal);
+        names += (names.empty() ? "" : " ") + nameOfSignal(signal);
     return names;
 }
 
-std::string signalName(int signal)
+std::string nameOfSignal(int signal)
 {
     if (!isValidSignal(signal))
         return {};
@@ -155,7 +155,7 @@ std::string signalName(int signal)
     return abbreviation != nullptr ? std::string("SIG") + abbreviation : std::string();
 }
 
-std::string signalDescription(int signal)
+std::string descriptionOfSignal(int signal)
 {
     if (!isValidSignal(signal))
         return {};
@@ -168,7 +168,7 @@ std::string signalDescription(int signal)
 std::optional<int> signalByName(std::string_view name)
 {
     for (int signal = 1; signal <= kHighest; ++signal) {
-        if (isValidSignal(signal) && name == signalName(signal))
+        if (isValidSignal(signal) && name == nameOfSignal(signal))
             return signal;
     }
     const std::optional<int> other = otherName(name);
