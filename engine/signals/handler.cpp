@@ -101,7 +101,7 @@ bool isMainThread()
     return ::gettid() == ::getpid();
 }
 
-Result<Disposition> setDisposition(int signal, Disposition disposition)
+Result<Disposition> setDisposition(int signal, const Disposition& disposition)
 {
     if (!isMainThread())
         return wrongThread("set disposition");

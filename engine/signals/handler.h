@@ -74,7 +74,7 @@ private:
 ///          SystemCall with EINVAL: SIGKILL, SIGSTOP, and those of the C library (32, 33).
 /// Threads: the main thread.
 /// Source:  sigaction(2), signal-safety(7).
-[[nodiscard]] Result<Disposition> setDisposition(int signal, Disposition disposition);
+[[nodiscard]] Result<Disposition> setDisposition(int signal, const Disposition& disposition);
 
 /// What happens when the signal comes, as the system says it.
 ///

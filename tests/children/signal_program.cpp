@@ -33,9 +33,9 @@ Disposition counting()
     });
 }
 
-void set(int signal, Disposition disposition)
+void set(int signal, const Disposition& disposition)
 {
-    if (!setDisposition(signal, std::move(disposition)))
+    if (!setDisposition(signal, disposition))
         ::_exit(99);
 }
 
@@ -105,6 +105,7 @@ int statusOf(pid_t child)
 bool isHandledInAWait()
 {
     const int before = calls;
+    std::fflush(stdout); // the sender would have what is in the buffer too
     const pid_t sender = ::fork();
     if (sender == 0) {
         ::kill(::getppid(), SIGUSR1);

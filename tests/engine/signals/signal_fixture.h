@@ -50,9 +50,9 @@ inline SignalSet setOf(std::initializer_list<int> numbers)
 class InForce
 {
 public:
-    InForce(int signal, Disposition disposition)
+    InForce(int signal, const Disposition& disposition)
         : m_signal(signal)
-        , m_before(required(setDisposition(signal, std::move(disposition))))
+        , m_before(required(setDisposition(signal, disposition)))
     {
     }
     /// A handler that counts its calls and goes on.

@@ -112,7 +112,7 @@ private slots:
                                               .signal
                                         : required(waitForSignal(setOf({SIGUSR1})));
             QCOMPARE(signal, SIGUSR1);
-            QVERIFY2(ticks >= 3, std::to_string(ticks).c_str());
+            QVERIFY2(ticks >= 2, std::to_string(ticks).c_str());
         }
     }
     // rows: SG-13 SG-04
