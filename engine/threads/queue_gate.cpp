@@ -13,6 +13,8 @@ EndOfWait endOfOutcome(QueueGate::Outcome outcome)
 {
     if (outcome == QueueGate::Outcome::Closed)
         return EndOfWait::Closed;
+    if (outcome == QueueGate::Outcome::Interrupted)
+        return EndOfWait::Interrupted;
     return outcome == QueueGate::Outcome::TimedOut ? EndOfWait::TimedOut : EndOfWait::Cancelled;
 }
 

@@ -68,6 +68,8 @@ Error waitError(WaitEnd end, const char* operation)
 
 EndOfWait endOfWait(WaitEnd end)
 {
+    if (end == WaitEnd::Interrupted)
+        return EndOfWait::Interrupted;
     return end == WaitEnd::TimedOut ? EndOfWait::TimedOut : EndOfWait::Cancelled;
 }
 
