@@ -2,6 +2,7 @@
 #include "engine/threads/wait_list.h"
 
 #include "engine/base/futex.h"
+#include "engine/base/interruption.h"
 #include "engine/record/recorder.h"
 
 #include <algorithm>
@@ -59,12 +60,16 @@ private:
 
 Error waitError(WaitEnd end, const char* operation)
 {
+    if (end == WaitEnd::Interrupted)
+        return interruptedError(operation);
     const ErrorKind kind = end == WaitEnd::TimedOut ? ErrorKind::Timeout : ErrorKind::Cancelled;
     return Error{kind, 0, operation, {}};
 }
 
 EndOfWait endOfWait(WaitEnd end)
 {
+    if (end == WaitEnd::Interrupted)
+        return EndOfWait::Interrupted;
     return end == WaitEnd::TimedOut ? EndOfWait::TimedOut : EndOfWait::Cancelled;
 }
 
@@ -94,6 +99,13 @@ void Waiter::interrupt()
         futexWake(m_word, 1);
 }
 
+// While handlers run, the thread does not wait for what it will wait for again.
+bool Waiter::isGivenUp() const
+{
+    const WaitPutAside aside;
+    return runInterruptions() == AfterInterruption::GiveUp;
+}
+
 WaitEnd Waiter::sleep(Deadline deadline, const std::stop_token& stop)
 {
     if (spin())
@@ -109,7 +121,12 @@ WaitEnd Waiter::sleep(Deadline deadline, const std::stop_token& stop)
             return WaitEnd::Granted;
         if (word == kInterrupted)
             return WaitEnd::Cancelled;
-        if (futexWait(m_word, kAsleep, deadline) == FutexWait::TimedOut)
+        if (hasInterruption()) {
+            if (isGivenUp())
+                return WaitEnd::Interrupted;
+            continue; // it may have been granted meanwhile
+        }
+        if (futexWaitInterruptibly(m_word, kAsleep, deadline) == FutexWait::TimedOut)
             return WaitEnd::TimedOut;
     }
 }
