@@ -92,8 +92,6 @@ bool Mutex::takeOrFlagLocked()
         m_hasWaiters.store(true, std::memory_order_seq_cst);
         if (m_hasHeavyFence)
             heavyFence();
-        else
-            std::atomic_thread_fence(std::memory_order_seq_cst);
         taken = take();
     }
     if (taken)

@@ -81,7 +81,7 @@ public:
         if (isRecorded())
             reportGiven();
         letGo();
-        if (m_hasWaiters.load(std::memory_order_relaxed))
+        if (m_hasWaiters.load(std::memory_order_seq_cst))
             serveLateComer();
         return {};
     }
@@ -112,8 +112,7 @@ private:
     [[nodiscard]] bool take()
     {
         std::uint32_t free = 0;
-        return m_thread.compare_exchange_strong(
-            free, currentThreadNumber(), std::memory_order_acquire, std::memory_order_relaxed);
+        return m_thread.compare_exchange_strong(free, currentThreadNumber());
     }
     // Free first, then a look for waiters; who begins to wait does it the other way round, with the
     // heavy fence between, so that one of the two sees the other.
@@ -124,7 +123,6 @@ private:
             lightFence();
         } else {
             m_thread.store(0, std::memory_order_seq_cst);
-            std::atomic_thread_fence(std::memory_order_seq_cst);
         }
     }
     [[nodiscard]] bool isRecorded() const { return isRecording() && m_object; }
