@@ -54,7 +54,7 @@ set(HEDDLE_HEADERS_heddle_trace
     engine/model/trace/trace_store.h engine/model/trace/trace_writer.h engine/model/trace/track.h
     engine/model/trace/track_store.h engine/model/trace/wait_cycles.h engine/model/trace/wait_graph.h)
 set(HEDDLE_HEADERS_heddle_processes
-    engine/processes/exit_status.h engine/processes/pipe.h engine/processes/process_group.h
+    engine/processes/descendant_signal.h engine/processes/exit_status.h engine/processes/pipe.h engine/processes/process_group.h
     engine/processes/spawn_options.h engine/processes/spawn_plan.h engine/processes/subprocess.h)
 set(HEDDLE_HEADERS_heddle_record
     engine/record/collector.h engine/record/definition_reader.h engine/record/definition_writer.h
