@@ -148,7 +148,6 @@ private slots:
             QCOMPARE(users.load(), round);
         }
     }
-    // rows: SG-03 SG-04
     void noSignalIsMissedAtTheBeginningOfAWait_data()
     {
         QTest::addColumn<int>("kind");
@@ -157,6 +156,7 @@ private slots:
         QTest::newRow("sigwait") << 2;
         QTest::newRow("pause") << 3;
     }
+    // rows: SG-03 SG-04
     void noSignalIsMissedAtTheBeginningOfAWait()
     {
         QFETCH(int, kind);
