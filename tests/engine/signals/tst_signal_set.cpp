@@ -11,7 +11,6 @@ class TestSignalSet : public QObject
 {
     Q_OBJECT
 private slots:
-    // rows: SG-17
     void everySignalHasItsName_data()
     {
         QTest::addColumn<int>("signal");
@@ -31,6 +30,7 @@ private slots:
         QTest::newRow("last") << 64 << std::string("SIGRTMAX")
                               << std::string("Real-time signal 30");
     }
+    // rows: SG-17
     void everySignalHasItsName()
     {
         QFETCH(int, signal);
@@ -60,7 +60,6 @@ private slots:
         QCOMPARE(signalByName("SIGCLD"), std::optional(SIGCHLD));
         QCOMPARE(signalByName("SIGRTMAX-2"), std::optional(62));
     }
-    // rows: SG-17
     void otherTextsAreNoNames_data()
     {
         QTest::addColumn<std::string>("text");
@@ -68,6 +67,7 @@ private slots:
                  "SIGRTMAX-", "SIGRTMAX-31", "SIGRTMAX--1", "SIGRTMAX-2x", "15"})
             QTest::newRow(*text != '\0' ? text : "empty") << std::string(text);
     }
+    // rows: SG-17
     void otherTextsAreNoNames()
     {
         QFETCH(std::string, text);
