@@ -75,11 +75,11 @@ public:
     /// An empty node: a spare one, one of those that were `spent`, or a new one.
     [[nodiscard]] static ParcelNode<T>* take(ParcelStack<T>& spent)
     {
-        if (s_first == nullptr)
+        if (firstSpare == nullptr)
             refill(spent);
-        if (s_first == nullptr)
+        if (firstSpare == nullptr)
             return new ParcelNode<T>;
-        return std::exchange(s_first, s_first->next);
+        return std::exchange(firstSpare, firstSpare->next);
     }
 
 private:
@@ -88,20 +88,20 @@ private:
     {
         ~Keeper()
         {
-            s_isOver = true;
-            deleteAll(std::exchange(s_first, nullptr));
+            isOver = true;
+            deleteAll(std::exchange(firstSpare, nullptr));
         }
     };
 
     static void refill(ParcelStack<T>& spent)
     {
         static thread_local const Keeper keeper;
-        if (!s_isOver)
-            s_first = spent.takeAll();
+        if (!isOver)
+            firstSpare = spent.takeAll();
     }
 
-    static inline constinit thread_local ParcelNode<T>* s_first = nullptr;
-    static inline constinit thread_local bool s_isOver = false;
+    static inline constinit thread_local ParcelNode<T>* firstSpare = nullptr;
+    static inline constinit thread_local bool isOver = false;
 };
 
 } // namespace heddle

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "engine/base/clock.h"
+#include "engine/base/locks.h"
 #include "engine/base/result.h"
-#include "engine/threads/mutex.h"
 #include "engine/threads/parcel_stack.h"
 #include "engine/threads/sleeper.h"
 
+#include <atomic>
 #include <memory>
 #include <stop_token>
 #include <type_traits>
@@ -64,10 +65,10 @@ public:
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {
         for (;;) {
-            static_cast<void>(m_turn.lock()); // nobody waits with it
+            m_turn.lock();
             if (ParcelNode<T>* node = nextInTurn())
                 return unpackAndEndTurn(*node);
-            static_cast<void>(m_turn.unlock());
+            m_turn.unlock();
             const WaitEnd end = m_sleeper.sleepUntil([this] { return !isEmpty(); }, deadline, stop);
             if (end != WaitEnd::Granted)
                 return waitError(end, "get");
@@ -89,8 +90,7 @@ private:
         m_sleeper.wakeIfAsleep();
     }
 
-    // With the turn.
-    [[nodiscard]] ParcelNode<T>* nextInTurn()
+    [[nodiscard]] ParcelNode<T>* nextInTurn() HEDDLE_REQUIRES(m_turn)
     {
         if (m_ready == nullptr)
             m_ready = m_incoming.takeAllOldestFirst();
@@ -102,7 +102,7 @@ private:
             m_hasReady.store(hasReady, std::memory_order_seq_cst);
         return node;
     }
-    [[nodiscard]] T unpackAndEndTurn(ParcelNode<T>& node)
+    [[nodiscard]] T unpackAndEndTurn(ParcelNode<T>& node) HEDDLE_RELEASE(m_turn)
     {
         T item = std::move(*node.item);
         node.item.reset();
@@ -117,7 +117,7 @@ private:
         }
         const bool isMoreForOthers =
             m_ready != nullptr; // the putting of which may have woken nobody
-        static_cast<void>(m_turn.unlock());
+        m_turn.unlock();
         if (isMoreForOthers)
             m_sleeper.wakeIfAsleep();
         return item;
@@ -126,12 +126,12 @@ private:
     ParcelStack<T> m_incoming;
     ParcelStack<T> m_spent;
     Sleeper m_sleeper;
-    Mutex m_turn; ///< of those who get
-    ParcelNode<T>* m_ready = nullptr; ///< with the turn, oldest first
     std::atomic<bool> m_hasReady{false};
-    ParcelNode<T>* m_used = nullptr; ///< with the turn
-    ParcelNode<T>* m_oldestUsed = nullptr;
-    int m_usedCount = 0;
+    InternalMutex m_turn; ///< of those who get
+    ParcelNode<T>* m_ready HEDDLE_GUARDED_BY(m_turn) = nullptr; ///< oldest first
+    ParcelNode<T>* m_used HEDDLE_GUARDED_BY(m_turn) = nullptr;
+    ParcelNode<T>* m_oldestUsed HEDDLE_GUARDED_BY(m_turn) = nullptr;
+    int m_usedCount HEDDLE_GUARDED_BY(m_turn) = 0;
 };
 
 } // namespace heddle

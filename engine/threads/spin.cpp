@@ -10,7 +10,8 @@ namespace heddle {
 
 namespace {
 
-constexpr unsigned kProbeEach = 32;
+constexpr unsigned kProbeEach = 64; ///< waits
+constexpr int kLeast = 4; ///< pauses
 constexpr int kEnough = 4; ///< times what the last one took
 
 /// How many pauses take as long as a wake-up of a sleeping thread, which is what a spin may save.
@@ -46,7 +47,7 @@ int SpinBudget::next()
 {
     if (++m_waits % kProbeEach == 0)
         return longestSpin();
-    return std::clamp(m_turns, spinLimit(), longestSpin());
+    return std::min(std::max(m_turns, kLeast), longestSpin());
 }
 
 void SpinBudget::succeeded(int turns)

@@ -32,7 +32,7 @@ public:
 
 private:
     unsigned m_waits = 0;
-    int m_turns = 0;
+    int m_turns = 64;
 };
 
 /// Spins until `holds()`, as long as the calling thread's budget goes; false if it did not come true.

@@ -100,7 +100,7 @@ ThreadInfo ThreadRegistry::main() const
     return info;
 }
 
-ThreadInfo ThreadRegistry::current()
+ThreadInfo ThreadRegistry::current() const
 {
     if (::gettid() == ::getpid())
         return main();

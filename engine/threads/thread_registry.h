@@ -35,7 +35,7 @@ public:
     [[nodiscard]] Result<void> add(Entry entry);
     void remove(const Thread::State* state);
 
-    [[nodiscard]] ThreadInfo current();
+    [[nodiscard]] ThreadInfo current() const;
     [[nodiscard]] ThreadInfo main() const;
     [[nodiscard]] std::vector<ThreadInfo> live() const;
 
