@@ -3,8 +3,9 @@
 # all_verify_interface_header_sets. A test tells of one that is missing here.
 
 set(HEDDLE_HEADERS_heddle_base
-    engine/base/asymmetric_fence.h engine/base/check.h engine/base/clock.h engine/base/futex.h
-    engine/base/json_writer.h engine/base/locks.h engine/base/owned_fd.h engine/base/result.h engine/base/strong_id.h
+    engine/base/asymmetric_fence.h engine/base/check.h engine/base/clock.h engine/base/descriptor_wait.h
+    engine/base/file_lock.h engine/base/futex.h engine/base/interruption.h engine/base/json_writer.h
+    engine/base/locks.h engine/base/owned_fd.h engine/base/result.h engine/base/stop_fd.h engine/base/strong_id.h
     engine/base/text.h)
 set(HEDDLE_HEADERS_heddle_explore
     engine/explore/cells.h engine/explore/chunked_vector.h engine/explore/components.h engine/explore/deadlock_text.h
@@ -13,16 +14,18 @@ set(HEDDLE_HEADERS_heddle_explore
     engine/explore/live_registers.h engine/explore/local_store.h engine/explore/lost_wakeup.h engine/explore/machine.h
     engine/explore/machine_actions.h engine/explore/machine_objects.h engine/explore/machine_step.h
     engine/explore/machine_table.h engine/explore/moment_reader.h engine/explore/move_text.h
-    engine/explore/object_text.h engine/explore/order_counter.h engine/explore/pair_map.h
+    engine/explore/next_touch.h engine/explore/object_text.h engine/explore/order_counter.h engine/explore/pair_map.h
     engine/explore/promela_export.h engine/explore/promela_flow.h engine/explore/promela_operations.h
     engine/explore/promela_program.h engine/explore/promela_region.h engine/explore/promela_values.h
-    engine/explore/recorded_run.h engine/explore/run_acceptance.h engine/explore/sampler.h
+    engine/explore/race_look.h engine/explore/recorded_run.h engine/explore/ring_symmetry.h
+    engine/explore/ring_types.h engine/explore/run_acceptance.h engine/explore/sampler.h
     engine/explore/schedule_plan.h engine/explore/schedule_trace.h engine/explore/search_queue.h
-    engine/explore/sentence_text.h engine/explore/state_graph.h engine/explore/state_layout.h
-    engine/explore/state_picture.h engine/explore/state_store.h engine/explore/step_recorder.h
-    engine/explore/stepper.h engine/explore/symmetry.h engine/explore/value_store.h engine/explore/wait_reader.h
-    engine/explore/wait_recorder.h engine/explore/wait_target.h engine/explore/walk.h engine/explore/walk_reader.h
-    engine/explore/walked_path.h engine/explore/write_tracker.h)
+    engine/explore/sentence_text.h engine/explore/spoken_of.h engine/explore/state_graph.h
+    engine/explore/state_layout.h engine/explore/state_picture.h engine/explore/state_store.h
+    engine/explore/step_list.h engine/explore/step_recorder.h engine/explore/stepper.h engine/explore/symmetry.h
+    engine/explore/value_store.h engine/explore/wait_reader.h engine/explore/wait_recorder.h
+    engine/explore/wait_target.h engine/explore/walk.h engine/explore/walk_reader.h engine/explore/walked_path.h
+    engine/explore/write_tracker.h)
 set(HEDDLE_HEADERS_heddle_model
     engine/model/kinds.h)
 set(HEDDLE_HEADERS_heddle_exploration
@@ -54,8 +57,9 @@ set(HEDDLE_HEADERS_heddle_trace
     engine/model/trace/trace_store.h engine/model/trace/trace_writer.h engine/model/trace/track.h
     engine/model/trace/track_store.h engine/model/trace/wait_cycles.h engine/model/trace/wait_graph.h)
 set(HEDDLE_HEADERS_heddle_processes
-    engine/processes/descendant_signal.h engine/processes/exit_status.h engine/processes/pipe.h engine/processes/process_group.h
-    engine/processes/spawn_options.h engine/processes/spawn_plan.h engine/processes/subprocess.h)
+    engine/processes/descendant_signal.h engine/processes/exit_status.h engine/processes/pipe.h
+    engine/processes/process_group.h engine/processes/spawn_options.h engine/processes/spawn_plan.h
+    engine/processes/subprocess.h)
 set(HEDDLE_HEADERS_heddle_record
     engine/record/collector.h engine/record/definition_reader.h engine/record/definition_writer.h
     engine/record/event_ring.h engine/record/recorder.h engine/record/recording_cost.h engine/record/scheduler_watch.h
@@ -70,6 +74,10 @@ set(HEDDLE_HEADERS_heddle_run
     engine/run/shared_variable.h engine/run/source_line.h engine/run/step_outcome.h engine/run/supervision.h
     engine/run/supervisor.h engine/run/termination_signals.h engine/run/thread_objects.h engine/run/watched_run.h
     engine/run/window_line.h engine/run/world_context.h)
+set(HEDDLE_HEADERS_heddle_signals
+    engine/signals/alarm.h engine/signals/delivery.h engine/signals/handler.h engine/signals/interval_timer.h
+    engine/signals/mask.h engine/signals/send.h engine/signals/signal_fd.h engine/signals/signal_set.h
+    engine/signals/signal_wait.h engine/signals/wakeup.h engine/signals/wakeup_fd.h)
 set(HEDDLE_HEADERS_heddle_threads
     engine/threads/barrier.h engine/threads/condition.h engine/threads/event.h engine/threads/gate.h
     engine/threads/latch.h engine/threads/mutex.h engine/threads/parcel_stack.h engine/threads/queue.h

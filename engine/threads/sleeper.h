@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/base/clock.h"
-#include "engine/base/futex.h"
+#include "engine/base/interruption.h"
 #include "engine/threads/spin.h"
 #include "engine/threads/wait_list.h"
 
@@ -77,7 +77,9 @@ private:
             onStop.emplace(stop, wakeAll);
         if (stop.stop_requested())
             return WaitEnd::Cancelled;
-        if (futexWait(m_wakeUps, seen, deadline) == FutexWait::TimedOut)
+        if (runInterruptions() == AfterInterruption::GiveUp)
+            return WaitEnd::Interrupted;
+        if (futexWaitInterruptibly(m_wakeUps, seen, deadline) == FutexWait::TimedOut)
             return WaitEnd::TimedOut;
         return stop.stop_requested() ? WaitEnd::Cancelled : WaitEnd::Granted;
     }
