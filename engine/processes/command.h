@@ -50,7 +50,8 @@ struct Command
 [[nodiscard]] ProcessResult checkCall(
     const SpawnOptions& options, std::optional<nanoseconds> limit = {});
 
-/// Captures stdout; another code than 0 is an error. Without input stdin is as redirected.
+/// Captures stdout; another code than 0 is an error. Without input and
+/// redirection stdin is empty.
 [[nodiscard]] ProcessResult checkOutput(const SpawnOptions& options,
     std::optional<std::string> input = {}, std::optional<nanoseconds> limit = {});
 

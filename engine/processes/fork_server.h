@@ -30,7 +30,7 @@ public:
     ///          where the C library keeps a thread's number; SystemCall of socketpair or clone.
     [[nodiscard]] static Result<ForkServer> start();
 
-    ForkServer(ForkServer&& other) noexcept = default;
+    ForkServer(ForkServer&& other) noexcept;
     ForkServer& operator=(ForkServer&& other) noexcept;
     ForkServer(const ForkServer&) = delete;
     ForkServer& operator=(const ForkServer&) = delete;

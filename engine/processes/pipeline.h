@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/processes/exchange.h"
 #include "engine/processes/subprocess.h"
 
 #include <vector>
@@ -43,6 +44,7 @@ private:
     {
     }
     std::vector<Subprocess> m_stages;
+    Exchange m_exchange;
 };
 
 } // namespace heddle

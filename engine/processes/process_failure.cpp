@@ -2,7 +2,9 @@
 #include "engine/processes/process_failure.h"
 
 #include "engine/base/text.h"
+#include "engine/processes/exchange.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -48,6 +50,21 @@ std::string ProcessFailure::text() const
     if (kind == Kind::NotStarted)
         return command + " could not be started: " + error.text();
     return command + ": " + error.text();
+}
+
+ProcessFailure unfinishedExchange(const Error& error, std::vector<std::string> arguments,
+    const Exchange& exchange, Deadline deadline, nanoseconds begin)
+{
+    ProcessFailure failure;
+    failure.kind = error.kind == ErrorKind::Timeout ? ProcessFailure::Kind::TimedOut
+                                                    : ProcessFailure::Kind::Broken;
+    failure.error = error;
+    failure.arguments = std::move(arguments);
+    failure.output = exchange.output();
+    failure.errors = exchange.errors();
+    if (!deadline.isNever())
+        failure.limit = std::max(nanoseconds(0), deadline.moment() - begin);
+    return failure;
 }
 
 } // namespace heddle

@@ -45,6 +45,13 @@ struct [[nodiscard]] ProcessFailure
     [[nodiscard]] std::string text() const;
 };
 
+class Exchange;
+
+/// The failure of an exchange that has not come to its end: TimedOut or Broken, with what has come.
+[[nodiscard]] ProcessFailure unfinishedExchange(const Error& error,
+    std::vector<std::string> arguments, const Exchange& exchange, Deadline deadline,
+    nanoseconds begin);
+
 /// A finished process, or why there is none. The names are those of Result.
 class [[nodiscard]] ProcessResult
 {

@@ -62,6 +62,8 @@ private:
         char32_t character;
     };
     [[nodiscard]] Taken next(std::string_view bytes) const;
+    [[nodiscard]] static Taken nextUtf8(std::string_view bytes);
+    [[nodiscard]] static Taken nextUtf16(std::string_view bytes, bool bigEndian);
     void append(char32_t character, std::string& text);
 
     Encoding m_encoding;
