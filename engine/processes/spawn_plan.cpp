@@ -61,14 +61,14 @@ private:
     sigset_t m_before{};
 };
 
-// The child's stack, with room for its report at the lower end. Shared, so that the parent sees the
-// report also of a child that has a copy of all other memory.
+// The child's stack, with room for its report at the lower end: MAP_PRIVATE, or MAP_SHARED so that
+// the parent sees the report also of a child that has a copy of all other memory (which costs more).
 class ChildStack
 {
 public:
-    ChildStack()
+    explicit ChildStack(int sharing)
         : m_memory(
-            ::mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))
+            ::mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE, sharing | MAP_ANONYMOUS, -1, 0))
     {
     }
     ~ChildStack()
@@ -332,7 +332,7 @@ Error SpawnPlan::failure(const Report& report) const
 
 Result<SpawnedProcess> SpawnPlan::carryOut()
 {
-    const ChildStack stack;
+    const ChildStack stack(sharesMemory() ? MAP_PRIVATE : MAP_SHARED);
     if (!stack.isValid())
         return systemError("mmap", "a stack for the child");
     m_report = new (stack.bottom()) Report;
