@@ -15,6 +15,7 @@ struct ExitStatus
 {
     int code = 0; ///< what it gave to exit, 0…255
     int signal = 0; ///< the signal that ended it, or 0
+    bool isKnown = true; ///< false: it ended, but nobody can tell how any more
 
     /// From what waitid(2) tells of a process that has ended.
     [[nodiscard]] static ExitStatus fromSignalInfo(const siginfo_t& info);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
+
+#include <sys/types.h>
 
 namespace heddle {
 
@@ -17,15 +22,46 @@ struct Redirection
         ToNull, ///< /dev/null
         ToDescriptor, ///< a copy of `fd`
         ToStdout, ///< stderr only: where the new process's stdout leads
+        ToPipe, ///< a new pipe, whose other end the Subprocess holds
+        ToFile, ///< the file at `path`, opened by this process in its own folder
+    };
+    enum class File
+    {
+        Replaced, ///< made if missing, emptied if not
+        Appended, ///< made if missing, written at its end
     };
     Goes goes = Goes::Inherited;
     int fd = -1; ///< stays the caller's
+    std::string path{};
+    File file = File::Replaced; ///< for output; input is only read
+
+    [[nodiscard]] static Redirection toNull() { return {Goes::ToNull}; }
+    [[nodiscard]] static Redirection toPipe() { return {Goes::ToPipe}; }
+    [[nodiscard]] static Redirection toStdout() { return {Goes::ToStdout}; }
+    [[nodiscard]] static Redirection toDescriptor(int fd) { return {Goes::ToDescriptor, fd}; }
+    [[nodiscard]] static Redirection toFile(std::string path, File file = File::Replaced)
+    {
+        return {Goes::ToFile, -1, std::move(path), file};
+    }
 };
 
 enum class ProcessGroup
 {
     Own,
-    OfParent
+    OfParent,
+    Given, ///< that of SpawnOptions::givenGroup
+    OwnSession ///< a new session, and with it a group of its own
+};
+
+/// A user or group: its number, or its name in the system's lists.
+using Account = std::variant<std::int64_t, std::string>;
+
+/// How a pipe to or from a child is buffered in this process.
+enum class Buffering
+{
+    Block,
+    Line, ///< what is written goes out with each line end
+    None ///< nothing is kept back and nothing read ahead, so polling the descriptor tells the truth
 };
 
 /// How a process is to be started.
@@ -33,6 +69,28 @@ enum class ProcessGroup
 /// Threads: a plain value; one thread at a time.
 struct SpawnOptions
 {
+    enum class Interpreter
+    {
+        None, ///< `arguments` is the program and its arguments
+        Shell, ///< `arguments` is a script for /bin/sh, then its $0, $1 …
+    };
+    enum class OtherDescriptors
+    {
+        Closed, ///< all above 2 that are not passed
+        Kept ///< those without close-on-exec stay; not possible together with `passedFds`
+    };
+    enum class SignalActions
+    {
+        Default, ///< all signals
+        PipeDefault, ///< SIGPIPE and SIGXFSZ; other signals ignored here stay ignored
+        Inherited ///< what is ignored here is ignored there; handlers never survive exec
+    };
+    enum class SignalMask
+    {
+        Empty,
+        Inherited
+    };
+
     /// The program and its arguments. A name without a slash is looked for in the PATH of the new
     /// process's environment.
     std::vector<std::string> arguments;
@@ -44,6 +102,27 @@ struct SpawnOptions
     Redirection standardError;
     std::vector<int> passedFds; ///< 3 and above; they keep their numbers, all others are closed
     ProcessGroup group = ProcessGroup::Own;
+
+    pid_t givenGroup = 0;
+    Interpreter interpreter = Interpreter::None;
+    std::string executable; ///< the file that is executed, or the shell; empty: arguments[0]
+    OtherDescriptors otherDescriptors = OtherDescriptors::Closed;
+    std::optional<int> pipeSizeBytes; ///< capacity of every pipe made; nothing: the system's
+    Buffering buffering = Buffering::Block;
+
+    std::optional<Account> user;
+    std::optional<Account> userGroup;
+    std::optional<std::vector<Account>> extraGroups; ///< empty: none
+    std::optional<mode_t> fileModeMask; ///< umask
+
+    SignalActions signalActions = SignalActions::Default;
+    SignalMask signalMask = SignalMask::Empty;
+
+    /// Runs in the child after its descriptors lie where they belong and before the others are
+    /// closed; 0, or the errno that becomes the error of spawn ("beforeExec"). Only what
+    /// signal-safety(7) allows may be called. What it throws becomes that error without an errno.
+    /// With a hook the memory of this process is copied for the child, which takes longer.
+    std::function<int()> beforeExec;
 };
 
 } // namespace heddle

@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/processes/spawn_plan.h"
 
+#include "engine/processes/accounts.h"
+#include "engine/processes/pipe.h"
+
 #include <algorithm>
-#include <climits>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
+#include <iterator>
 #include <string_view>
 
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-// The child calls the kernel directly: wrappers of sanitizers and of libc keep books about a
-// process, and it shares its memory with the parent.
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-#define HEDDLE_UNINSTRUMENTED __attribute__((no_sanitize("thread", "address", "undefined")))
-#else
-#define HEDDLE_UNINSTRUMENTED
-#endif
 
 #if defined(__SANITIZE_THREAD__)
 // The thread sanitizer takes any clone for a fork, notes it in the memory that the child shares, and
@@ -37,7 +33,7 @@ namespace heddle {
 namespace {
 
 constexpr std::size_t kStackBytes = std::size_t{64} * 1024;
-constexpr std::size_t kKernelSignalSetBytes = 8;
+constexpr mode_t kNewFileMode = 0666;
 
 // Blocks every signal of the calling thread, so that no handler runs while the child shares memory.
 class AllSignalsBlocked
@@ -53,16 +49,26 @@ public:
     AllSignalsBlocked(const AllSignalsBlocked&) = delete;
     AllSignalsBlocked& operator=(const AllSignalsBlocked&) = delete;
 
+    // The mask before, in the kernel's form: the first 64 bits.
+    [[nodiscard]] unsigned long before() const
+    {
+        unsigned long bits = 0;
+        std::memcpy(&bits, &m_before, sizeof bits);
+        return bits;
+    }
+
 private:
     sigset_t m_before{};
 };
 
+// The child's stack, with room for its report at the lower end: MAP_PRIVATE, or MAP_SHARED so that
+// the parent sees the report also of a child that has a copy of all other memory (which costs more).
 class ChildStack
 {
 public:
-    ChildStack()
-        : m_memory(::mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE,
-            MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0))
+    explicit ChildStack(int sharing)
+        : m_memory(
+            ::mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE, sharing | MAP_ANONYMOUS, -1, 0))
     {
     }
     ~ChildStack()
@@ -74,6 +80,7 @@ public:
     ChildStack& operator=(const ChildStack&) = delete;
 
     [[nodiscard]] bool isValid() const { return m_memory != MAP_FAILED; }
+    [[nodiscard]] void* bottom() const { return m_memory; }
     [[nodiscard]] void* top() const { return static_cast<char*>(m_memory) + kStackBytes; }
 
 private:
@@ -149,167 +156,205 @@ SpawnPlan::Strings SpawnPlan::makeStrings(std::vector<std::string> texts)
 
 Result<SpawnPlan> SpawnPlan::prepare(const SpawnOptions& options)
 {
-    if (options.arguments.empty() || options.arguments.front().empty())
-        return invalid("no program is named");
-    if (std::any_of(options.arguments.begin(), options.arguments.end(), hasZeroByte))
-        return invalid("an argument holds a zero byte");
     SpawnPlan plan;
-    plan.m_arguments = std::make_unique<Strings>(makeStrings(options.arguments));
-    if (options.environment) {
-        Result<std::vector<std::string>> texts = environmentTexts(options);
-        if (!texts)
-            return texts.error();
-        plan.m_environment = std::make_unique<Strings>(makeStrings(*std::move(texts)));
-    }
-    plan.m_candidates = candidatesFor(options.arguments.front(), searchPath(options));
     plan.m_workingDirectory = options.workingDirectory;
     plan.m_group = options.group;
-    plan.m_passed = options.passedFds;
-    std::sort(plan.m_passed.begin(), plan.m_passed.end());
-    plan.m_passed.erase(
-        std::unique(plan.m_passed.begin(), plan.m_passed.end()), plan.m_passed.end());
+    plan.m_signalActions = options.signalActions;
+    plan.m_inheritsSignalMask = options.signalMask == SpawnOptions::SignalMask::Inherited;
+    plan.m_beforeExec = options.beforeExec;
+    plan.m_errorJoinsOutput = options.standardError.goes == Redirection::Goes::ToStdout;
+    if (options.group == ProcessGroup::Given)
+        plan.m_givenGroup = options.givenGroup;
+    if (plan.m_givenGroup < 0)
+        return invalid("a process group has no negative number");
 
-    const std::array<const Redirection*, 3> redirections{
-        &options.standardInput, &options.standardOutput, &options.standardError};
-    for (std::size_t stream = 0; stream < redirections.size(); ++stream) {
-        const Redirection& redirection = *redirections[stream];
-        if (redirection.goes == Redirection::Goes::ToDescriptor)
-            plan.m_sources[stream] = redirection.fd;
-        if (redirection.goes == Redirection::Goes::ToNull) {
-            if (!plan.m_null)
-                plan.m_null.reset(::open("/dev/null", O_RDWR | O_CLOEXEC));
-            if (!plan.m_null)
-                return systemError("open", "/dev/null");
-            plan.m_sources[stream] = plan.m_null.get();
+    Result<void> done = plan.setProgram(options);
+    if (done)
+        done = plan.setEnvironment(options);
+    if (done)
+        done = plan.setRights(options);
+    if (done)
+        done = plan.setPassedFds(options);
+    if (done)
+        done = plan.setStream(0, options.standardInput, options);
+    if (done)
+        done = plan.setStream(1, options.standardOutput, options);
+    if (done)
+        done = plan.setStream(2, options.standardError, options);
+    if (!done)
+        return done.error();
+    return plan;
+}
+
+Result<void> SpawnPlan::setProgram(const SpawnOptions& options)
+{
+    const std::vector<std::string>& arguments = options.arguments;
+    const bool isShell = options.interpreter == SpawnOptions::Interpreter::Shell;
+    if (arguments.empty() || (!isShell && arguments.front().empty() && options.executable.empty()))
+        return invalid("no program is named");
+    if (std::any_of(arguments.begin(), arguments.end(), hasZeroByte)
+        || hasZeroByte(options.executable) || hasZeroByte(options.workingDirectory))
+        return invalid("an argument holds a zero byte");
+    std::string program = options.executable;
+    if (program.empty())
+        program = isShell ? "/bin/sh" : arguments.front();
+    std::vector<std::string> all;
+    if (isShell)
+        all = {program, "-c"};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    m_arguments = std::make_unique<Strings>(makeStrings(std::move(all)));
+    m_candidates = candidatesFor(program, searchPath(options));
+    m_program = std::move(program);
+    return {};
+}
+
+Result<void> SpawnPlan::setEnvironment(const SpawnOptions& options)
+{
+    if (!options.environment)
+        return {};
+    Result<std::vector<std::string>> texts = environmentTexts(options);
+    if (!texts)
+        return texts.error();
+    m_environment = std::make_unique<Strings>(makeStrings(*std::move(texts)));
+    return {};
+}
+
+Result<void> SpawnPlan::setRights(const SpawnOptions& options)
+{
+    if (options.user) {
+        Result<uid_t> number = userNumber(*options.user);
+        if (!number)
+            return number.error();
+        m_user = *number;
+    }
+    if (options.userGroup) {
+        Result<gid_t> number = groupNumber(*options.userGroup);
+        if (!number)
+            return number.error();
+        m_userGroup = *number;
+    }
+    if (options.extraGroups) {
+        m_extraGroups.emplace();
+        for (const Account& group : *options.extraGroups) {
+            Result<gid_t> number = groupNumber(group);
+            if (!number)
+                return number.error();
+            m_extraGroups->push_back(*number);
         }
     }
-    plan.m_errorJoinsOutput = options.standardError.goes == Redirection::Goes::ToStdout;
-    return plan;
+    m_fileModeMask = options.fileModeMask;
+    return {};
+}
+
+Result<void> SpawnPlan::setPassedFds(const SpawnOptions& options)
+{
+    m_closesOthers = options.otherDescriptors == SpawnOptions::OtherDescriptors::Closed;
+    m_passed = options.passedFds;
+    std::sort(m_passed.begin(), m_passed.end());
+    m_passed.erase(std::unique(m_passed.begin(), m_passed.end()), m_passed.end());
+    if (!m_passed.empty() && m_passed.front() < 3)
+        return invalid("only descriptors from 3 on are passed; 0 to 2 are redirected");
+    if (!m_passed.empty() && !m_closesOthers)
+        return invalid("passing descriptors means that the others are closed");
+    return {};
+}
+
+Result<void> SpawnPlan::setStream(
+    std::size_t stream, const Redirection& redirection, const SpawnOptions& options)
+{
+    switch (redirection.goes) {
+    case Redirection::Goes::Inherited:
+        return {};
+    case Redirection::Goes::ToStdout:
+        return stream == 2 ? Result<void>() : invalid("only stderr can join stdout");
+    case Redirection::Goes::ToDescriptor:
+        if (redirection.fd < 0)
+            return invalid("a redirection leads to no descriptor");
+        m_sources[stream] = redirection.fd;
+        return {};
+    case Redirection::Goes::ToNull:
+        return setFile(stream, Redirection::toFile("/dev/null", Redirection::File::Appended));
+    case Redirection::Goes::ToFile:
+        return setFile(stream, redirection);
+    case Redirection::Goes::ToPipe:
+        return setPipe(stream, options.pipeSizeBytes);
+    }
+    return invalid("a redirection is of no known kind");
+}
+
+Result<void> SpawnPlan::setFile(std::size_t stream, const Redirection& redirection)
+{
+    if (hasZeroByte(redirection.path))
+        return invalid("a path holds a zero byte");
+    int flags = O_RDONLY;
+    if (stream != 0)
+        flags = O_WRONLY | O_CREAT
+            | (redirection.file == Redirection::File::Replaced ? O_TRUNC : O_APPEND);
+    OwnedFd file(::open(redirection.path.c_str(), flags | O_CLOEXEC, kNewFileMode));
+    if (!file)
+        return systemError("open", redirection.path);
+    m_sources[stream] = file.get();
+    m_childEnds[stream] = std::move(file);
+    return {};
+}
+
+Result<void> SpawnPlan::setPipe(std::size_t stream, std::optional<int> sizeBytes)
+{
+    Result<Pipe> pipe = Pipe::create();
+    if (!pipe)
+        return pipe.error();
+    if (sizeBytes && ::fcntl(pipe->writer.get(), F_SETPIPE_SZ, *sizeBytes) < 0)
+        return systemError("fcntl F_SETPIPE_SZ", std::to_string(*sizeBytes) + " bytes");
+    OwnedFd& childEnd = stream == 0 ? pipe->reader : pipe->writer;
+    OwnedFd& parentEnd = stream == 0 ? pipe->writer : pipe->reader;
+    Result<void> nonBlocking = makeNonBlocking(parentEnd.get());
+    if (!nonBlocking)
+        return nonBlocking;
+    m_sources[stream] = childEnd.get();
+    m_childEnds[stream] = std::move(childEnd);
+    m_parentEnds[stream] = std::move(parentEnd);
+    return {};
+}
+
+bool SpawnPlan::sharesMemory() const
+{
+    return !m_beforeExec && !m_user && !m_userGroup && !m_extraGroups;
+}
+
+Error SpawnPlan::failure(const Report& report) const
+{
+    const std::string_view operation(report.operation);
+    if (operation == "beforeExec" && report.systemErrno == 0)
+        return Error{ErrorKind::InvalidArgument, 0, "beforeExec", "the hook threw an exception"};
+    return systemError(report.systemErrno, report.operation,
+        operation == "chdir" ? m_workingDirectory : m_program);
 }
 
 Result<SpawnedProcess> SpawnPlan::carryOut()
 {
-    const ChildStack stack;
+    const ChildStack stack(sharesMemory() ? MAP_PRIVATE : MAP_SHARED);
     if (!stack.isValid())
         return systemError("mmap", "a stack for the child");
+    m_report = new (stack.bottom()) Report;
+    const int memory = sharesMemory() ? CLONE_VM : 0;
     int pidfd = -1;
     pid_t pid = -1;
     int cloneErrno = 0;
     {
         const AllSignalsBlocked blocked;
+        m_signalMask = m_inheritsSignalMask ? blocked.before() : 0;
         pid = HEDDLE_CLONE(&SpawnPlan::childMain, stack.top(),
-            CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, this, &pidfd);
+            memory | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, this, &pidfd);
         cloneErrno = errno;
     }
     if (pid < 0)
         return systemError(cloneErrno, "clone");
-    SpawnedProcess spawned{pid, OwnedFd(pidfd)};
-    if (m_failedOperation == nullptr)
+    SpawnedProcess spawned{pid, OwnedFd(pidfd), std::move(m_parentEnds)};
+    if (m_report->operation == nullptr)
         return spawned;
+    const Error error = failure(*m_report);
     while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) { }
-    return systemError(m_childErrno, m_failedOperation, m_arguments->texts.front());
-}
-
-// From here to the end everything runs in the child: no allocation, no lock, no libc state.
-
-HEDDLE_UNINSTRUMENTED int SpawnPlan::childMain(void* plan)
-{
-    return static_cast<SpawnPlan*>(plan)->becomeProgram();
-}
-
-HEDDLE_UNINSTRUMENTED int SpawnPlan::becomeProgram()
-{
-    if (m_group == ProcessGroup::Own && ::syscall(SYS_setpgid, 0, 0) != 0)
-        fail("setpgid", errno);
-    else if (!m_workingDirectory.empty() && ::syscall(SYS_chdir, m_workingDirectory.c_str()) != 0)
-        fail("chdir", errno);
-    else if (moveDescriptors() && closeOthers() && resetSignals())
-        execute();
-    ::syscall(SYS_exit_group, 127);
-    return 127;
-}
-
-HEDDLE_UNINSTRUMENTED bool SpawnPlan::fail(const char* operation, int systemErrno)
-{
-    m_failedOperation = operation;
-    m_childErrno = systemErrno;
-    return false;
-}
-
-// Sources may be any permutation of 0–2: they are all moved out of the way first, above every
-// descriptor that is passed on.
-HEDDLE_UNINSTRUMENTED bool SpawnPlan::moveDescriptors()
-{
-    const long lowest = std::max(3, m_passed.empty() ? 0 : m_passed.back() + 1);
-    for (int& source : m_sources) {
-        if (source < 0)
-            continue;
-        source = static_cast<int>(::syscall(SYS_fcntl, source, F_DUPFD_CLOEXEC, lowest));
-        if (source < 0)
-            return fail("fcntl F_DUPFD_CLOEXEC", errno);
-    }
-    for (std::size_t stream = 0; stream < m_sources.size(); ++stream) {
-        if (m_sources[stream] >= 0 && ::syscall(SYS_dup3, m_sources[stream], stream, 0) < 0)
-            return fail("dup3", errno);
-    }
-    if (m_errorJoinsOutput && ::syscall(SYS_dup3, 1, 2, 0) < 0)
-        return fail("dup3", errno);
-    for (const int fd : m_passed) {
-        if (::syscall(SYS_fcntl, fd, F_SETFD, 0) != 0)
-            return fail("fcntl F_SETFD", errno);
-    }
-    return true;
-}
-
-HEDDLE_UNINSTRUMENTED bool SpawnPlan::closeOthers()
-{
-    unsigned first = 3;
-    for (const int passed : m_passed) {
-        const auto fd = static_cast<unsigned>(passed);
-        if (fd > first && ::syscall(SYS_close_range, first, fd - 1, 0) != 0)
-            return fail("close_range", errno);
-        first = std::max(first, fd + 1);
-    }
-    if (::syscall(SYS_close_range, first, UINT_MAX, 0) != 0)
-        return fail("close_range", errno);
-    return true;
-}
-
-HEDDLE_UNINSTRUMENTED bool SpawnPlan::resetSignals()
-{
-    // The kernel's own form of sigaction: all zero is the default with no flags.
-    struct KernelAction
-    {
-        void (*handler)(int);
-        unsigned long flags;
-        void (*restorer)();
-        unsigned long mask;
-    };
-    const KernelAction byDefault{SIG_DFL, 0, nullptr, 0};
-    for (int signal = 1; signal <= 64; ++signal) {
-        if (signal != SIGKILL && signal != SIGSTOP)
-            ::syscall(SYS_rt_sigaction, signal, &byDefault, nullptr, kKernelSignalSetBytes);
-    }
-    const unsigned long none = 0;
-    if (::syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, nullptr, kKernelSignalSetBytes) != 0)
-        return fail("rt_sigprocmask", errno);
-    return true;
-}
-
-HEDDLE_UNINSTRUMENTED void SpawnPlan::execute()
-{
-    char** environment = m_environment ? m_environment->pointers.data() : environ;
-    int worst = ENOENT;
-    for (const std::string& candidate : m_candidates) {
-        ::syscall(SYS_execve, candidate.c_str(), m_arguments->pointers.data(), environment);
-        if (errno == EACCES)
-            worst = EACCES; // there is one, but it cannot be executed: more telling than ENOENT
-        else if (errno != ENOENT && errno != ENOTDIR) {
-            worst = errno;
-            break;
-        }
-    }
-    fail("execve", worst);
+    return error;
 }
 
 } // namespace heddle

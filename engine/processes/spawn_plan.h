@@ -7,6 +7,7 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct SpawnedProcess
 {
     pid_t pid = -1;
     OwnedFd pidfd;
+    std::array<OwnedFd, 3> pipeEnds{}; ///< this process's ends of the pipes to 0–2
 };
 
 /// Everything a child needs between its birth and exec, made ready in the parent, so that the child
@@ -32,40 +34,72 @@ public:
 
     /// Makes the child; returns when it has called exec, or could not.
     ///
-    /// The child borrows this process's memory until then (CLONE_VM), so nothing is copied, and its
-    /// errno simply lies in this object when the parent goes on.
-    ///
-    /// Errors: SystemCall, of this process or of the child.
+    /// The child borrows this process's memory until then (CLONE_VM), so nothing is copied. It gets
+    /// a copy if a hook is to run in it, whose writes must not reach this process, or if it takes
+    /// other rights, since the kernel would mark the shared memory as not to be looked into. In both
+    /// cases this process sleeps meanwhile, and finds what failed in a page that is shared.
     [[nodiscard]] Result<SpawnedProcess> carryOut();
 
 private:
     SpawnPlan() = default;
-    static int childMain(void* plan);
-    int becomeProgram();
-    bool fail(const char* operation, int systemErrno);
-    bool moveDescriptors();
-    bool closeOthers();
-    bool resetSignals();
-    void execute();
-
     struct Strings
     {
         std::vector<std::string> texts;
         std::vector<char*> pointers; ///< ends with null
     };
+    struct Report
+    {
+        const char* operation = nullptr; ///< a literal, so its address holds in both processes
+        int systemErrno = 0;
+    };
     static Strings makeStrings(std::vector<std::string> texts);
+
+    // In the parent:
+    Result<void> setProgram(const SpawnOptions& options);
+    Result<void> setEnvironment(const SpawnOptions& options);
+    Result<void> setRights(const SpawnOptions& options);
+    Result<void> setPassedFds(const SpawnOptions& options);
+    Result<void> setStream(
+        std::size_t stream, const Redirection& redirection, const SpawnOptions& options);
+    Result<void> setPipe(std::size_t stream, std::optional<int> sizeBytes);
+    Result<void> setFile(std::size_t stream, const Redirection& redirection);
+    [[nodiscard]] bool sharesMemory() const;
+    [[nodiscard]] Error failure(const Report& report) const;
+
+    // In the child:
+    static int childMain(void* plan);
+    int becomeProgram();
+    bool fail(const char* operation, int systemErrno);
+    bool moveDescriptors();
+    bool enterPlace();
+    bool takeRights();
+    bool runHook();
+    bool closeOthers();
+    bool resetSignals();
+    void execute();
 
     std::unique_ptr<Strings> m_arguments;
     std::unique_ptr<Strings> m_environment; ///< null: inherited
+    std::string m_program; ///< as it was asked for
     std::vector<std::string> m_candidates; ///< paths to try
     std::string m_workingDirectory;
-    OwnedFd m_null;
+    std::array<OwnedFd, 3> m_childEnds; ///< opened for the child
+    std::array<OwnedFd, 3> m_parentEnds;
     std::array<int, 3> m_sources{-1, -1, -1}; ///< what 0–2 become; -1: as they are
     bool m_errorJoinsOutput = false;
     std::vector<int> m_passed; ///< in ascending order
+    bool m_closesOthers = true;
     ProcessGroup m_group = ProcessGroup::Own;
-    const char* m_failedOperation = nullptr; ///< written by the child
-    int m_childErrno = 0; ///< likewise
+    pid_t m_givenGroup = 0;
+    std::optional<uid_t> m_user;
+    std::optional<gid_t> m_userGroup;
+    std::optional<std::vector<gid_t>> m_extraGroups;
+    std::optional<mode_t> m_fileModeMask;
+    SpawnOptions::SignalActions m_signalActions = SpawnOptions::SignalActions::Default;
+    unsigned long m_signalMask = 0; ///< in the kernel's form
+    bool m_inheritsSignalMask = false;
+    std::function<int()> m_beforeExec;
+    Report* m_report = nullptr; ///< written by the child
 };
 
 } // namespace heddle

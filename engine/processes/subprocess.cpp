@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/processes/subprocess.h"
 
-#include "engine/base/descriptor_wait.h"
 #include "engine/base/interruption.h"
+#include "engine/processes/abandoned.h"
 #include "engine/processes/process_group.h"
 #include "engine/processes/spawn_plan.h"
+#include "engine/processes/subprocess_state.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <chrono>
 
 #include <signal.h>
@@ -23,39 +26,49 @@ constexpr idtype_t kByPidfd = P_PIDFD;
 
 Result<Subprocess> Subprocess::spawn(const SpawnOptions& options)
 {
+    static_cast<void>(reapAbandoned());
     Result<SpawnPlan> plan = SpawnPlan::prepare(options);
     if (!plan)
         return plan.error();
     Result<SpawnedProcess> spawned = plan->carryOut();
     if (!spawned)
         return spawned.error();
-    return Subprocess(spawned->pid, std::move(spawned->pidfd), options.group);
+    auto state = std::make_unique<State>();
+    state->pid = spawned->pid;
+    state->pidfd = std::move(spawned->pidfd);
+    state->group = options.group;
+    if (options.group == ProcessGroup::Given && options.givenGroup == 0)
+        state->group = ProcessGroup::Own;
+    state->arguments = options.arguments;
+    auto& ends = spawned->pipeEnds;
+    state->input = PipeWriter(std::move(ends[0]), options.buffering);
+    state->output = PipeReader(std::move(ends[1]), options.buffering);
+    state->errors = PipeReader(std::move(ends[2]), options.buffering);
+    return Subprocess(std::move(state));
 }
 
-Subprocess::Subprocess(pid_t pid, OwnedFd pidfd, ProcessGroup group)
-    : m_pid(pid)
-    , m_pidfd(std::move(pidfd))
-    , m_group(group)
+Subprocess Subprocess::adopt(pid_t pid, OwnedFd pidfd, ProcessGroup group)
+{
+    auto state = std::make_unique<State>();
+    state->pid = pid;
+    state->pidfd = std::move(pidfd);
+    state->group = group;
+    return Subprocess(std::move(state));
+}
+
+Subprocess::Subprocess(std::unique_ptr<State> state)
+    : m_state(std::move(state))
 {
 }
 
-Subprocess::Subprocess(Subprocess&& other) noexcept
-    : m_pid(std::exchange(other.m_pid, -1))
-    , m_pidfd(std::move(other.m_pidfd))
-    , m_group(other.m_group)
-    , m_status(other.m_status)
-{
-}
+Subprocess::Subprocess(Subprocess&& other) noexcept = default;
 
 Subprocess& Subprocess::operator=(Subprocess&& other) noexcept
 {
-    if (this == &other)
-        return *this;
-    endAndReap();
-    m_pid = std::exchange(other.m_pid, -1);
-    m_pidfd = std::move(other.m_pidfd);
-    m_group = other.m_group;
-    m_status = other.m_status;
+    if (this != &other) {
+        endAndReap();
+        m_state = std::move(other.m_state);
+    }
     return *this;
 }
 
@@ -66,16 +79,48 @@ Subprocess::~Subprocess()
 
 void Subprocess::endAndReap()
 {
-    if (m_pid < 0 || m_status)
+    if (!m_state)
         return;
-    if (m_group == ProcessGroup::Own)
-        static_cast<void>(heddle::signalGroup(m_pid, SIGKILL));
-    static_cast<void>(sendSignal(SIGKILL));
-    const GiveUpsPutOff untilReaped;
-    static_cast<void>(wait(Deadline::after(std::chrono::seconds(5))));
+    const Result<std::optional<ExitStatus>> ended = poll();
+    if (!ended || !*ended) {
+        static_cast<void>(killGroup());
+        static_cast<void>(kill());
+        const GiveUpsPutOff untilReaped;
+        static_cast<void>(wait(Deadline::after(std::chrono::seconds(5))));
+    }
 }
 
-Result<ExitStatus> Subprocess::wait(Deadline deadline)
+pid_t Subprocess::pid() const
+{
+    return m_state->pid;
+}
+
+const std::vector<std::string>& Subprocess::arguments() const
+{
+    return m_state->arguments;
+}
+
+int Subprocess::pidfd() const
+{
+    return m_state->pidfd.get();
+}
+
+PipeWriter& Subprocess::standardInput()
+{
+    return m_state->input;
+}
+
+PipeReader& Subprocess::standardOutput()
+{
+    return m_state->output;
+}
+
+PipeReader& Subprocess::standardError()
+{
+    return m_state->errors;
+}
+
+Result<ExitStatus> Subprocess::wait(Deadline deadline, const std::stop_token& stop)
 {
     while (true) {
         Result<std::optional<ExitStatus>> ended = poll();
@@ -83,47 +128,98 @@ Result<ExitStatus> Subprocess::wait(Deadline deadline)
             return ended.error();
         if (*ended)
             return **ended;
-        const Result<void> ready = waitReadable(m_pidfd.get(), deadline);
-        if (!ready && ready.error().kind == ErrorKind::Timeout)
-            return Error{ErrorKind::Timeout, 0, "wait for process " + std::to_string(m_pid), {}};
-        if (!ready)
-            return ready.error();
+        Result<void> ready = waitForDescriptor(m_state->pidfd.get(), POLLIN, deadline, stop);
+        if (!ready) {
+            Error error = ready.error();
+            error.operation = "wait for process " + std::to_string(m_state->pid);
+            return error;
+        }
     }
 }
 
 Result<std::optional<ExitStatus>> Subprocess::poll()
 {
-    if (m_status)
-        return m_status;
-    siginfo_t info{};
-    const auto fd = static_cast<id_t>(m_pidfd.get());
-    if (::waitid(kByPidfd, fd, &info, WEXITED | WNOHANG) != 0) {
-        if (errno == ECHILD)
-            return Error{ErrorKind::ChildGone, 0, "waitid", "process " + std::to_string(m_pid)};
-        return systemError("waitid", "process " + std::to_string(m_pid));
-    }
-    if (info.si_pid != 0)
-        m_status = ExitStatus::fromSignalInfo(info);
-    return m_status;
+    return m_state->poll();
 }
 
+Result<std::optional<ExitStatus>> Subprocess::State::poll()
+{
+    const InternalLock lock(mutex);
+    if (status)
+        return status;
+    siginfo_t info{};
+    const auto fd = static_cast<id_t>(pidfd.get());
+    if (::waitid(kByPidfd, fd, &info, WEXITED | WNOHANG) != 0) {
+        if (errno != ECHILD)
+            return systemError("waitid", "process " + std::to_string(pid));
+        status = ExitStatus{0, 0, false};
+    } else if (info.si_pid != 0) {
+        status = ExitStatus::fromSignalInfo(info);
+    }
+    return status;
+}
+
+Result<ExitStatus> Subprocess::closeAndWait(Deadline deadline)
+{
+    const Result<void> flushed = m_state->input.close(deadline);
+    m_state->output.close();
+    m_state->errors.close();
+    Result<ExitStatus> status = wait(deadline);
+    if (status && !flushed)
+        return flushed.error();
+    return status;
+}
+
+// The descriptor means this child and no other, so no lock is needed between asking and sending.
 Result<void> Subprocess::sendSignal(int signal)
 {
-    if (m_status)
-        return {};
-    if (::syscall(SYS_pidfd_send_signal, m_pidfd.get(), signal, nullptr, 0) != 0 && errno != ESRCH)
-        return systemError("pidfd_send_signal", "process " + std::to_string(m_pid));
+    const int pidfd = m_state->pidfd.get();
+    if (::syscall(SYS_pidfd_send_signal, pidfd, signal, nullptr, 0) != 0 && errno != ESRCH)
+        return systemError("pidfd_send_signal", "process " + std::to_string(m_state->pid));
     return {};
 }
 
+Result<void> Subprocess::terminate()
+{
+    return sendSignal(SIGTERM);
+}
+
+Result<void> Subprocess::kill()
+{
+    return sendSignal(SIGKILL);
+}
+
+// As long as nobody has reaped the child, its number, and with it that of its group, is not given
+// to another one: the lock keeps others from reaping.
 Result<void> Subprocess::signalGroup(int signal)
 {
-    if (m_group != ProcessGroup::Own)
+    if (!m_state->hasOwnGroup())
         return Error{
             ErrorKind::InvalidArgument, 0, "signal a group", "the child has none of its own"};
-    if (m_status)
+    const InternalLock lock(m_state->mutex);
+    siginfo_t info{};
+    const auto fd = static_cast<id_t>(m_state->pidfd.get());
+    if (m_state->status || ::waitid(kByPidfd, fd, &info, WEXITED | WNOHANG | WNOWAIT) != 0)
         return {};
-    return heddle::signalGroup(m_pid, signal);
+    return heddle::signalGroup(m_state->pid, signal);
+}
+
+Result<void> Subprocess::killGroup()
+{
+    return signalGroup(SIGKILL);
+}
+
+void Subprocess::abandon() &&
+{
+    const std::unique_ptr<State> state = std::move(m_state);
+    const Result<std::optional<ExitStatus>> ended = state->poll();
+    if (!ended || !*ended)
+        rememberAbandoned(std::move(state->pidfd));
+}
+
+std::size_t Subprocess::reapAbandoned()
+{
+    return heddle::reapAbandoned();
 }
 
 } // namespace heddle

@@ -2,36 +2,50 @@
 #pragma once
 
 #include "engine/base/clock.h"
+#include "engine/base/locks.h"
 #include "engine/base/owned_fd.h"
 #include "engine/base/result.h"
 #include "engine/processes/exit_status.h"
+#include "engine/processes/pipe_stream.h"
+#include "engine/processes/process_failure.h"
 #include "engine/processes/spawn_options.h"
 
+#include <memory>
 #include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <sys/types.h>
 
 namespace heddle {
 
-/// A child process that runs another program, with one owner.
+/// A child process, usually one that runs another program, with one owner.
 ///
 /// If it is destroyed while the child lives, the whole group is killed and the child reaped.
 ///
-/// Threads: one thread at a time.
+/// Threads: wait, poll, sendSignal and signalGroup may be called by any number of threads at once;
+///          everything else by one thread at a time.
 /// Source:  clone(2) CLONE_VFORK and CLONE_PIDFD, execve(2), waitid(2), signal-safety(7).
 class Subprocess
 {
 public:
     /// Starts the program in a new process and returns once exec has succeeded or failed.
     ///
-    /// The child gets default signal dispositions, an empty signal mask and, unless asked
-    /// otherwise, its own process group. Descriptors not named in `options` are closed in it.
+    /// Unless asked otherwise the child gets default signal dispositions, an empty signal mask and
+    /// its own process group, and descriptors not named in `options` are closed in it. Abandoned
+    /// children that have ended are reaped first.
     ///
-    /// Errors:  SystemCall with the child's errno if chdir or exec fails (ENOENT: no such program,
-    ///          EACCES: not executable); SystemCall if clone fails in this process; InvalidArgument
-    ///          if an argument holds a zero byte or there is none.
+    /// Errors:  SystemCall with the child's errno if chdir, exec or another step of the child fails
+    ///          (ENOENT: no such program, EACCES: not executable; `detail` names the program, for
+    ///          chdir the folder); SystemCall if clone or pipe fails in this process (EAGAIN,
+    ///          EMFILE); InvalidArgument if an argument holds a zero byte or there is none.
     /// Threads: any thread.
     [[nodiscard]] static Result<Subprocess> spawn(const SpawnOptions& options);
+
+    /// Takes over a child of this process that was made otherwise.
+    [[nodiscard]] static Subprocess adopt(pid_t pid, OwnedFd pidfd, ProcessGroup group);
 
     Subprocess(Subprocess&& other) noexcept;
     Subprocess& operator=(Subprocess&& other) noexcept;
@@ -39,37 +53,70 @@ public:
     Subprocess& operator=(const Subprocess&) = delete;
     ~Subprocess();
 
-    [[nodiscard]] pid_t pid() const { return m_pid; }
+    [[nodiscard]] pid_t pid() const;
+    [[nodiscard]] const std::vector<std::string>& arguments() const;
 
     /// Becomes readable when the child has ended; stays this object's.
-    [[nodiscard]] int pidfd() const { return m_pidfd.get(); }
+    [[nodiscard]] int pidfd() const;
 
-    /// Waits for the child's end and reaps it.
+    /// This process's ends of the pipes; closed ones where no pipe was asked for.
+    [[nodiscard]] PipeWriter& standardInput();
+    [[nodiscard]] PipeReader& standardOutput();
+    [[nodiscard]] PipeReader& standardError();
+
+    /// Waits for the child's end and reaps it. If its status was lost, because SIGCHLD is ignored
+    /// or somebody else has reaped it, the status is that of success with `isKnown` false.
     ///
-    /// Errors:  Timeout when the deadline comes first; ChildGone if somebody else has reaped it;
+    /// Errors:  Timeout when the deadline comes first; Cancelled when `stop` is asked for;
     ///          Interrupted if a handler of a signal says so.
-    [[nodiscard]] Result<ExitStatus> wait(Deadline deadline);
+    [[nodiscard]] Result<ExitStatus> wait(Deadline deadline, const std::stop_token& stop = {});
 
-    /// How the child ended, or nothing while it runs. Never waits.
+    /// How the child ended, or nothing while it runs or is only stopped. Never waits.
     [[nodiscard]] Result<std::optional<ExitStatus>> poll();
+
+    /// Sends `input` and closes stdin, reads stdout and stderr to their ends, all together, then
+    /// waits for the child. A child that does not want all of its input is no error.
+    ///
+    /// What was written or read through the streams before comes first. After a timeout the child
+    /// lives on and nothing is lost: the next call continues with the unsent input and returns all
+    /// output from the beginning.
+    ///
+    /// Errors:  TimedOut with the output so far; Broken: with InvalidArgument if a later call
+    ///          brings new input, with Cancelled when `stop` is asked for.
+    [[nodiscard]] ProcessResult communicate(
+        std::string_view input, Deadline deadline, const std::stop_token& stop = {});
+
+    /// Closes the pipes, flushing stdin first, and waits for the child in any case.
+    ///
+    /// Errors:  those of the flush (EPIPE) after the child has been waited for; those of wait.
+    [[nodiscard]] Result<ExitStatus> closeAndWait(Deadline deadline);
 
     /// Sends a signal to the child; does nothing once it has ended. Never reaches another process
     /// that got the same number.
     [[nodiscard]] Result<void> sendSignal(int signal);
+    [[nodiscard]] Result<void> terminate();
+    [[nodiscard]] Result<void> kill();
 
     /// Sends a signal to the child's own group, as long as the child has not been reaped.
     ///
     /// Errors:  InvalidArgument if the child stayed in the group of this process.
     [[nodiscard]] Result<void> signalGroup(int signal);
+    [[nodiscard]] Result<void> killGroup();
+
+    /// Closes the pipes and lets the child run; once it has ended, a later spawn reaps it.
+    void abandon() &&;
+
+    /// How many abandoned children have not been reaped yet; reaps those that have ended.
+    ///
+    /// Threads: any thread.
+    [[nodiscard]] static std::size_t reapAbandoned();
 
 private:
-    Subprocess(pid_t pid, OwnedFd pidfd, ProcessGroup group);
+    struct State;
+    explicit Subprocess(std::unique_ptr<State> state);
     void endAndReap();
 
-    pid_t m_pid = -1;
-    OwnedFd m_pidfd;
-    ProcessGroup m_group = ProcessGroup::Own;
-    std::optional<ExitStatus> m_status; ///< once reaped
+    std::unique_ptr<State> m_state;
 };
 
 } // namespace heddle

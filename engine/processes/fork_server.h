@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/processes/subprocess.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace heddle {
+
+/// A helper process with one thread that forks on request, so that a program with many threads gets
+/// children in which no lock is held by a thread that is not there.
+///
+/// It is a copy of this process as it was at start(), holds no descriptor above 2 but its line to
+/// this process, and ends when that line does. What it forks are children of this process, not of
+/// the server, so they outlive it and are waited for as all others.
+///
+/// Threads: any thread.
+/// Source:  clone(2) CLONE_PARENT, unix(7) SCM_RIGHTS.
+class ForkServer
+{
+public:
+    /// What a forked process does. The descriptors are its own and it gives its exit code.
+    using Main = int (*)(std::string_view message, std::span<const int> descriptors);
+
+    /// Errors:  NotSupported if this process has a second thread already, or the kernel cannot say
+    ///          where the C library keeps a thread's number; SystemCall of socketpair or clone.
+    [[nodiscard]] static Result<ForkServer> start();
+
+    ForkServer(ForkServer&& other) noexcept;
+    ForkServer& operator=(ForkServer&& other) noexcept;
+    ForkServer(const ForkServer&) = delete;
+    ForkServer& operator=(const ForkServer&) = delete;
+    ~ForkServer();
+
+    /// Makes a process that calls `main`, which must be a function this program had at start().
+    ///
+    /// The process gets copies of the descriptors, its own process group, default signal
+    /// dispositions and an empty signal mask.
+    ///
+    /// Errors:  ChildGone if the server has died (start another one while there is one thread);
+    ///          SystemCall of its clone (EAGAIN) or of the line (EMFILE); InvalidArgument for a
+    ///          message above 64 KiB or more than 64 descriptors.
+    [[nodiscard]] Result<Subprocess> fork(
+        Main main, std::string_view message, std::span<const int> descriptors = {});
+
+    /// The server's own process.
+    [[nodiscard]] pid_t pid() const;
+
+private:
+    struct State;
+    explicit ForkServer(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace heddle

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: GPL-3.0-only
+// spawn_cases NAME: one case that changes the state of its whole process or forks; 0 if it holds.
+#include "engine/processes/fork_server.h"
+#include "tests/support/leftovers.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include <fcntl.h>
+#include <grp.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace heddle;
+
+namespace {
+
+constexpr int kNobody = 65534;
+int reportFd = 2;
+
+void require(bool holds, const char* what)
+{
+    if (holds)
+        return;
+    static_cast<void>(::dprintf(reportFd, "spawn_cases: not so: %s\n", what));
+    std::_Exit(1);
+}
+
+Deadline soon()
+{
+    return Deadline::after(std::chrono::seconds(10));
+}
+
+SpawnOptions piped(std::vector<std::string> arguments)
+{
+    SpawnOptions options;
+    options.arguments = std::move(arguments);
+    options.standardInput = Redirection::toPipe();
+    options.standardOutput = Redirection::toPipe();
+    options.standardError = Redirection::toPipe();
+    return options;
+}
+
+void becomeNobody()
+{
+    if (::geteuid() != 0)
+        return;
+    require(::setgroups(0, nullptr) == 0, "no extra groups");
+    require(::setresgid(kNobody, kNobody, kNobody) == 0, "another group");
+    require(::setresuid(kNobody, kNobody, kNobody) == 0, "another user");
+    require(::prctl(PR_SET_DUMPABLE, 1) == 0, "its own folder in /proc");
+    require(::chdir("/") == 0, "a folder that all may enter");
+}
+
+void closedStreams()
+{
+    reportFd = ::fcntl(2, F_DUPFD_CLOEXEC, 100);
+    for (const int fd : {0, 1, 2})
+        ::close(fd);
+    const tests::Leftovers before;
+    {
+        Result<Subprocess> child =
+            Subprocess::spawn(piped({"/bin/sh", "-c", "cat; echo out; echo error >&2"}));
+        require(child.has_value(), "a child is started");
+        ProcessResult result = child->communicate("in ", soon());
+        require(result && *result->output == "in out\n", "stdout is captured");
+        require(*result->errors == "error\n", "stderr is captured");
+        const Result<Subprocess> missing = Subprocess::spawn(piped({"/no/such/program"}));
+        require(!missing && missing.error().systemErrno == ENOENT, "the error is reported");
+    }
+    require(before.text().empty(), "nothing is left");
+}
+
+struct Place
+{
+    dev_t device;
+    ino_t file;
+    bool operator==(const Place&) const = default;
+};
+
+Place placeOf(const std::string& path)
+{
+    struct stat found = {};
+    require(::stat(path.c_str(), &found) == 0, path.c_str());
+    return {found.st_dev, found.st_ino};
+}
+
+// Each of the three streams leads to the place of its source, or to /dev/null without one.
+void checkStreams(const std::array<int, 3>& sources)
+{
+    SpawnOptions options;
+    options.arguments = {"/bin/sleep", "1000"};
+    std::array<Redirection*, 3> streams{
+        &options.standardInput, &options.standardOutput, &options.standardError};
+    std::array<Place, 3> wanted{};
+    for (std::size_t stream = 0; stream < 3; ++stream) {
+        const int source = sources[stream];
+        *streams[stream] = source < 0 ? Redirection::toNull() : Redirection::toDescriptor(source);
+        wanted[stream] =
+            placeOf(source < 0 ? "/dev/null" : "/proc/self/fd/" + std::to_string(source));
+    }
+    Result<Subprocess> child = Subprocess::spawn(options);
+    require(child.has_value(), "a child is started");
+    for (std::size_t stream = 0; stream < 3; ++stream) {
+        const std::string path =
+            "/proc/" + std::to_string(child->pid()) + "/fd/" + std::to_string(stream);
+        require(placeOf(path) == wanted[stream], "a stream leads where it should");
+    }
+}
+
+void permutedStreams()
+{
+    reportFd = ::fcntl(2, F_DUPFD_CLOEXEC, 100);
+    for (const int fd : {0, 1, 2}) {
+        const OwnedFd file(::memfd_create("stream", MFD_CLOEXEC));
+        require(::dup2(file.get(), fd) == fd, "three files are the streams");
+    }
+    std::array<int, 3> sources{0, 1, 2};
+    do
+        checkStreams(sources);
+    while (std::next_permutation(sources.begin(), sources.end()));
+    for (const int closed : {0, 1, 2}) {
+        const OwnedFd kept(::fcntl(closed, F_DUPFD_CLOEXEC, 50));
+        ::close(closed);
+        std::array<int, 3> rest{0, 1, 2};
+        rest[static_cast<std::size_t>(closed)] = -1;
+        std::sort(rest.begin(), rest.end());
+        do
+            checkStreams(rest);
+        while (std::next_permutation(rest.begin(), rest.end()));
+        require(::dup2(kept.get(), closed) == closed, "the file is back");
+    }
+}
+
+void descriptorLimit()
+{
+    rlimit before{};
+    require(::getrlimit(RLIMIT_NOFILE, &before) == 0, "the limit is known");
+    const tests::Leftovers leftovers;
+    const OwnedFd next(::dup(0)); // NOLINT(android-cloexec-dup)
+    for (rlim_t room = 0; room < 7; ++room) {
+        const rlimit lowered{static_cast<rlim_t>(next.get()) + 1 + room, before.rlim_max};
+        require(::setrlimit(RLIMIT_NOFILE, &lowered) == 0, "the limit is lowered");
+        const Result<Subprocess> child = Subprocess::spawn(piped({"/bin/true"}));
+        require(!child && child.error().systemErrno == EMFILE, "the limit is an error");
+    }
+    require(::setrlimit(RLIMIT_NOFILE, &before) == 0, "the limit is back");
+    require(
+        leftovers.text() == "descriptor " + std::to_string(next.get()) + "; ", "nothing is left");
+}
+
+void processLimit()
+{
+    becomeNobody();
+    rlimit before{};
+    require(::getrlimit(RLIMIT_NPROC, &before) == 0, "the limit is known");
+    const rlimit none{0, before.rlim_max};
+    require(::setrlimit(RLIMIT_NPROC, &none) == 0, "the limit is lowered");
+    const tests::Leftovers leftovers;
+    SpawnOptions options = piped({"/bin/true"});
+    const Result<Subprocess> shared = Subprocess::spawn(options);
+    options.beforeExec = [] { return 0; };
+    const Result<Subprocess> copied = Subprocess::spawn(options);
+    require(!shared && shared.error().systemErrno == EAGAIN, "the limit is an error");
+    require(!copied && copied.error().systemErrno == EAGAIN, "with a hook as well");
+    require(leftovers.text().empty(), "nothing is left");
+}
+
+void missingRight()
+{
+    becomeNobody();
+    SpawnOptions options = piped({"/bin/true"});
+    options.user = std::int64_t{0};
+    const Result<Subprocess> user = Subprocess::spawn(options);
+    options.user.reset();
+    options.userGroup = std::int64_t{0};
+    const Result<Subprocess> group = Subprocess::spawn(options);
+    options.userGroup.reset();
+    options.extraGroups = {{std::int64_t{0}}};
+    const Result<Subprocess> groups = Subprocess::spawn(options);
+    require(!user && user.error().systemErrno == EPERM, "a user is refused");
+    require(!group && group.error().systemErrno == EPERM, "a group is refused");
+    require(!groups && groups.error().systemErrno == EPERM, "extra groups are refused");
+}
+
+// What forked processes do.
+
+int answerMessage(std::string_view message, std::span<const int> descriptors)
+{
+    if (::syscall(SYS_gettid) != ::getpid() || ::getpgid(0) != ::getpid())
+        return 100;
+    if (descriptors.size() == 1 && ::write(descriptors[0], message.data(), message.size()) < 0)
+        return 101;
+    return static_cast<int>(message.size());
+}
+
+// A recursive lock compares the number of the thread that the C library keeps with the owner's.
+int knowsItself(std::string_view, std::span<const int>)
+{
+    pthread_mutexattr_t attributes;
+    ::pthread_mutexattr_init(&attributes);
+    ::pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ERRORCHECK);
+    pthread_mutex_t mutex;
+    ::pthread_mutex_init(&mutex, &attributes);
+    ::pthread_mutex_lock(&mutex);
+    const bool isOwner = mutex.__data.__owner == ::getpid(); // NOLINT
+    const int again = ::pthread_mutex_lock(&mutex);
+    return isOwner && again == EDEADLK ? 0 : 1;
+}
+
+int listDescriptors(std::string_view, std::span<const int> descriptors)
+{
+    for (int fd = 3; fd < 1024; ++fd) {
+        const bool isGiven =
+            std::find(descriptors.begin(), descriptors.end(), fd) != descriptors.end();
+        if ((::fcntl(fd, F_GETFD) >= 0) != isGiven)
+            return fd;
+    }
+    return 0;
+}
+
+int sleepLong(std::string_view, std::span<const int>)
+{
+    ::pause();
+    return 0;
+}
+
+ForkServer startServer()
+{
+    Result<ForkServer> server = ForkServer::start();
+    require(server.has_value(), "a fork server is started");
+    return *std::move(server);
+}
+
+void forkOnRequest()
+{
+    const tests::Leftovers before;
+    {
+        ForkServer server = startServer();
+        int ends[2];
+        require(::pipe2(ends, O_CLOEXEC) == 0, "a pipe");
+        const OwnedFd reader(ends[0]);
+        OwnedFd writer(ends[1]);
+        const std::array<int, 1> passed{writer.get()};
+        Result<Subprocess> child = server.fork(answerMessage, "message", passed);
+        writer.reset();
+        require(child.has_value(), "a process is forked");
+        std::array<char, 100> text{};
+        require(::read(reader.get(), text.data(), text.size()) == 7, "it got the descriptor");
+        require(std::string_view(text.data()) == "message", "it got the message");
+        require(::read(reader.get(), text.data(), text.size()) == 0, "nobody else holds it");
+        const auto status = child->wait(soon());
+        require(status && status->isKnown && status->code == 7, "its code is known");
+        Result<Subprocess> owner = server.fork(knowsItself, {});
+        require(owner && owner->wait(soon())->isSuccess(), "the C library knows its number");
+        const std::string largest(std::size_t{64} * 1024, 'x');
+        Result<Subprocess> large = server.fork(answerMessage, largest);
+        require(large && large->wait(soon())->code == 0, "64 KiB arrive"); // 65536 mod 256
+        const Result<Subprocess> tooLarge = server.fork(answerMessage, largest + "x");
+        require(!tooLarge && tooLarge.error().kind == ErrorKind::InvalidArgument, "no more");
+    }
+    require(before.text().empty(), "nothing is left");
+}
+
+void forkFromManyThreads()
+{
+    ForkServer server = startServer();
+    std::atomic<int> good = 0;
+    {
+        std::vector<std::jthread> threads;
+        for (int thread = 0; thread < 4; ++thread)
+            threads.emplace_back([&] {
+                for (int count = 0; count < 25; ++count) {
+                    Result<Subprocess> child = server.fork(answerMessage, "four");
+                    const bool isGood = child && child->wait(soon())->code == 4;
+                    good += isGood ? 1 : 0;
+                }
+            });
+    }
+    require(good == 100, "every thread gets its own processes");
+}
+
+void forkInheritsNothing()
+{
+    const OwnedFd open(::open("/dev/null", O_RDONLY)); // NOLINT(android-cloexec-open)
+    const OwnedFd high(::fcntl(open.get(), F_DUPFD, 500)); // NOLINT(android-cloexec-dup)
+    ForkServer server = startServer();
+    const OwnedFd later(::open("/dev/null", O_RDONLY)); // NOLINT(android-cloexec-open)
+    Result<Subprocess> first = server.fork(sleepLong, {});
+    const std::array<int, 2> passed{high.get(), later.get()};
+    Result<Subprocess> second = server.fork(listDescriptors, {}, passed);
+    require(first && second, "two processes are forked");
+    require(second->wait(soon())->code == 0, "it has what it was given and nothing else");
+}
+
+void forkServerDies()
+{
+    const tests::Leftovers before;
+    {
+        ForkServer server = startServer();
+        Result<Subprocess> child = server.fork(sleepLong, {});
+        require(child.has_value(), "a process is forked");
+        require(::kill(server.pid(), SIGKILL) == 0, "the server is killed");
+        siginfo_t info{};
+        require(::waitid(P_PID, static_cast<id_t>(server.pid()), &info, WEXITED | WNOWAIT) == 0,
+            "it ends");
+        const Result<Subprocess> other = server.fork(sleepLong, {});
+        require(!other && other.error().kind == ErrorKind::ChildGone, "that is an error");
+        require(!*child->poll(), "what it forked lives on");
+        require(child->terminate() && child->wait(soon())->signal == SIGTERM, "and is ours");
+        server = startServer();
+        Result<Subprocess> next = server.fork(answerMessage, "four");
+        require(next && next->wait(soon())->code == 4, "another server takes over");
+    }
+    require(before.text().empty(), "nothing is left");
+}
+
+void forkServerNeedsOneThread()
+{
+    std::jthread other([](const std::stop_token& stop) {
+        while (!stop.stop_requested())
+            std::this_thread::yield();
+    });
+    const Result<ForkServer> server = ForkServer::start();
+    require(!server && server.error().kind == ErrorKind::NotSupported, "it is refused");
+}
+
+void forkServerAtTheLimit()
+{
+    becomeNobody();
+    ForkServer server = startServer();
+    const rlimit none{0, 0};
+    require(::prlimit(server.pid(), RLIMIT_NPROC, &none, nullptr) == 0, "the limit is lowered");
+    const Result<Subprocess> child = server.fork(sleepLong, {});
+    require(!child && child.error().systemErrno == EAGAIN, "the limit is an error");
+    require(::kill(server.pid(), 0) == 0, "the server lives on");
+}
+
+struct Case
+{
+    std::string_view name;
+    void (*run)();
+};
+
+constexpr std::array kCases{Case{"closed-streams", closedStreams},
+    Case{"permuted-streams", permutedStreams}, Case{"descriptor-limit", descriptorLimit},
+    Case{"process-limit", processLimit}, Case{"missing-right", missingRight},
+    Case{"fork-on-request", forkOnRequest}, Case{"fork-from-many-threads", forkFromManyThreads},
+    Case{"fork-inherits-nothing", forkInheritsNothing}, Case{"fork-server-dies", forkServerDies},
+    Case{"fork-server-needs-one-thread", forkServerNeedsOneThread},
+    Case{"fork-server-at-the-limit", forkServerAtTheLimit}};
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+    const std::string_view name = count > 1 ? arguments[1] : "";
+    for (const Case& known : kCases) {
+        if (known.name == name) {
+            known.run();
+            return 0;
+        }
+    }
+    static_cast<void>(std::fprintf(stderr, "spawn_cases: no such case\n"));
+    return 2;
+}
