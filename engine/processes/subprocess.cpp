@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 
+#include <poll.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
