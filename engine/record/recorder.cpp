@@ -262,6 +262,19 @@ void recordBound(
     appendStamped(mine.cursor, sharedClock, TraceEvent{0, mine.actor, kind, line, object, value});
 }
 
+void recordOf(ActorId actor, EventKind kind, std::uint64_t object, std::uint64_t value) noexcept
+{
+    if (!isRecording())
+        return;
+    ThreadRecord& mine = threadRecord;
+    if (mine.cursor.records == nullptr) {
+        sharedLayout->lostWithoutRing.fetch_add(1, std::memory_order_relaxed);
+        return;
+    }
+    appendStamped(
+        mine.cursor, sharedClock, TraceEvent{0, actor.value, kind, mine.line, object, value});
+}
+
 void setPosition(std::uint16_t line, std::int32_t programCounter) noexcept
 {
     ThreadRecord& mine = threadRecord;

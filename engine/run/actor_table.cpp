@@ -7,6 +7,8 @@
 #include <climits>
 #include <utility>
 
+#include <unistd.h>
+
 namespace heddle {
 
 bool ActorRecord::hasEnded() const
@@ -107,6 +109,12 @@ std::int64_t ActorTable::handleOf(ActorId id) const
         if (id && record->id == id)
             return handle;
     return -1;
+}
+
+pid_t ActorTable::forkProcess()
+{
+    const InternalLock lock(m_mutex);
+    return ::fork();
 }
 
 std::vector<std::int64_t> ActorTable::liveThreads() const

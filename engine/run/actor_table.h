@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/types.h>
+
 namespace heddle {
 
 /// An actor (or timer) of the run, under its handle.
@@ -43,6 +45,9 @@ struct ActorRecord
     bool isDaemon = false;
     ActorId id; ///< in the recording
     std::atomic<std::uint32_t> phase{0}; ///< a Phase; also the futex that joins sleep on
+    std::atomic<pid_t> process{0}; ///< of a command
+    std::atomic<pid_t> thread{0}; ///< native id of an actor's thread, once it runs
+    std::atomic<int> exitCode{0}; ///< of a command that has ended
     std::atomic<std::uint32_t> fate{0}; ///< of a timer: a Fate; also the futex it sleeps on
 
     [[nodiscard]] bool hasEnded() const;
@@ -79,6 +84,9 @@ public:
     [[nodiscard]] ActorRecord* find(std::int64_t handle) const; ///< null if there is none
     [[nodiscard]] std::int64_t handleOf(ActorId id) const; ///< -1 if there is none
     [[nodiscard]] std::vector<std::int64_t> liveThreads() const; ///< handles, in their order
+
+    /// As fork(2), with the table whole in the child, whatever other threads do.
+    [[nodiscard]] pid_t forkProcess();
 
 private:
     [[nodiscard]] ActorRecord& addLocked(ActorKind kind, std::string name, bool isDaemon)

@@ -2,11 +2,14 @@
 #include "engine/run/life_operations.h"
 
 #include "engine/base/futex.h"
+#include "engine/base/interruption.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_start.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/object_operations.h"
 #include "engine/run/pause.h"
+#include "engine/run/run_command.h"
+#include "engine/run/runner.h"
 #include "engine/run/source_line.h"
 
 #include <utility>
@@ -63,7 +66,51 @@ StepOutcome spawnArray(ActorThread& actor, const Instruction& instruction, std::
     return StepOutcome::done(Value::list(std::move(handles)));
 }
 
-/// Waits for an actor's end; one that waits for itself does so for ever.
+/// How a wait for an actor is given up, as a handler of a signal wants it.
+StepOutcome interrupted(const ActorRecord& record)
+{
+    reportGaveUpActor(record.id, EndOfWait::Cancelled);
+    return StepOutcome::of(interruptedError("join"));
+}
+
+/// Whether it ended with the exit code 0.
+StepOutcome checked(const ActorRecord& record)
+{
+    const int code = record.exitCode.load();
+    const bool hasFailed =
+        record.phase.load() == static_cast<std::uint32_t>(ActorRecord::Phase::Failed);
+    if (code == 0 && !hasFailed)
+        return StepOutcome::done();
+    return StepOutcome::raised("ExitFailed",
+        record.name + " ended with exit code " + std::to_string(code == 0 ? 1 : code) + ".");
+}
+
+StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadline, char mode)
+{
+    const ActorRecord* record =
+        handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
+    if (record == nullptr)
+        return StepOutcome::raised(kBadValue, "\"join\" needs an actor.");
+    StepOutcome joined = joinActor(*record, deadline);
+    if (joined.kind != StepOutcome::Kind::Done)
+        return joined;
+    if (RunCommand* command = actor.run().commands().find(record->handle))
+        command->reap();
+    return mode == 'c' ? checked(*record) : joined;
+}
+
+StepOutcome joinList(ActorThread& actor, const ListValue& handles, Deadline deadline, char mode)
+{
+    for (const Value& handle : handles) {
+        StepOutcome one = joinHandle(actor, handle, deadline, mode);
+        if (one.kind != StepOutcome::Kind::Done)
+            return one;
+    }
+    return StepOutcome::done();
+}
+
+} // namespace
+
 StepOutcome joinActor(const ActorRecord& record, Deadline deadline)
 {
     if (record.hasEnded()) {
@@ -79,33 +126,15 @@ StepOutcome joinActor(const ActorRecord& record, Deadline deadline)
             reportHasActor(record.id);
             return StepOutcome::done();
         }
-        if (futexWait(record.phase, phase, deadline) == FutexWait::TimedOut && !record.hasEnded()) {
+        if (hasInterruption() && runInterruptions() == AfterInterruption::GiveUp)
+            return interrupted(record);
+        if (futexWaitInterruptibly(record.phase, phase, deadline) == FutexWait::TimedOut
+            && !record.hasEnded()) {
             reportGaveUpActor(record.id, EndOfWait::TimedOut);
             return StepOutcome::gaveUp();
         }
     }
 }
-
-StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadline)
-{
-    const ActorRecord* record =
-        handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
-    if (record == nullptr)
-        return StepOutcome::raised(kBadValue, "\"join\" needs an actor.");
-    return joinActor(*record, deadline);
-}
-
-StepOutcome joinList(ActorThread& actor, const ListValue& handles, Deadline deadline)
-{
-    for (const Value& handle : handles) {
-        StepOutcome one = joinHandle(actor, handle, deadline);
-        if (one.kind != StepOutcome::Kind::Done)
-            return one;
-    }
-    return StepOutcome::done();
-}
-
-} // namespace
 
 StepOutcome spawn(ActorThread& actor, const Instruction& instruction)
 {
@@ -126,8 +155,8 @@ StepOutcome join(ActorThread& actor, const Instruction& instruction)
     const Value handle = actor.value(instruction.a);
     const Deadline deadline = actor.deadline(instruction);
     if (handle.is(ValueKind::List))
-        return joinList(actor, handle.asList(), deadline);
-    return joinHandle(actor, handle, deadline);
+        return joinList(actor, handle.asList(), deadline, instruction.mode);
+    return joinHandle(actor, handle, deadline, instruction.mode);
 }
 
 StepOutcome joinAll(ActorThread& actor, const Instruction& instruction)
@@ -135,7 +164,7 @@ StepOutcome joinAll(ActorThread& actor, const Instruction& instruction)
     ListValue handles;
     for (const std::int64_t child : actor.children())
         handles.push_back(Value::handle(child));
-    return joinList(actor, handles, actor.deadline(instruction));
+    return joinList(actor, handles, actor.deadline(instruction), instruction.mode);
 }
 
 StepOutcome cancel(ActorThread& actor, const Instruction& instruction)
@@ -177,6 +206,8 @@ StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction)
 {
     const Value& code = actor.value(instruction.a);
     actor.run().requestExit(static_cast<int>(code.number()));
+    if (actor.run().gate() == nullptr)
+        endProgram(actor.run()); // the main thread may be anywhere
     for (;;) // the main thread ends the process
         pauseFor(kAnHour);
 }

@@ -61,7 +61,7 @@ void ProgramChannel::sendEnded(std::int64_t time)
 void ProgramChannel::send(const RunMessage& message)
 {
     const std::string frame = encodeMessage(message);
-    const InternalLock lock(m_mutex);
+    const ProcessLock::Holding turn(m_turn);
     std::size_t sent = 0;
     while (sent < frame.size() && m_socket) {
         const ssize_t count =

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/base/locks.h"
 #include "engine/base/owned_fd.h"
 #include "engine/model/run/run_report.h"
+#include "engine/run/process_lock.h"
 #include "engine/run/run_message.h"
 
 #include <cstddef>
@@ -53,8 +53,8 @@ public:
 private:
     void send(const RunMessage& message);
 
-    InternalMutex m_mutex;
-    OwnedFd m_socket HEDDLE_GUARDED_BY(m_mutex);
+    ProcessLock m_turn; ///< held while a frame is sent, also by processes forked from this one
+    OwnedFd m_socket;
 };
 
 } // namespace heddle

@@ -3,6 +3,7 @@
 
 #include "engine/base/futex.h"
 #include "engine/record/recorder.h"
+#include "engine/run/actor_thread.h"
 #include "engine/run/runner_table.h"
 
 #include <algorithm>
@@ -39,6 +40,14 @@ bool hasLongStep(const Code& code)
     });
 }
 
+/// Whether somebody in it may wait for a signal.
+bool usesSignals(const Code& code)
+{
+    return std::any_of(code.instructions.begin(), code.instructions.end(), [](const auto& one) {
+        return one.operation == Operation::Pause || one.operation == Operation::AwaitSignal;
+    });
+}
+
 std::size_t asIndex(std::int32_t number)
 {
     return static_cast<std::size_t>(number);
@@ -60,6 +69,8 @@ ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChann
 {
     makeVariables();
     makeObjects();
+    if (usesSignals(code))
+        m_signalObject = defineObject(PrimitiveKind::Event, "signals");
     for (const std::string& section : code.sections)
         m_sectionNames.push_back(defineName(section));
 }
@@ -122,6 +133,22 @@ nanoseconds ProgramRun::scaled(std::int64_t declared) const
     return nanoseconds(static_cast<std::int64_t>(std::clamp(length, -kLongest, kLongest)));
 }
 
+AfterInterruption ProgramRun::runHandler(std::int32_t routine, int signal)
+{
+    if (m_mainActor != nullptr)
+        return m_mainActor->runHandler(routine, signal);
+    if (m_programRecord == nullptr)
+        m_programRecord = &m_actors.addNamed(ActorKind::Process, "program", true);
+    bindThread(m_programRecord->id);
+    ActorGate gate(nullptr, *m_programRecord);
+    ActorThread actor(*this, gate, *m_programRecord, routine, {Value::signal(signal)});
+    heddle::record(EventKind::HandlerBegan, 0, static_cast<std::uint64_t>(signal));
+    actor.carryOut(); // an exception in it is told, and ends nobody
+    heddle::record(EventKind::HandlerEnded, 0, static_cast<std::uint64_t>(signal));
+    unbindThread();
+    return AfterInterruption::GoOn;
+}
+
 void ProgramRun::begin()
 {
     m_hasBegun.store(1);
@@ -160,8 +187,13 @@ void ProgramRun::requestExit(int code)
 
 bool ProgramRun::waitForEnd(Deadline deadline)
 {
-    while (m_isOver.load() == 0 && !deadline.isOver())
-        futexWait(m_isOver, 0, deadline);
+    while (m_isOver.load() == 0 && !deadline.isOver()) {
+        if (hasInterruption() && runInterruptions() == AfterInterruption::GiveUp) {
+            static_cast<void>(interruptedError("wait for the end"));
+            return m_isOver.load() != 0;
+        }
+        futexWaitInterruptibly(m_isOver, 0, deadline);
+    }
     return m_isOver.load() != 0;
 }
 
