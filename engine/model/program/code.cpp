@@ -136,6 +136,13 @@ const ActorDeclaration* Code::main() const
     return !actors.empty() && actors.front().isMain ? &actors.front() : nullptr;
 }
 
+std::string_view Code::handleNameOf(std::int32_t spawn) const
+{
+    const auto found = std::find_if(handleNames.begin(), handleNames.end(),
+        [spawn](const HandleName& each) { return each.spawn == spawn; });
+    return found == handleNames.end() ? std::string_view() : std::string_view(found->name);
+}
+
 bool Code::hasProcesses() const
 {
     return std::any_of(actors.begin(), actors.end(),

@@ -19,7 +19,7 @@ void ExpectationCompiler::add(NodeIndex expect, bool compilesValues)
     expectation.line = m_tree.start(expect).line;
     readByWord(verdict, expectation);
     if (expectation.kind == Kind::Final && compilesValues) {
-        std::vector<TimerBlock> none;
+        std::vector<LaterBlock> none;
         expectation.fragment = BodyCompiler(m_symbols, m_builder, m_reporter, none)
                                    .compileFragment(m_tree.child(verdict, Field::Value));
     }
