@@ -136,10 +136,10 @@ const ActorDeclaration* Code::main() const
     return !actors.empty() && actors.front().isMain ? &actors.front() : nullptr;
 }
 
-std::string_view Code::handleNameOf(std::int32_t spawn) const
+std::string_view Code::handleNameOf(std::int32_t instruction) const
 {
     const auto found = std::find_if(handleNames.begin(), handleNames.end(),
-        [spawn](const HandleName& each) { return each.spawn == spawn; });
+        [instruction](const HandleName& each) { return each.instruction == instruction; });
     return found == handleNames.end() ? std::string_view() : std::string_view(found->name);
 }
 

@@ -294,7 +294,7 @@ struct CommandDeclaration
 struct HandleName
 {
     std::string name;
-    std::int32_t spawn = -1; ///< place of the Spawn in Code::instructions
+    std::int32_t instruction = -1; ///< place of the Spawn in Code::instructions
 };
 
 /// A declared actor, or an array of them. Actor 0 is `main`, when there is one.
@@ -422,7 +422,7 @@ struct Code
 
     [[nodiscard]] const ActorDeclaration* main() const;
     [[nodiscard]] std::string_view handleNameOf(
-        std::int32_t spawn) const; ///< of what the instruction starts, or empty
+        std::int32_t instruction) const; ///< of what it starts, or empty
     [[nodiscard]] bool hasProcesses() const; ///< whether any actor is a process
     [[nodiscard]] std::int32_t objectCount() const; ///< elements of all declarations
     [[nodiscard]] std::int32_t

@@ -302,6 +302,18 @@ bool Symbols::isCommandIn(NodeIndex body, std::string_view name) const
     return false;
 }
 
+bool Symbols::isBlocked(std::string_view signal) const
+{
+    for (NodeIndex node = 0; node < static_cast<NodeIndex>(m_tree.nodeCount()); ++node) {
+        if (m_tree.node(node).rule != Rule::On || m_tree.word(node, Field::Word) != "block")
+            continue;
+        for (const NodeIndex item : m_tree.children(node, Field::Item))
+            if (m_tree.sourceText(item) == signal)
+                return true;
+    }
+    return false;
+}
+
 std::vector<std::string> Symbols::parametersOf(NodeIndex declaration) const
 {
     std::vector<std::string> names;

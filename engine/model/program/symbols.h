@@ -76,6 +76,9 @@ public:
     /// Whether a `start` line of the body delivers the handle of a command into the name.
     [[nodiscard]] bool isCommandIn(NodeIndex body, std::string_view name) const;
 
+    /// Whether any line of the program blocks the signal.
+    [[nodiscard]] bool isBlocked(std::string_view signal) const;
+
     /// Parameters of an actor or def, with the array's index first.
     [[nodiscard]] std::vector<std::string> parametersOf(NodeIndex declaration) const;
 
