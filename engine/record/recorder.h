@@ -89,6 +89,14 @@ inline void record(EventKind kind, std::uint64_t object = 0, std::uint64_t value
         recordBound(kind, object, value, line);
 }
 
+/// An actor of another process has ended, and cannot tell it itself. `value` as of the kind.
+///
+/// Threads: a thread with a ring; of others the event counts as lost.
+void endActor(ActorId actor, EventKind kind, std::uint64_t value) noexcept;
+
+/// Gives the calling thread's ring back and says nothing of its actor: somebody else tells its end.
+void leaveLane() noexcept;
+
 /// As record(), in the lane of another actor, which cannot record any more.
 ///
 /// Threads: a bound thread; of others the event counts as lost.

@@ -62,6 +62,7 @@ void sendOutcome(ProgramRun& run, const ActorRecord& record, Phase phase)
 /// All that an actor's thread does, once it records as the actor.
 void live(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 {
+    record.process.store(::getpid());
     record.thread.store(::gettid());
     run.waitForBeginning();
     ActorGate gate(run.gate(), record);

@@ -45,6 +45,9 @@ public:
     [[nodiscard]] const Value& value(Register number) const;
     [[nodiscard]] std::vector<Value> values(Register first, std::int32_t count) const;
 
+    /// Place of the current instruction in Code::instructions.
+    [[nodiscard]] std::int32_t instructionNumber() const { return m_state.frames.back().next; }
+
     /// Which element of an array the current instruction means.
     [[nodiscard]] ElementIndex element(
         std::int32_t count, std::int64_t low, const std::string& what) const;

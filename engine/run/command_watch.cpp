@@ -114,6 +114,7 @@ public:
         m_output.sayRest();
         m_errorOutput.sayRest();
         tellEnd();
+        const SetupRecording recordsTheRest;
         while (m_output.fd() >= 0 || m_errorOutput.fd() >= 0) { // its own children may go on
             waitForNews();
             sayWhatIsThere();
@@ -154,18 +155,23 @@ private:
         record.exitCode.store(m_status.returnCode());
         ActorOutcome outcome;
         outcome.name = record.name;
-        outcome.kind = "command";
+        outcome.kind = record.kind == ActorKind::Process ? "process" : "command";
         outcome.state = "finished";
         outcome.exit = m_status.returnCode();
         m_run.channel().sendActorOutcome(outcome);
         m_run.channel().sendExit(m_command.handle(), m_status.returnCode());
-        if (m_status.signal != 0)
+        if (record.kind == ActorKind::Process) // its lane was its own
+            endActor(record.id,
+                m_status.signal != 0 ? EventKind::ActorKilled : EventKind::ActorExited,
+                static_cast<std::uint64_t>(m_status.signal != 0 ? m_status.signal : m_status.code));
+        else if (m_status.signal != 0)
             unbindThread(
                 EventKind::ActorKilled, NameId{static_cast<std::uint32_t>(m_status.signal)});
         else
             unbindThread(EventKind::ActorExited, NameId{static_cast<std::uint32_t>(m_status.code)});
         record.moveTo(ActorRecord::Phase::Finished);
-        m_run.removePending();
+        if (!record.isDaemon)
+            m_run.removePending();
     }
 
     ProgramRun& m_run;
@@ -184,13 +190,20 @@ Result<void> watchCommand(ProgramRun& run, RunCommand& command)
     options.name = command.record().name;
     options.kind = ThreadKind::Daemon;
     options.stackBytes = kStackBytes;
-    options.actor = command.record().id;
-    command.record().moveTo(ActorRecord::Phase::Started);
-    run.addPending();
+    const bool isProcess = command.record().kind == ActorKind::Process;
+    if (!isProcess)
+        options.actor = command.record().id;
+    if (!isProcess)
+        command.record().moveTo(ActorRecord::Phase::Started);
+    if (!command.record().isDaemon)
+        run.addPending();
     // Signals for the program are none of this thread's.
     const Result<SignalSet> mask = blockSignalSet(SignalSet::all());
     Result<void> started = Thread(
-        [&run, &command](const std::stop_token& /*stop*/) { CommandWatch(run, command).watch(); },
+        [&run, &command](const std::stop_token& /*stop*/) {
+            const SetupRecording records; // of a process, whose lane is not this thread's
+            CommandWatch(run, command).watch();
+        },
         std::move(options))
                                .start();
     if (mask)
@@ -198,7 +211,8 @@ Result<void> watchCommand(ProgramRun& run, RunCommand& command)
     if (started)
         return {};
     command.record().moveTo(ActorRecord::Phase::Failed);
-    run.removePending();
+    if (!command.record().isDaemon)
+        run.removePending();
     return started;
 }
 

@@ -8,6 +8,7 @@
 #include "engine/run/actor_thread.h"
 #include "engine/run/object_operations.h"
 #include "engine/run/pause.h"
+#include "engine/run/process_start.h"
 #include "engine/run/run_command.h"
 #include "engine/run/runner.h"
 #include "engine/run/source_line.h"
@@ -28,11 +29,11 @@ ActorRecord& recordFor(ActorThread& actor, const Instruction& instruction, std::
         actor.code().actors[static_cast<std::size_t>(instruction.target)];
     const Value& name = actor.value(instruction.b);
     if (!name.is(ValueKind::None))
-        return actors.addNamed(ActorKind::Thread, displayText(name, &actor), declared.isDaemon);
+        return actors.addNamed(declared.kind, displayText(name, &actor), declared.isDaemon);
     if (ActorRecord* first = actors.takeDeclared(instruction.target, element))
         return *first;
-    return actors.add(ActorKind::Thread, actor.code().instanceName(instruction.target, element),
-        declared.isDaemon);
+    return actors.add(
+        declared.kind, actor.code().instanceName(instruction.target, element), declared.isDaemon);
 }
 
 StepOutcome spawnElement(ActorThread& actor, const Instruction& instruction, std::int32_t element)
@@ -47,7 +48,12 @@ StepOutcome spawnElement(ActorThread& actor, const Instruction& instruction, std
         plan.arguments.push_back(std::move(argument));
     ActorRecord& record = recordFor(actor, instruction, element);
     heddle::record(EventKind::ActorCreated, record.id.value, 0, recordedLine(instruction.line));
-    const Result<void> started = startActor(actor.run(), record, std::move(plan));
+    const std::string_view handle = actor.code().handleNameOf(actor.instructionNumber());
+    if (!handle.empty())
+        actor.run().channel().sendHandle(std::string(handle), record.name);
+    const Result<void> started = declared.kind == ActorKind::Process
+        ? startProcess(actor.run(), record, declared, std::move(plan))
+        : startActor(actor.run(), record, std::move(plan));
     if (!started)
         return StepOutcome::of(started.error());
     actor.addChild(record.handle);
@@ -128,7 +134,8 @@ StepOutcome joinActor(const ActorRecord& record, Deadline deadline)
         }
         if (hasInterruption() && runInterruptions() == AfterInterruption::GiveUp)
             return interrupted(record);
-        if (futexWaitInterruptibly(record.phase, phase, deadline) == FutexWait::TimedOut
+        if (futexWaitInterruptibly(record.phase, phase, deadline, FutexScope::SharedMemory)
+                == FutexWait::TimedOut
             && !record.hasEnded()) {
             reportGaveUpActor(record.id, EndOfWait::TimedOut);
             return StepOutcome::gaveUp();
@@ -179,7 +186,7 @@ StepOutcome cancel(ActorThread& actor, const Instruction& instruction)
     actor.gate().lookAgain();
     while (record->isAlive()) // a cancelled timer has ended, for everybody
         futexWait(record->phase, static_cast<std::uint32_t>(ActorRecord::Phase::Started),
-            Deadline::never());
+            Deadline::never(), FutexScope::SharedMemory);
     return StepOutcome::done();
 }
 
@@ -205,6 +212,8 @@ StepOutcome startTimer(ActorThread& actor, const Instruction& instruction)
 StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction)
 {
     const Value& code = actor.value(instruction.a);
+    if (actor.run().isProcessActor())
+        actor.run().leaveProcess(static_cast<int>(code.number()));
     actor.run().requestExit(static_cast<int>(code.number()));
     if (actor.run().gate() == nullptr)
         endProgram(actor.run()); // the main thread may be anywhere

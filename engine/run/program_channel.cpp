@@ -48,6 +48,11 @@ void ProgramChannel::sendExit(const std::string& name, int code)
     send(ExitMessage{name, code});
 }
 
+void ProgramChannel::sendHandle(const std::string& handle, const std::string& actor)
+{
+    send(HandleMessage{handle, actor});
+}
+
 void ProgramChannel::sendDeparture(const std::string& problem)
 {
     send(DepartureMessage{problem});

@@ -44,6 +44,9 @@ public:
     /// The exit code of a process or command; -n when it was ended by signal n.
     void sendExit(const std::string& name, int code);
 
+    /// What a local of main calls an actor.
+    void sendHandle(const std::string& handle, const std::string& actor);
+
     /// The program does not follow the schedule that it was to be forced through; the process leaves.
     void sendDeparture(const std::string& problem);
 

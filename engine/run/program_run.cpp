@@ -4,11 +4,15 @@
 #include "engine/base/futex.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
+#include "engine/run/process_objects.h"
+#include "engine/run/process_variable.h"
 #include "engine/run/runner_table.h"
 
 #include <algorithm>
 #include <climits>
 #include <cmath>
+
+#include <signal.h>
 
 namespace heddle {
 
@@ -59,7 +63,7 @@ ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChann
     : m_code(code)
     , m_options(options)
     , m_channel(channel)
-    , m_actors(code)
+    , m_actors(code, m_arena)
     , m_output(channel)
     , m_gate(options.forced == nullptr
               ? nullptr
@@ -78,10 +82,21 @@ ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChann
 void ProgramRun::makeVariables()
 {
     for (const VariableDeclaration& declaration : m_code.shared) {
-        std::vector<std::unique_ptr<SharedVariable>>& elements = m_variables.emplace_back();
+        std::vector<std::shared_ptr<SharedVariable>>& elements = m_variables.emplace_back();
         for (const Value& initial : declaration.initial)
-            elements.push_back(SharedVariable::create(declaration, initial));
+            elements.push_back(m_code.hasProcesses()
+                    ? createProcessVariable(m_arena, declaration, initial)
+                    : SharedVariable::create(declaration, initial));
     }
+}
+
+std::shared_ptr<RunObject> ProgramRun::makeOne(const ObjectPlan& plan)
+{
+    if (m_code.hasProcesses()) {
+        if (std::shared_ptr<RunObject> common = makeProcessObject(plan))
+            return common;
+    }
+    return makeObject(plan);
 }
 
 void ProgramRun::makeObjects()
@@ -93,7 +108,7 @@ void ProgramRun::makeObjects()
         RunObject* mutex =
             declaration.mutex < 0 ? nullptr : &object(declaration.mutex, declaration.mutexElement);
         for (std::int32_t element = 0; element < declaration.count; ++element)
-            m_objects[asIndex(declaration.first + element)] = makeObject({declaration,
+            m_objects[asIndex(declaration.first + element)] = makeOne({declaration,
                 m_code.objectName(static_cast<std::int32_t>(number), element), mutex, *this});
     };
     for (std::size_t number = 0; number < m_code.objects.size(); ++number)
@@ -149,16 +164,47 @@ AfterInterruption ProgramRun::runHandler(std::int32_t routine, int signal)
     return AfterInterruption::GoOn;
 }
 
+void ProgramRun::becomeProcess()
+{
+    m_isProcessActor = true;
+    m_mainActor = nullptr;
+    m_programRecord = nullptr;
+    static_cast<void>(
+        m_commands.release()); // another thread of the parent may have been at work in it
+    m_commands = std::make_unique<CommandTable>();
+    m_pending.store(1);
+    m_isOver.store(0);
+    m_exitRequested.store(0);
+    m_exitCode.store(0);
+}
+
+void ProgramRun::leaveProcess(int code)
+{
+    endDaemonProcesses();
+    leaveLane();
+    ::_exit(code);
+}
+
+void ProgramRun::endDaemonProcesses()
+{
+    for (const std::int64_t handle : m_actors.liveProcesses()) {
+        const ActorRecord* record = m_actors.find(handle);
+        RunCommand* process = m_commands->find(handle);
+        if (record != nullptr && record->isDaemon && process != nullptr)
+            static_cast<void>(process->sendSignal(SIGTERM));
+    }
+}
+
 void ProgramRun::begin()
 {
     m_hasBegun.store(1);
-    futexWake(m_hasBegun, INT_MAX);
+    futexWake(m_hasBegun, INT_MAX, FutexScope::SharedMemory);
 }
 
 void ProgramRun::waitForBeginning()
 {
     while (m_hasBegun.load() == 0)
-        futexWait(m_hasBegun, 0, Deadline::never());
+        futexWait(m_hasBegun, 0, Deadline::never(), FutexScope::SharedMemory);
 }
 
 void ProgramRun::addPending()

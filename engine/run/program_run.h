@@ -18,9 +18,12 @@
 #include <mutex>
 #include <vector>
 
+#include <unistd.h>
+
 namespace heddle {
 
 class ActorThread;
+struct ObjectPlan;
 
 /// The world that the actors of one run share: variables, objects, sections, output, each other.
 ///
@@ -35,8 +38,9 @@ public:
     [[nodiscard]] const Code& code() const { return m_code; }
     [[nodiscard]] const RunOptions& options() const { return m_options; }
     [[nodiscard]] ProgramChannel& channel() { return m_channel; }
+    [[nodiscard]] SharedArena& arena() { return m_arena; }
     [[nodiscard]] ActorTable& actors() { return m_actors; }
-    [[nodiscard]] CommandTable& commands() { return m_commands; }
+    [[nodiscard]] CommandTable& commands() { return *m_commands; }
     [[nodiscard]] Output& output() { return m_output; }
     [[nodiscard]] ScheduleGate* gate() { return m_gate.get(); } ///< null where nothing is forced
 
@@ -61,7 +65,10 @@ public:
     // Signals of the program's own process.
 
     /// Whether SIGINT by default is the exception Interrupted in `main`.
-    [[nodiscard]] bool isInterruptible() const { return m_code.main() != nullptr; }
+    [[nodiscard]] bool isInterruptible() const
+    {
+        return m_code.main() != nullptr && !m_isProcessActor;
+    }
 
     /// What waits for signals are shown to wait for.
     [[nodiscard]] ObjectId signalObject() const { return m_signalObject; }
@@ -72,6 +79,21 @@ public:
     /// Runs a handler in the lane of `main`, or while there is none in that of the program itself.
     /// Threads: the main thread.
     AfterInterruption runHandler(std::int32_t routine, int signal);
+
+    // Process actors.
+
+    /// The process that the program began with.
+    [[nodiscard]] pid_t programProcess() const { return m_programProcess; }
+    [[nodiscard]] bool isProcessActor() const { return m_isProcessActor; }
+
+    /// In a child just forked: this is the run of a process actor. Nobody but it is pending.
+    void becomeProcess();
+
+    /// Ends a process actor with this exit code, whoever of its threads still runs.
+    [[noreturn]] void leaveProcess(int code);
+
+    /// The program is over: its daemon processes get SIGTERM.
+    void endDaemonProcesses();
 
     // The life of the program: how many actors it still waits for, and its exit code.
 
@@ -104,16 +126,18 @@ public:
 private:
     void makeVariables();
     void makeObjects();
+    [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan);
 
     const Code& m_code;
     const RunOptions m_options;
     ProgramChannel& m_channel;
+    SharedArena m_arena;
     ActorTable m_actors;
-    CommandTable m_commands;
+    std::unique_ptr<CommandTable> m_commands = std::make_unique<CommandTable>();
     Output m_output;
     std::unique_ptr<ScheduleGate> m_gate;
-    std::vector<std::vector<std::unique_ptr<SharedVariable>>> m_variables;
-    std::vector<std::unique_ptr<RunObject>> m_objects; ///< elements of all declarations
+    std::vector<std::vector<std::shared_ptr<SharedVariable>>> m_variables;
+    std::vector<std::shared_ptr<RunObject>> m_objects; ///< elements of all declarations
     std::vector<NameId> m_sectionNames;
     std::unique_ptr<std::atomic<std::int64_t>[]> m_inside;
     std::mutex m_stepMutex; ///< taken and given back by instructions, so without annotations
@@ -122,7 +146,9 @@ private:
     ActorThread* m_mainActor = nullptr; ///< the main thread's
     ActorRecord* m_programRecord = nullptr; ///< the main thread's: who runs handlers without a main
     const nanoseconds m_start = monotonicNow();
-    std::atomic<std::uint32_t> m_hasBegun{0};
+    std::atomic<std::uint32_t>& m_hasBegun = m_arena.make<std::atomic<std::uint32_t>>(0U);
+    const pid_t m_programProcess = ::getpid();
+    bool m_isProcessActor = false;
     std::atomic<std::uint32_t> m_pending{0};
     std::atomic<std::uint32_t> m_isOver{0}; ///< the futex that waitForEnd sleeps on
     std::atomic<std::uint32_t> m_exitRequested{0};

@@ -4,6 +4,7 @@
 #include "engine/model/program/interpreter.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_start.h"
+#include "engine/run/process_start.h"
 #include "engine/run/program_run.h"
 #include "engine/run/signal_operations.h"
 #include "engine/run/world_context.h"
@@ -34,7 +35,9 @@ void startElement(ProgramRun& run, std::int32_t declaration, std::int32_t elemen
     ActorPlan plan = planOf(actor, element);
     ActorRecord* record = run.actors().takeDeclared(declaration, element);
     HEDDLE_ASSERT(record != nullptr, "actors start by themselves before anybody else starts them");
-    const Result<void> started = startActor(run, *record, std::move(plan));
+    const Result<void> started = actor.kind == ActorKind::Process
+        ? startProcess(run, *record, actor, std::move(plan))
+        : startActor(run, *record, std::move(plan));
     if (started)
         return;
     RaisedException refused;
@@ -144,6 +147,7 @@ void endProgram(ProgramRun& run)
 {
     while (!run.claimEnd())
         static_cast<void>(::pause()); // who was first ends the process
+    run.endDaemonProcesses();
     sendFinals(run, run.channel());
     run.channel().sendEnded(recordingNow());
     if (run.isInterrupted())

@@ -15,6 +15,7 @@
 #include <chrono>
 #include <utility>
 
+#include <sys/syscall.h>
 #include <unistd.h>
 
 namespace heddle {
@@ -22,15 +23,6 @@ namespace heddle {
 namespace {
 
 using std::chrono::microseconds;
-
-SignalSet setOf(SignalBits bits)
-{
-    SignalSet set;
-    for (int signal = 1; signal <= 64; ++signal)
-        if ((bits >> static_cast<unsigned>(signal - 1) & 1U) != 0)
-            static_cast<void>(set.add(signal)); // a number that nobody may use is passed over
-    return set;
-}
 
 StepOutcome notFound()
 {
@@ -48,14 +40,20 @@ StepOutcome sent(const Result<void>& result)
 StepOutcome deliver(ActorThread& actor, std::int64_t handle, int signal)
 {
     if (handle == kProgramHandle)
-        return sent(sendSignal(::getpid(), signal));
+        return sent(sendSignal(actor.run().programProcess(), signal));
     if (RunCommand* command = actor.run().commands().find(handle))
         return command->sendSignal(signal) ? StepOutcome::done() : notFound();
     const ActorRecord* record = actor.run().actors().find(handle);
     if (record == nullptr || !record->isAlive())
         return notFound();
+    const pid_t process = record->process.load();
+    if (record->kind == ActorKind::Process)
+        return sent(sendSignal(process, signal));
     const pid_t thread = record->thread.load();
-    return thread == 0 ? notFound() : sent(sendSignalToThread(thread, signal));
+    if (process != ::getpid()) // of another process of the program
+        return ::syscall(SYS_tgkill, process, thread, signal) == 0 ? StepOutcome::done()
+                                                                   : notFound();
+    return sent(sendSignalToThread(thread, signal));
 }
 
 StepOutcome deliverToGroup(ActorThread& actor, std::int64_t handle, int signal)
@@ -104,9 +102,18 @@ Disposition dispositionOf(ProgramRun& run, const HandlerDeclaration& handler, in
 
 } // namespace
 
+SignalSet signalSetOf(SignalBits bits)
+{
+    SignalSet set;
+    for (int signal = 1; signal <= 64; ++signal)
+        if ((bits >> static_cast<unsigned>(signal - 1) & 1U) != 0)
+            static_cast<void>(set.add(signal)); // a number that nobody may use is passed over
+    return set;
+}
+
 Result<void> putInForce(ProgramRun& run, const HandlerDeclaration& handler)
 {
-    const SignalSet signalSet = setOf(handler.signalSet);
+    const SignalSet signalSet = signalSetOf(handler.signalSet);
     if (handler.mode == 'b' || handler.mode == 'u') {
         const Result<SignalSet> changed =
             handler.mode == 'b' ? blockSignalSet(signalSet) : unblockSignalSet(signalSet);
@@ -166,13 +173,13 @@ StepOutcome setAlarm(ActorThread& actor, const Instruction& instruction)
 StepOutcome pauseActor(ActorThread& actor, const Instruction& instruction)
 {
     const ShownAsWaiting shown(actor, Deadline::never());
-    return outcomeOf(
-        instruction.mode == 'u' ? pauseUnblocking(setOf(instruction.signalSet)) : pauseForSignal());
+    return outcomeOf(instruction.mode == 'u' ? pauseUnblocking(signalSetOf(instruction.signalSet))
+                                             : pauseForSignal());
 }
 
 StepOutcome awaitSignal(ActorThread& actor, const Instruction& instruction)
 {
-    const SignalSet signalSet = setOf(instruction.signalSet);
+    const SignalSet signalSet = signalSetOf(instruction.signalSet);
     const Deadline deadline = actor.deadline(instruction);
     ShownAsWaiting shown(actor, deadline);
     if (deadline.isNever()) {

@@ -19,6 +19,9 @@ class ProgramRun;
 [[nodiscard]] StepOutcome pauseActor(ActorThread& actor, const Instruction& instruction);
 [[nodiscard]] StepOutcome awaitSignal(ActorThread& actor, const Instruction& instruction);
 
+/// The signals that the bits stand for, without those that nobody may use.
+[[nodiscard]] SignalSet signalSetOf(SignalBits bits);
+
 /// Puts a handler, or what the program says instead of one, in force for this process; a mask for the
 /// calling thread.
 ///

@@ -29,16 +29,16 @@ Value handlesOf(const std::vector<std::int64_t>& handles)
     return Value::list(std::move(list));
 }
 
-Evaluated queryProgram(std::string_view question)
+Evaluated queryThreadOf(pid_t process, std::string_view question)
 {
     if (question == "alive")
         return Value::boolean(true);
     if (question == "name")
         return Value::text("program");
     if (question == "pid")
-        return Value::integer(::getpid());
+        return Value::integer(process);
     if (question == "group_of")
-        return Value::integer(::getpgrp());
+        return Value::integer(::getpgid(process));
     return Value::none();
 }
 
@@ -96,7 +96,7 @@ Evaluated WorldContext::query(
     if (question == "disposition")
         return dispositionText(handle);
     if (handle.is(ValueKind::Handle) && handle.number() == kProgramHandle)
-        return queryProgram(question);
+        return queryThreadOf(m_run.programProcess(), question);
     const ActorRecord* record =
         handle.is(ValueKind::Handle) ? m_run.actors().find(handle.number()) : nullptr;
     if (record == nullptr)
@@ -105,10 +105,10 @@ Evaluated WorldContext::query(
         return Value::boolean(record->isAlive());
     if (question == "name")
         return Value::text(record->name);
-    if (record->kind == ActorKind::Command)
+    if (record->kind == ActorKind::Command || record->kind == ActorKind::Process)
         return queryCommand(*record, question);
     return question == "exit_of" ? Value::none() // a thread has none
-                                 : queryProgram(question);
+                                 : queryThreadOf(record->process.load(), question);
 }
 
 Evaluated WorldContext::queryCommand(const ActorRecord& record, std::string_view question) const
