@@ -25,14 +25,15 @@ constinit std::atomic<bool> isVectorWaitMissing{true};
 constinit std::atomic<bool> isVectorWaitMissing{false};
 #endif
 
-struct futex_waitv entryFor(const std::atomic<std::uint32_t>& word, std::uint32_t expected)
+struct futex_waitv entryFor(
+    const std::atomic<std::uint32_t>& word, std::uint32_t expected, FutexScope scope)
 {
     struct futex_waitv entry
     {
     };
     entry.val = expected;
     entry.uaddr = reinterpret_cast<std::uintptr_t>(&word); // the form the kernel wants
-    entry.flags = FUTEX_32 | FUTEX_PRIVATE_FLAG;
+    entry.flags = FUTEX_32 | (scope == FutexScope::ThisProcess ? FUTEX_PRIVATE_FLAG : 0U);
     return entry;
 }
 
@@ -67,24 +68,26 @@ Error interruptedError(const char* operation)
     return Error{ErrorKind::Interrupted, 0, operation, {}};
 }
 
-FutexWait futexWaitInterruptibly(
-    const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline) noexcept
+FutexWait futexWaitInterruptibly(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+    Deadline deadline, FutexScope scope) noexcept
 {
     const InterruptionSource* source = currentInterruptions;
     if (source == nullptr)
-        return futexWait(word, expected, deadline);
+        return futexWait(word, expected, deadline, scope);
     // The word first: what becomes pending after the question has changed it before the wait.
     const std::uint32_t seen = source->word().load(std::memory_order_acquire);
     if (hasInterruption())
         return FutexWait::Woken;
     if (!isVectorWaitMissing.load(std::memory_order_relaxed))
-        return waitForBoth({entryFor(word, expected), entryFor(source->word(), seen)}, deadline);
+        return waitForBoth({entryFor(word, expected, scope),
+                               entryFor(source->word(), seen, FutexScope::ThisProcess)},
+            deadline);
     const Deadline next = Deadline::after(kLookEach);
     if (deadline.isNever() || next.moment() < deadline.moment()) {
-        static_cast<void>(futexWait(word, expected, next));
+        static_cast<void>(futexWait(word, expected, next, scope));
         return FutexWait::Woken;
     }
-    return futexWait(word, expected, deadline);
+    return futexWait(word, expected, deadline, scope);
 }
 
 } // namespace heddle

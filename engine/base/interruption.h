@@ -80,12 +80,12 @@ public:
     GiveUpsPutOff& operator=(const GiveUpsPutOff&) = delete;
 };
 
-/// As futexWait() of a word of this process, and returns Woken also as soon as hasInterruption():
+/// As futexWait(), and returns Woken also as soon as hasInterruption():
 /// the caller looks at that before each such wait.
 ///
 /// Threads: any thread.
 /// Source:  futex_waitv(2); where the kernel has none, it looks for interruptions every 20 ms.
-FutexWait futexWaitInterruptibly(
-    const std::atomic<std::uint32_t>& word, std::uint32_t expected, Deadline deadline) noexcept;
+FutexWait futexWaitInterruptibly(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+    Deadline deadline, FutexScope scope = FutexScope::ThisProcess) noexcept;
 
 } // namespace heddle

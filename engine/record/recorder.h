@@ -89,6 +89,20 @@ inline void record(EventKind kind, std::uint64_t object = 0, std::uint64_t value
         recordBound(kind, object, value, line);
 }
 
+/// An actor of another process has ended, and cannot tell it itself. `value` as of the kind.
+///
+/// Threads: a thread with a ring; of others the event counts as lost.
+void endActor(ActorId actor, EventKind kind, std::uint64_t value) noexcept;
+
+/// Gives the calling thread's ring back and says nothing of its actor: somebody else tells its end.
+void leaveLane() noexcept;
+
+/// As record(), in the lane of another actor, which cannot record any more.
+///
+/// Threads: a bound thread; of others the event counts as lost.
+void recordOf(
+    ActorId actor, EventKind kind, std::uint64_t object = 0, std::uint64_t value = 0) noexcept;
+
 /// The source line that waiting events of this thread carry from now on, and the program counter
 /// that the deadlock watch reads.
 void setPosition(std::uint16_t line, std::int32_t programCounter) noexcept;
