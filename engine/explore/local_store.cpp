@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/local_store.h"
 
+#include "engine/explore/state_layout.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -105,7 +107,8 @@ bool isAboutObject(const Instruction& next)
 {
     const bool isAbout = (next.operation >= Operation::Lock && next.operation <= Operation::Close
                              && next.operation != Operation::AwaitUntil)
-        || next.operation == Operation::Join || next.operation == Operation::Query;
+        || next.operation == Operation::Join || next.operation == Operation::Query
+        || next.operation == Operation::Read || next.operation == Operation::Write;
     return isAbout && next.target >= 0;
 }
 
@@ -147,6 +150,7 @@ LocalStore::LocalStore(const Code& code, ValueStore& values, bool keepsFailureTe
     , m_values(values)
     , m_live(code)
     , m_keepsFailureTexts(keepsFailureTexts)
+    , m_hasSignals(usesProcesses(code))
 {
     m_locals.emplace_back(); // number 0: not started
     m_facts.emplace_back();
@@ -171,14 +175,8 @@ LocalStore::Key LocalStore::keyOf(const LocalState& local)
     const auto word = [](std::int64_t number) { return static_cast<std::uint64_t>(number); };
     Key key{word(local.identity), word(local.atomicDepth), word(local.extra),
         static_cast<std::uint64_t>(local.phase) | (local.spins ? 256U : 0U),
-        static_cast<std::uint64_t>(local.state.status), local.state.frames.size()};
-    for (const Frame& frame : local.state.frames) {
-        key.push_back(word(frame.routine) << 32U | static_cast<std::uint32_t>(frame.next));
-        key.push_back(word(frame.base) << 32U | static_cast<std::uint32_t>(frame.result));
-    }
-    for (const Value& value : local.state.registers)
-        key.push_back(m_values.intern(value));
-    key.push_back(m_values.intern(local.state.outcome));
+        static_cast<std::uint64_t>(local.state.status)};
+    addState(key, local.state);
     for (const std::vector<Value>& elements : local.privates.values)
         for (const Value& value : elements)
             key.push_back(m_values.intern(value));
@@ -188,7 +186,35 @@ LocalStore::Key LocalStore::keyOf(const LocalState& local)
         key.push_back(word(count));
     for (const std::int64_t child : local.children)
         key.push_back(word(child));
+    if (m_hasSignals)
+        addSignals(key, local);
     return key;
+}
+
+void LocalStore::addState(Key& key, const ActorState& state)
+{
+    const auto word = [](std::int64_t number) { return static_cast<std::uint64_t>(number); };
+    key.push_back(state.frames.size());
+    for (const Frame& frame : state.frames) {
+        key.push_back(word(frame.routine) << 32U | static_cast<std::uint32_t>(frame.next));
+        key.push_back(word(frame.base) << 32U | static_cast<std::uint32_t>(frame.result));
+    }
+    for (const Value& value : state.registers)
+        key.push_back(m_values.intern(value));
+    key.push_back(m_values.intern(state.outcome));
+}
+
+void LocalStore::addSignals(Key& key, const LocalState& local)
+{
+    key.push_back(local.children.size());
+    key.push_back(local.blocked);
+    key.push_back(local.pending);
+    for (const HeldState& held : local.held) {
+        key.push_back(static_cast<std::uint64_t>(held.phase));
+        key.push_back(static_cast<std::uint64_t>(held.extra));
+        key.push_back(held.clock);
+        addState(key, held.state);
+    }
 }
 
 Cell LocalStore::intern(LocalState local)
@@ -213,6 +239,16 @@ LocalFacts LocalStore::factsOf(const LocalState& local)
     facts.isDaemon = m_identities[static_cast<std::size_t>(local.identity)].isDaemon;
     if (local.state.status != ActorState::Status::Going)
         return facts;
+    for (const HeldState& held : local.held) {
+        const Instruction& interrupted = currentInstruction(m_code, held.state);
+        if (held.phase == Phase::Ready || !isAboutObject(interrupted))
+            continue;
+        const ObjectDeclaration& declared =
+            m_code.objects[static_cast<std::size_t>(interrupted.target)];
+        facts.heldPhase = held.phase;
+        facts.heldObject = declared.first
+            + currentElement(m_code, held.state, declared.count, 0, declared.name).element;
+    }
     const Instruction& next = currentInstruction(m_code, local.state);
     facts.next = &next;
     if (isAboutObject(next)) {
@@ -272,14 +308,81 @@ Cell LocalStore::withAtomicDepth(Cell number, std::int32_t depth)
     return intern(std::move(local));
 }
 
+Cell LocalStore::withWaitPhase(Cell number, Phase phase)
+{
+    if (m_facts[number].heldPhase == Phase::Ready)
+        return withPhase(number, phase, m_locals[number].extra);
+    LocalState local = m_locals[number];
+    for (HeldState& held : local.held)
+        if (held.phase == m_facts[number].heldPhase)
+            held.phase = phase;
+    return intern(std::move(local));
+}
+
+Cell LocalStore::withSignals(Cell number, SignalBits blocked, SignalBits pending)
+{
+    LocalState local = m_locals[number];
+    local.blocked = blocked;
+    local.pending = pending;
+    return intern(std::move(local));
+}
+
+Cell LocalStore::withHandler(Cell number, std::int32_t routine, std::int64_t signal, Cell clock)
+{
+    LocalState local = m_locals[number];
+    local.held.push_back({std::move(local.state), local.phase, local.extra, clock});
+    std::vector<Value> arguments;
+    if (signal != 0)
+        arguments.push_back(Value::signal(signal));
+    local.state = startRoutine(m_code, routine, std::move(arguments));
+    local.phase = Phase::Fresh;
+    local.extra = 0;
+    return intern(std::move(local));
+}
+
+Cell LocalStore::cutOff(Cell number)
+{
+    LocalState ended;
+    ended.state.status = ActorState::Status::Ended;
+    ended.identity = m_locals[number].identity;
+    ended.sections.assign(m_code.sections.size(), 0);
+    return intern(std::move(ended));
+}
+
+/// Back from handlers that have ended to what they interrupted. Who paused is awake; what comes out
+/// of a handler as an exception comes out of the wait.
+InvisibleStop LocalStore::leaveHandlers(
+    LocalState& local, InvisibleStop stop, EvaluationContext& context)
+{
+    local.phase = Phase::Ready;
+    local.extra = 0;
+    while (!local.held.empty() && local.state.status != ActorState::Status::Going) {
+        const bool hasFailed = local.state.status == ActorState::Status::Failed;
+        const Value exception = std::move(local.state.outcome);
+        HeldState held = std::move(local.held.back());
+        local.held.pop_back();
+        local.state = std::move(held.state);
+        stop = InvisibleStop::AtVisible;
+        if (!hasFailed && held.phase != Phase::Pausing) {
+            local.phase = held.phase;
+            local.extra = held.extra;
+            continue;
+        }
+        if (hasFailed)
+            passOn(m_code, local.state, context, exception);
+        else
+            complete(m_code, local.state);
+        stop = runInvisible(m_code, local.state, context, kSpinBudget);
+    }
+    return stop;
+}
+
 Resumed LocalStore::finish(LocalState local, InvisibleStop stop, std::vector<Cell> raised)
 {
     Resumed resumed;
     resumed.raised = std::move(raised);
     resumed.spins = stop == InvisibleStop::BudgetSpent;
     local.spins = resumed.spins;
-    local.phase = Phase::Ready;
-    local.extra = 0;
     if (local.state.status == ActorState::Status::Going) {
         m_live.clearDead(local.state);
     } else { // nobody can ask for anything of it any more but whether and how it ended
@@ -290,6 +393,7 @@ Resumed LocalStore::finish(LocalState local, InvisibleStop stop, std::vector<Cel
         local.privates = {};
         local.children.clear();
         local.atomicDepth = 0;
+        local.blocked = local.pending = 0;
     }
     resumed.local = intern(std::move(local));
     return resumed;
@@ -326,7 +430,8 @@ std::vector<Resumed> LocalStore::resume(
         LocalState local = m_locals[number];
         LocalContext context(local, m_values, surroundings, draws);
         apply(m_code, local, result, m_values, context);
-        const InvisibleStop stop = runInvisible(m_code, local.state, context, kSpinBudget);
+        InvisibleStop stop = runInvisible(m_code, local.state, context, kSpinBudget);
+        stop = leaveHandlers(local, stop, context);
         all.push_back(finish(std::move(local), stop, std::move(context.raisedValues())));
         all.back().draws = context.draws();
         dependsOnOthers = dependsOnOthers || context.asked();

@@ -3,6 +3,7 @@
 
 #include "engine/explore/cells.h"
 #include "engine/explore/local_store.h"
+#include "engine/explore/process_store.h"
 #include "engine/explore/state_layout.h"
 #include "engine/explore/value_store.h"
 #include "engine/model/program/code.h"
@@ -27,6 +28,8 @@ struct StepNotes
     bool spins = false; ///< the actor is now in a loop that touches nothing shared
     bool timedOut = false; ///< a time limit was over
     bool isDrain = false; ///< a write left the actor's store buffer
+    std::int32_t delivered =
+        0; ///< the signal that came: its handler begins, or what is the default
     std::int32_t lostUpdate =
         -1; ///< the variable whose newer value was overwritten by one that was
     ///< made from an older; needs `watchesStaleReads`
@@ -112,20 +115,26 @@ struct Footprint
 ///     clocks      1 cell for each actor under `time ideal`: what is left of its delay
 ///     buffers     1 cell for each actor under `memory tso`: its writes that nobody else sees yet
 ///     stale reads 1 cell for each actor where updates that get lost are looked for
+///     processes   1 cell for the program and each actor, where there are processes, pipes or
+///                 signals: what belongs to the process that the actor is the first of
+///     own pipes   2 cells for each stream of each actor, where commands have pipes of their own
 ///
 /// Values and local states (frames, registers, private variables, sections, how far the operation
 /// is) are kept once each and named by numbers; equal states thus have equal cells, and comparing
 /// is exact. Dead registers are cleared, and what nobody can ask for any more is dropped.
 ///
-/// Where the coming kinds go. A process is an actor group with variables of its own: more cells in
-/// `variables`, one block for each process, and pending and blocked signals as two words of bits. A
-/// handler is a frame that a step `deliver` pushes on the local state, possible wherever the actor
-/// is. Tasks are actors of which only the one that their loop drives may step: a cell for each loop
-/// names it, another its queue of ready ones. Pools are actors, a queue and futures (a state and a
-/// value each). A pipe is a fill level, two counts of open ends, and its contents where they are
-/// looked at. Timers are actors that have not fired. Cancellation is a flag in the local state that
-/// becomes an exception at its next wait. An external command is an actor whose routine is
-/// its declared contract.
+/// A process is named by its first actor. What belongs to it (the ends of pipes that it has open,
+/// what signals do to it and which have come, its group, its exit code) is a record that is kept
+/// once (process_store.h); its threads know which process they belong to. A pipe is its contents,
+/// and how many bytes of them a reader has taken to itself already: who reads lines or all reads
+/// ahead. A command is an actor whose routine is its declared contract. A signal that has come is
+/// one more outcome of the next step of its process's first actor; a handler is a state of its own
+/// that holds what it interrupts. An alarm is a timer of its process.
+///
+/// Where the coming kinds go. Tasks are actors of which only the one that their loop drives may
+/// step: a cell for each loop names it, another its queue of ready ones. Pools are actors, a queue
+/// and futures (a state and a value each). Cancellation is a flag in the local state that becomes
+/// an exception at its next wait.
 ///
 /// Under `time ideal` nothing takes time but `compute`, `sleep`, time limits and timers, and time
 /// goes on only when nobody can move without it: remaining delays are kept, not moments, so that
@@ -205,6 +214,8 @@ public:
     [[nodiscard]] const ValueStore& values() const { return m_values; }
     [[nodiscard]] LocalStore& locals() { return m_locals; }
     [[nodiscard]] const LocalStore& locals() const { return m_locals; }
+    [[nodiscard]] ProcessStore& processes() { return m_processes; }
+    [[nodiscard]] const ProcessStore& processes() const { return m_processes; }
     [[nodiscard]] bool hasNoRoom() const { return m_hasNoRoom; } ///< more actors than cells
     void noteNoRoom() { m_hasNoRoom = true; }
 
@@ -262,7 +273,7 @@ public:
 
     [[nodiscard]] CellPool& pool() { return m_pool; }
     [[nodiscard]] Evaluated query(std::span<const Cell> state, std::int32_t function,
-        std::int32_t object, const Value& handle);
+        std::int32_t object, const Value& handle, std::int64_t asker = kProgramHandle);
 
 private:
     friend class MachineStep;
@@ -274,6 +285,9 @@ private:
     };
 
     void startActors(std::vector<Cell>& state);
+    void startProcesses(std::vector<Cell>& state);
+    void expandPlain(std::span<const Cell> state, std::int32_t actor, StepList& list);
+    void expandInProcess(std::span<const Cell> state, std::int32_t actor, StepList& list);
     [[nodiscard]] std::int32_t startingIdentity(
         std::int32_t declaration, std::int32_t element, std::int64_t handle);
     void expandWithTime(std::span<const Cell> state, std::int32_t actor, StepList& list);
@@ -287,6 +301,7 @@ private:
     CellPool m_pool;
     ValueStore m_values;
     LocalStore m_locals;
+    ProcessStore m_processes;
     bool m_areSectionsSeen;
     bool m_hasNoRoom = false;
     std::vector<std::int32_t> m_capped;

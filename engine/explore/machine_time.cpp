@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine.h"
+#include "engine/explore/machine_signals.h"
 #include "engine/explore/machine_step.h"
 
 #include <algorithm>
@@ -62,6 +63,8 @@ bool Machine::mayTimePassFor(std::span<const Cell> state, std::int32_t actor)
     const std::int64_t left = m_values.value(state[m_layout.clockCell(actor)]).number();
     if (left == 0)
         return true;
+    if (m_layout.hasProcesses() && isAnyDeliverable(*this, state))
+        return false;
     StepList now(width());
     for (std::int32_t other = 0; other < actorCount(); ++other) {
         const Cell clock = state[m_layout.clockCell(other)];

@@ -46,7 +46,8 @@ bool tellsActorsApart(const Instruction& instruction)
 
 bool areTwins(const Code& code, const ActorDeclaration& actor)
 {
-    if (!actor.isArray || actor.count < 2 || !actor.startsByItself || code.options.notifyFirst)
+    if (!actor.isArray || actor.count < 2 || !actor.startsByItself || code.options.notifyFirst
+        || usesProcesses(code))
         return false;
     if (std::any_of(code.instructions.begin(), code.instructions.end(), tellsActorsApart)
         || std::any_of(code.expectations.begin(), code.expectations.end(), speaksOfOne))
