@@ -57,7 +57,7 @@ std::string ExplorationJudge::histogramText(std::uint32_t end)
         }
     }
     if (m_machine.keepsHistory())
-        add("\"" + outcomeOf(end) + "\"");
+        add("\"" + outcomeOf(end, Expectation()) + "\"");
     return text;
 }
 

@@ -134,6 +134,10 @@ bool LiveRegisters::computeInstruction(const Code& code, const Routine& routine,
         if (at >= handler.from && at < handler.to && isInside(handler.handler))
             includeCaught(live, handler, m_liveBefore[asIndex(handler.handler)]);
     markReads(instruction, live);
+    if (instruction.operation == Operation::StartCommand)
+        for (const Wiring& wiring : code.commands[asIndex(instruction.target)].wirings)
+            for (const Register one : {wiring.element, wiring.value})
+                markRange(live, one, 1);
     if (instruction.operation == Operation::AwaitUntil)
         markPredicate(code, instruction.target, live);
     include(after, live);

@@ -44,6 +44,7 @@ struct ActorIdentity
     std::int64_t handle = 0;
     std::int64_t process = kProgramHandle; ///< its process: the number of that one's first actor
     std::array<StreamEnd, 3> streams; ///< of a command: input, output, errors
+    std::string handleName; ///< what `main` calls it: expectations may name it so
     bool isAlarm = false; ///< a timer that sends SIGALRM to its process
 
     friend bool operator==(const ActorIdentity& left, const ActorIdentity& right) = default;
@@ -209,6 +210,7 @@ public:
     [[nodiscard]] bool leftDrawsOut() const { return m_leftDrawsOut; } ///< too many of `random`
 
 private:
+    static constexpr std::int64_t kSpinBudget = 200'000; ///< invisible instructions in a row
     using Key = std::vector<std::uint64_t>;
     struct KeyHash
     {

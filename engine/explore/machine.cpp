@@ -139,7 +139,7 @@ std::int32_t Machine::startingIdentity(
         return m_locals.internIdentity({actor.name, actor.name, ActorKind::Thread, actor.isDaemon,
             false, actor.first, kProgramHandle, {}});
     const std::string name = m_code->instanceName(declaration, element);
-    ActorIdentity identity{name, name, actor.kind, actor.isDaemon, actor.isMain, handle, {}, {}};
+    ActorIdentity identity{name, name, actor.kind, actor.isDaemon, actor.isMain, handle};
     identity.process = actor.kind == ActorKind::Process ? handle : kProgramHandle;
     return m_locals.internIdentity(identity);
 }

@@ -204,6 +204,7 @@ public:
         bool isLine = true;
         bool isError = false;
         std::string actor;
+        std::string handleName; ///< of the actor, as in its identity
         Cell value = 0; ///< the line's text, or the exception
     };
     [[nodiscard]] std::vector<Event> history(std::span<const Cell> state) const;

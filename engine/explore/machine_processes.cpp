@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine_processes.h"
 
+#include "engine/explore/pipe_contents.h"
+
 #include <algorithm>
 #include <csignal>
 #include <numeric>
@@ -15,13 +17,6 @@ constexpr std::int64_t kUsualCapacity = 64 * 1024;
 std::size_t asIndex(std::int64_t number)
 {
     return static_cast<std::size_t>(number);
-}
-
-/// What one piece in a pipe counts.
-std::int64_t lengthOf(const Value& piece)
-{
-    return piece.is(ValueKind::Text) ? static_cast<std::int64_t>(piece.asText().size())
-                                     : piece.number();
 }
 
 std::int32_t endingCode(const ActorState& state)
@@ -48,7 +43,9 @@ void declareHandlers(ProcessRecord& record, const std::vector<HandlerDeclaration
 /// What nobody can read any more is gone.
 void dropUnread(Machine& machine, Cells& cells, std::int32_t pipe)
 {
-    if (hasEnd(machine, cells, pipe, kReaderEnd))
+    const bool isEmpty =
+        machine.values().value(cells[machine.layout().pipeCell(pipe)]).asList().empty();
+    if (isEmpty || hasEnd(machine, cells, pipe, kReaderEnd))
         return;
     cells[machine.layout().pipeCell(pipe)] = machine.values().intern(Value::list({}));
     cells[machine.layout().pipeCell(pipe) + 1] = 0;
@@ -239,7 +236,9 @@ std::int64_t bytesIn(const Machine& machine, std::span<const Cell> state, std::i
     const std::size_t cell = machine.layout().pipeCell(pipe);
     const ListValue& pieces = machine.values().value(state[cell]).asList();
     return std::accumulate(pieces.begin(), pieces.end(), std::int64_t{0},
-               [](std::int64_t sum, const Value& piece) { return sum + lengthOf(piece); })
+               [](std::int64_t sum, const Value& piece) {
+                   return sum + static_cast<std::int64_t>(pieceLength(piece));
+               })
         - static_cast<std::int64_t>(state[cell + 1]);
 }
 

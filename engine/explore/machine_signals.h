@@ -11,6 +11,16 @@ namespace heddle {
 
 // Signals in a state: which have come, whom they reach, what they do.
 
+inline constexpr std::int32_t kLastSignal = 64;
+
+[[nodiscard]] constexpr SignalBits bitOf(std::int32_t signal)
+{
+    return SignalBits{1} << static_cast<unsigned>(signal - 1);
+}
+
+/// Whether the process takes no notice of the signal.
+[[nodiscard]] bool isIgnored(const ProcessRecord& record, std::int32_t signal);
+
 /// The actor that runs the handlers of its process and in which it is ended: the first one that is
 /// going; -1 if nobody is.
 [[nodiscard]] std::int32_t receiverOf(

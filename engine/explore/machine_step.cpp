@@ -218,6 +218,7 @@ void MachineStep::say(Cells& cells, const std::string& text, bool isError)
     Machine::Event event;
     event.isError = isError;
     event.actor = m_machine.identity(m_state, m_actor).name;
+    event.handleName = m_machine.identity(m_state, m_actor).handleName;
     event.value = m_machine.values().intern(Value::text(text));
     cells[Machine::kHistoryCell] = m_machine.appendHistory(cells[Machine::kHistoryCell], event);
 }
@@ -248,6 +249,7 @@ void MachineStep::settleSlowly(Cells cells, const StepResult& result)
             Machine::Event event;
             event.isLine = false;
             event.actor = m_machine.identity(m_state, m_actor).name;
+            event.handleName = m_machine.identity(m_state, m_actor).handleName;
             event.value = raised;
             after[Machine::kHistoryCell] =
                 m_machine.appendHistory(after[Machine::kHistoryCell], event);

@@ -80,7 +80,11 @@ public:
     void doneTogether(Cells cells, std::int32_t other, const Value& othersResult);
 
     /// The step ends the actor's process (endProcess).
-    void ended(Cells cells) { publish(std::move(cells), m_notes); }
+    void ended(Cells cells)
+    {
+        m_notes.isProgress = true;
+        publish(std::move(cells), m_notes);
+    }
 
     /// A signal that has come to the actor's process does what it does there.
     void deliver(std::int32_t signal);

@@ -3,6 +3,7 @@
 
 #include "engine/explore/machine_objects.h"
 #include "engine/explore/machine_processes.h"
+#include "engine/explore/pipe_contents.h"
 
 #include <algorithm>
 #include <csignal>
@@ -65,47 +66,9 @@ bool isWiredToOwn(
         && end.pipe == machine.layout().ownPipe(command, stream);
 }
 
-// Contents of a pipe: texts, and sizes for bytes that nobody knows, never two of a kind in a row.
-
-/// What was written, as a program reads it: "?" for a byte that nobody knows.
-std::string textIn(const ListValue& pieces)
-{
-    std::string text;
-    for (const Value& piece : pieces)
-        text += piece.is(ValueKind::Text)
-            ? piece.asText()
-            : std::string(static_cast<std::size_t>(piece.number()), '?');
-    return text;
-}
-
 ListValue contentsOf(const Machine& machine, std::span<const Cell> state, std::int32_t pipe)
 {
     return machine.values().value(state[machine.layout().pipeCell(pipe)]).asList();
-}
-
-void addPiece(ListValue& pieces, const Value& piece)
-{
-    const bool isAlike = !pieces.empty() && pieces.back().kind() == piece.kind();
-    if (!isAlike)
-        pieces.push_back(piece);
-    else if (piece.is(ValueKind::Text))
-        pieces.back() = Value::text(pieces.back().asText() + piece.asText());
-    else
-        pieces.back() = Value::size(pieces.back().number() + piece.number());
-}
-
-std::size_t lengthOf(const Value& piece)
-{
-    return piece.is(ValueKind::Text)
-        ? piece.asText().size()
-        : static_cast<std::size_t>(std::max<std::int64_t>(piece.number(), 0));
-}
-
-Value partOf(const Value& piece, std::size_t from, std::size_t count)
-{
-    if (piece.is(ValueKind::Text))
-        return Value::text(piece.asText().substr(from, count));
-    return Value::size(static_cast<std::int64_t>(std::min(count, lengthOf(piece) - from)));
 }
 
 /// Takes so many bytes out of the pipe. Who reads lines takes the rest to itself as well.
@@ -114,11 +77,11 @@ void take(MachineStep& step, Cells& cells, std::int32_t pipe, std::size_t count,
     ListValue left;
     std::size_t length = 0;
     for (const Value& piece : contentsOf(step.machine(), step.state(), pipe)) {
-        const std::size_t here = lengthOf(piece);
+        const std::size_t here = pieceLength(piece);
         const std::size_t gone = std::min(count, here);
         count -= gone;
         if (gone < here)
-            addPiece(left, partOf(piece, gone, here - gone));
+            addPiece(left, pieceOf(piece, gone, here - gone));
         length += here - gone;
     }
     const std::size_t cell = step.machine().layout().pipeCell(pipe);
@@ -222,15 +185,15 @@ enum class Writing : std::uint8_t
 Writing writeInto(
     MachineStep& step, Cells& cells, std::int32_t pipe, const Value& value, std::size_t& done)
 {
-    const std::size_t rest = lengthOf(value) - std::min(done, lengthOf(value));
+    const std::size_t rest = pieceLength(value) - std::min(done, pieceLength(value));
     const std::size_t room = roomIn(step, pipe);
     const bool isLong =
-        lengthOf(value) > static_cast<std::size_t>(capacityOf(step.machine(), pipe));
+        pieceLength(value) > static_cast<std::size_t>(capacityOf(step.machine(), pipe));
     if (rest > room && (!isLong || room == 0))
         return Writing::Waits;
     const std::size_t count = std::min(rest, room);
     if (count > 0)
-        put(step, cells, pipe, partOf(value, done, count));
+        put(step, cells, pipe, pieceOf(value, done, count));
     done += count;
     return count == rest ? Writing::Whole : Writing::Part;
 }
@@ -328,6 +291,9 @@ bool isDrained(const Machine& machine, std::span<const Cell> state, std::int32_t
 {
     for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor) {
         if (!machine.isStarted(state, actor) || !machine.isGoing(state, actor))
+            continue;
+        const Phase phase = machine.facts(state, actor).phase;
+        if (phase == Phase::Pending || phase == Phase::Fresh)
             continue;
         const Instruction& next = machine.nextInstruction(state, actor);
         if (next.operation == Operation::Read && (next.mode == 'l' || next.mode == 'a')

@@ -25,8 +25,8 @@ std::int64_t Machine::delayOf(std::span<const Cell> state, std::int32_t actor) c
     if (!here.isGoing() || here.spins)
         return -1;
     const LocalState& self = local(state, actor);
-    const bool isInWait =
-        here.phase == Phase::Ready || here.phase == Phase::Parked || here.phase == Phase::Meeting;
+    const bool isInWait = here.phase == Phase::Ready || here.phase == Phase::Parked
+        || here.phase == Phase::Meeting || here.phase == Phase::Writing || here.phase == Phase::Fed;
     const Instruction& next = *here.next;
     const bool takesTime = here.phase == Phase::Ready
         && (next.operation == Operation::Compute || next.operation == Operation::Sleep);

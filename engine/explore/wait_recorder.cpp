@@ -40,7 +40,7 @@ WaitRecorder::Waits WaitRecorder::waitsIn(std::size_t step)
 
 std::uint64_t WaitRecorder::targetOf(const WaitTarget& wait)
 {
-    if (wait.what == WaitTarget::What::Object)
+    if (wait.object >= 0)
         return EventSink::idOf(wait.object);
     if (wait.what == WaitTarget::What::Actors && !wait.actors.empty())
         return EventSink::idOf(wait.actors.front()) | kActorFlag;
@@ -109,6 +109,8 @@ void WaitRecorder::recordOthersEnd(std::size_t step, std::int32_t actor, const W
     if (after[Machine::kExitCell] != 0)
         return giveUp(EndOfWait::NotTried);
     if (wait.what == WaitTarget::What::Actors)
+        return has(actor, target);
+    if (wait.object < 0)
         return has(actor, target);
     const std::size_t cell = m_machine.objectCell(wait.object);
     const PrimitiveKind kind = m_machine.declarationOf(wait.object).kind;
