@@ -26,8 +26,17 @@ void BodyCompiler::spawn(NodeIndex node)
         const NodeIndex name = m_tree.child(node, Field::As);
         if (name != kNoNode)
             instruction.b = expression(name);
-        m_builder.add(instruction);
+        rememberHandle(m_tree.child(node, Field::Into), m_builder.add(instruction));
     });
+}
+
+/// Expectations may call what `main` spawns by the name of its local.
+void BodyCompiler::rememberHandle(NodeIndex into, std::int32_t spawn)
+{
+    const ActorDeclaration* main = m_symbols.declarations().main();
+    const std::string name(nameOf(m_tree, into));
+    if (main != nullptr && main->routine == m_routine && m_locals.count(name) > 0)
+        m_builder.code().handleNames.push_back({name, spawn});
 }
 
 void BodyCompiler::join(NodeIndex node)
@@ -223,19 +232,14 @@ std::vector<std::string> BodyCompiler::mentionedLocals(NodeIndex body) const
 
 void BodyCompiler::after(NodeIndex node)
 {
-    auto& routines = m_builder.code().routines;
-    TimerBlock timer;
-    timer.body = m_tree.child(node, Field::Body);
-    timer.routine = static_cast<std::int32_t>(routines.size());
-    timer.captured = mentionedLocals(timer.body);
-    Routine routine;
-    routine.name = "after line " + std::to_string(m_tree.start(node).line);
-    routine.line = m_tree.start(node).line;
-    routine.parameterCount = static_cast<std::int32_t>(timer.captured.size());
-    routines.push_back(std::move(routine));
+    LaterBlock timer;
+    timer.node = m_tree.child(node, Field::Body);
+    timer.captured = mentionedLocals(timer.node);
+    const std::int32_t routine =
+        addLater(timer, "after line " + std::to_string(m_tree.start(node).line));
     Instruction instruction;
     instruction.operation = Operation::StartTimer;
-    instruction.target = timer.routine;
+    instruction.target = routine;
     instruction.a = expression(m_tree.child(node, Field::Amount));
     instruction.count = static_cast<std::int32_t>(timer.captured.size());
     instruction.b = temporaries(instruction.count);
@@ -253,7 +257,6 @@ void BodyCompiler::after(NodeIndex node)
         m_assigned.insert(handle->second);
     }
     m_builder.add(instruction);
-    m_timers.push_back(std::move(timer));
 }
 
 } // namespace heddle

@@ -64,6 +64,8 @@ void BodyChecker::statement(NodeIndex node)
         return atomicBlock(node);
     case Rule::After:
         return timer(node);
+    case Rule::On:
+        return onSignals(node);
     case Rule::If:
     case Rule::ElseIf:
     case Rule::Section:
@@ -209,7 +211,8 @@ void BodyChecker::declared(NodeIndex nameNode)
 void BodyChecker::simple(NodeIndex node)
 {
     amounts(node);
-    switch (m_tree.node(node).rule) {
+    const Rule rule = m_tree.node(node).rule;
+    switch (rule) {
     case Rule::Local:
         declared(m_tree.child(node, Field::Name));
         return value(m_tree.child(node, Field::Value));
@@ -231,17 +234,27 @@ void BodyChecker::simple(NodeIndex node)
         return cancel(node);
     case Rule::Call:
         return call(node);
+    case Rule::Start:
+        return start(node);
+    case Rule::Send:
+        return send(node);
     case Rule::Broken:
         return;
     default:
         break;
     }
-    if (m_tree.has(node, Field::Target))
+    const bool isStream = rule == Rule::Read || rule == Rule::Write || rule == Rule::Close
+        || rule == Rule::Communicate;
+    if (isStream)
+        stream(node);
+    else if (m_tree.has(node, Field::Target))
         objectStatement(node);
     for (const Field field : {Field::Value, Field::Condition, Field::Argument, Field::Text})
         for (const NodeIndex child : m_tree.children(node, field))
             expression(child);
-    into(m_tree.child(node, Field::Into));
+    signalItems(node);
+    for (const NodeIndex place : m_tree.children(node, Field::Into))
+        into(place);
     block(m_tree.child(node, Field::Body));
 }
 
@@ -254,7 +267,8 @@ bool BodyChecker::mayWait(NodeIndex node, std::set<NodeIndex>& visited) const
     const NodeIndex source = rule == Rule::For ? m_tree.child(node, Field::Source) : kNoNode;
     const Symbol* queue = source == kNoNode ? nullptr : m_symbols.find(nameOf(m_tree, source));
     if ((row != nullptr && row->mayWait)
-        || (queue != nullptr && queue->kind == Symbol::Kind::Object))
+        || (queue != nullptr && queue->kind == Symbol::Kind::Object)
+        || m_symbols.isCommandIn(m_body, m_tree.sourceText(source)))
         return true;
     if (rule == Rule::Call) {
         const Symbol* definition = m_symbols.find(m_tree.word(node, Field::Name));
@@ -263,7 +277,8 @@ bool BodyChecker::mayWait(NodeIndex node, std::set<NodeIndex>& visited) const
             return mayWait(m_tree.child(definition->node, Field::Body), visited);
     }
     const auto& inner = m_tree.node(node).children;
-    return rule != Rule::After && std::any_of(inner.begin(), inner.end(), [&](NodeIndex child) {
+    const bool isDeferred = rule == Rule::After || rule == Rule::On;
+    return !isDeferred && std::any_of(inner.begin(), inner.end(), [&](NodeIndex child) {
         return mayWait(child, visited);
     });
 }

@@ -22,6 +22,7 @@ public:
         Actor,
         Definition,
         Timer,
+        Handler,
         Check
     };
 
@@ -35,6 +36,7 @@ public:
 
     void checkBody(NodeIndex body, const std::vector<std::string>& parameters);
     void checkExpression(NodeIndex node);
+    void checkHandler(NodeIndex node) { onSignals(node); }
 
 private:
     // Statements (body_checker.cpp).
@@ -67,7 +69,20 @@ private:
     void argumentCount(NodeIndex node, std::string_view name, std::size_t least, std::size_t most);
     void amounts(NodeIndex node);
     void constantAmount(NodeIndex expression, ValueKind kind, std::int64_t least, const char* what);
+    [[nodiscard]] bool isProcess(std::string_view name) const;
     [[nodiscard]] bool comesFromSpawn(std::string_view local) const;
+
+    // Processes, streams, commands, signals (check_processes.cpp).
+    void stream(NodeIndex node);
+    void start(NodeIndex node);
+    void wiring(NodeIndex node);
+    void contract(NodeIndex node);
+    void send(NodeIndex node);
+    void onSignals(NodeIndex node);
+    void signalItems(NodeIndex node);
+    void receiver(NodeIndex node);
+    void unblockedPause(NodeIndex node);
+    [[nodiscard]] bool isOutOfReach(NodeIndex node, std::string_view name);
 
     // Expressions (check_expressions.cpp).
     void value(NodeIndex node);
@@ -92,6 +107,7 @@ private:
     Owner m_owner;
     NodeIndex m_body = kNoNode;
     std::set<std::string, std::less<>> m_locals;
+    std::set<std::string, std::less<>> m_outer; ///< of a handler: locals of the actor around it
     std::string m_nearest;
     int m_loops = 0;
     int m_excepts = 0;

@@ -6,12 +6,12 @@
 namespace heddle {
 
 BodyCompiler::BodyCompiler(const Symbols& symbols, CodeBuilder& builder, Reporter& reporter,
-    std::vector<TimerBlock>& timers)
+    std::vector<LaterBlock>& later)
     : m_symbols(symbols)
     , m_tree(symbols.tree())
     , m_builder(builder)
     , m_reporter(reporter)
-    , m_timers(timers)
+    , m_later(later)
 {
 }
 
@@ -19,6 +19,7 @@ void BodyCompiler::compileRoutine(std::int32_t routine, NodeIndex body,
     const std::vector<std::string>& parameters, Parameters use)
 {
     m_routine = routine;
+    m_body = body;
     std::vector<std::string> names = parameters;
     for (std::string& name : m_symbols.localsOf(body))
         if (std::find(names.begin(), names.end(), name) == names.end())
@@ -29,7 +30,14 @@ void BodyCompiler::compileRoutine(std::int32_t routine, NodeIndex body,
         m_assigned.insert(static_cast<Register>(i));
     m_returnRegister = temporary();
     const std::int32_t entry = m_builder.here();
-    block(body);
+    bool isHead = m_heads != nullptr;
+    for (const NodeIndex each : m_tree.children(body, Field::Item)) {
+        isHead = isHead && m_tree.node(each).rule == Rule::On;
+        if (isHead)
+            m_heads->push_back(handler(each));
+        else
+            statement(each);
+    }
     emit(Operation::Return, kNoRegister, kNoRegister, kNoRegister);
     names.resize(static_cast<std::size_t>(m_registerCount));
     Routine& compiled = m_builder.code().routines[static_cast<std::size_t>(routine)];

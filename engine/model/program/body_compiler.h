@@ -15,13 +15,20 @@
 
 namespace heddle {
 
-/// A block of `after` that becomes a routine of its own.
-struct TimerBlock
+/// What becomes a routine of its own: the block of an `after` or an `on`, the `model` of a command.
+struct LaterBlock
 {
-    NodeIndex body = kNoNode;
+    enum class Kind
+    {
+        Timer,
+        Handler,
+        Contract
+    };
+    Kind kind = Kind::Timer;
+    NodeIndex node = kNoNode; ///< the block; of a Contract the `start` line
     std::int32_t routine = 0;
-    std::vector<std::string>
-        captured; ///< locals of the outer body that it gets copies of, in registers 0, 1, …
+    std::vector<std::string> captured; ///< names of what it gets in registers 0, 1, …: copies of
+        ///< locals, or the signal
 };
 
 /// Compiles one body (of an actor, a def, a timer's block) or one expression into instructions.
@@ -33,7 +40,7 @@ class BodyCompiler
 {
 public:
     BodyCompiler(const Symbols& symbols, CodeBuilder& builder, Reporter& reporter,
-        std::vector<TimerBlock>& timers);
+        std::vector<LaterBlock>& later);
 
     /// The routine's parameters have values from the start, unless they are the copies that a timer gets.
     enum class Parameters
@@ -43,6 +50,13 @@ public:
     };
     void compileRoutine(std::int32_t routine, NodeIndex body,
         const std::vector<std::string>& parameters, Parameters use);
+
+    /// The `on` lines that the body begins with are put into `heads`, not compiled: they hold before
+    /// the first step. Call before compileRoutine.
+    void takeHeadsInto(std::vector<HandlerDeclaration>& heads) { m_heads = &heads; }
+
+    /// What an `on` line asks for; its block becomes a routine.
+    [[nodiscard]] HandlerDeclaration handler(NodeIndex node);
 
     /// `final` and `invariant`: an expression with registers of its own.
     [[nodiscard]] Fragment compileFragment(NodeIndex expression);
@@ -178,8 +192,27 @@ private:
     void close(NodeIndex node);
     void amount(Operation operation, NodeIndex node);
 
+    // Processes, streams and signals (body_processes.cpp).
+    [[nodiscard]] Instruction streamInstruction(
+        Operation operation, NodeIndex statement, NodeIndex target);
+    [[nodiscard]] SignalBits signalsOf(NodeIndex node) const;
+    std::int32_t addLater(LaterBlock block, std::string name);
+    void read(NodeIndex node);
+    void write(NodeIndex node);
+    void communicate(NodeIndex node);
+    void startCommand(NodeIndex node);
+    [[nodiscard]] Wiring wiring(NodeIndex node);
+    void wiringEnd(NodeIndex end, Wiring& wiring);
+    void sendSignal(NodeIndex node);
+    void setHandler(NodeIndex node);
+    void alarm(NodeIndex node);
+    void pause(NodeIndex node);
+    void awaitSignal(NodeIndex node);
+    void forStream(NodeIndex node, NodeIndex source);
+
     // Life, time, output, checks (body_actions.cpp).
     void spawn(NodeIndex node);
+    void rememberHandle(NodeIndex into, std::int32_t spawn);
     void join(NodeIndex node);
     void joinElements(NodeIndex node, const Symbol& actor);
     void cancel(NodeIndex node);
@@ -239,8 +272,10 @@ private:
     const SyntaxTree& m_tree;
     CodeBuilder& m_builder;
     Reporter& m_reporter;
-    std::vector<TimerBlock>& m_timers;
+    std::vector<LaterBlock>& m_later;
     std::int32_t m_routine = -1; ///< none for fragments
+    NodeIndex m_body = kNoNode;
+    std::vector<HandlerDeclaration>* m_heads = nullptr;
     std::map<std::string, Register, std::less<>> m_locals;
     std::set<Register> m_assigned; ///< locals that have a value here, whatever way led here
     std::vector<Scope> m_scopes;

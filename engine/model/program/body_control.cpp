@@ -51,6 +51,15 @@ const std::map<Rule, BodyCompiler::Statement>& BodyCompiler::statements()
         {Rule::Section, &BodyCompiler::section},
         {Rule::Try, &BodyCompiler::tryStatement},
         {Rule::After, &BodyCompiler::after},
+        {Rule::Read, &BodyCompiler::read},
+        {Rule::Write, &BodyCompiler::write},
+        {Rule::Communicate, &BodyCompiler::communicate},
+        {Rule::Start, &BodyCompiler::startCommand},
+        {Rule::Send, &BodyCompiler::sendSignal},
+        {Rule::On, &BodyCompiler::setHandler},
+        {Rule::Alarm, &BodyCompiler::alarm},
+        {Rule::Pause, &BodyCompiler::pause},
+        {Rule::AwaitSignal, &BodyCompiler::awaitSignal},
     };
     return table;
 }
@@ -214,8 +223,12 @@ void BodyCompiler::forLoop(NodeIndex node)
     const Symbol* symbol = m_tree.node(source).rule == Rule::Reference
         ? m_symbols.find(nameOf(m_tree, source))
         : nullptr;
-    if (symbol != nullptr && symbol->kind == Symbol::Kind::Object)
+    const bool isObject = symbol != nullptr && symbol->kind == Symbol::Kind::Object;
+    const auto& objects = m_symbols.declarations().objects;
+    if (isObject && objects[static_cast<std::size_t>(symbol->index)].kind == PrimitiveKind::Queue)
         return forQueue(node, source);
+    if (isObject || m_symbols.isCommandIn(m_body, m_tree.sourceText(source)))
+        return forStream(node, source);
     forItems(node, source);
 }
 

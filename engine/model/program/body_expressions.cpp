@@ -124,6 +124,8 @@ Register BodyCompiler::bareName(NodeIndex node, Register wanted)
         m_builder.add(instruction);
         return instruction.result;
     }
+    if (name == "program")
+        return emitConstant(Value::handle(kProgramHandle), wanted);
     if (findFunction(name))
         return call(name, wanted);
     cannotCompile(node);

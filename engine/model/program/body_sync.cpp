@@ -166,7 +166,7 @@ void BodyCompiler::get(NodeIndex node)
 void BodyCompiler::close(NodeIndex node)
 {
     Instruction instruction =
-        objectInstruction(Operation::Close, m_tree.child(node, Field::Target));
+        streamInstruction(Operation::Close, node, m_tree.child(node, Field::Target));
     if (m_tree.word(node, Field::Word) == "now")
         instruction.mode = 'n';
     m_builder.add(instruction);

@@ -81,6 +81,10 @@ constexpr std::array kStatements = {
     StatementRow{Rule::Actor, "thread", Family::Declaration, false,
         "[daemon] thread NAME[INDEX in LOW..HIGH](PARAMETERS):",
         HEDDLE_TEXT("Statement", "Declares a thread, or an array of threads, and what it does.")},
+    StatementRow{Rule::Actor, "process", Family::Declaration, false,
+        "[daemon] process NAME[INDEX in LOW..HIGH](PARAMETERS):",
+        HEDDLE_TEXT(
+            "Statement", "Declares a process, or an array of processes, and what it does.")},
     StatementRow{Rule::Main, "main", Family::Declaration, false, "main:",
         HEDDLE_TEXT("Statement", "Begins the program; nothing else starts by itself then.")},
     StatementRow{Rule::Definition, "def", Family::Declaration, false, "def NAME(PARAMETERS):",
@@ -123,26 +127,52 @@ constexpr std::array kStatements = {
     StatementRow{Rule::AwaitUntil, "await", Family::Synchronization, true,
         "await until CONDITION [within DURATION]",
         HEDDLE_TEXT("Statement", "Waits until a condition over shared variables is true.")},
+    StatementRow{Rule::AwaitSignal, "await", Family::Synchronization, true,
+        "await SIGNAL, … [within DURATION] [into NAME]",
+        HEDDLE_TEXT("Statement", "Takes one of the blocked signals; waits until one comes.")},
     StatementRow{Rule::Put, "put", Family::Communication, true,
         "put QUEUE <- VALUE [within DURATION]",
         HEDDLE_TEXT("Statement", "Puts an item into a queue; waits while it is full.")},
     StatementRow{Rule::Get, "get", Family::Communication, true,
         "get NAME <- QUEUE [within DURATION]",
         HEDDLE_TEXT("Statement", "Takes an item out of a queue; waits while it is empty.")},
-    StatementRow{Rule::Close, "close", Family::Communication, false, "close NAME [now]",
-        HEDDLE_TEXT("Statement", "Says that no more items come.")},
+    StatementRow{Rule::Close, "close", Family::Communication, false,
+        "close NAME[.reader|.writer|.stderr] [now]",
+        HEDDLE_TEXT("Statement", "Says that no more items come, or gives an end of a pipe back.")},
+    StatementRow{Rule::Read, "read", Family::Communication, true,
+        "read NAME <- STREAM [line|all|AMOUNT] [within DURATION]",
+        HEDDLE_TEXT(
+            "Statement", "Reads from a pipe or a command; waits until something is there.")},
+    StatementRow{Rule::Write, "write", Family::Communication, true,
+        "write STREAM <- VALUE [within DURATION]",
+        HEDDLE_TEXT("Statement", "Writes into a pipe or to a command; waits while it is full.")},
+    StatementRow{Rule::Send, "send", Family::Communication, false, "send SIGNAL to [group] HANDLE",
+        HEDDLE_TEXT("Statement", "Sends a signal to a process, an actor, or a whole group.")},
+    StatementRow{Rule::Communicate, "communicate", Family::Communication, true,
+        "communicate COMMAND [<- TEXT] [within DURATION] [into OUTPUT[, ERRORS]]",
+        HEDDLE_TEXT("Statement", "Feeds a command, takes all that it writes, waits for its end.")},
     StatementRow{Rule::Spawn, "spawn", Family::Life, false,
         "spawn [HANDLE =] ACTOR[(ARGUMENTS)] [as TEXT]",
         HEDDLE_TEXT("Statement", "Starts an actor, or all elements of an array of actors.")},
     StatementRow{Rule::Join, "join", Family::Life, true,
         "join all | join NAME [checked] [within DURATION]",
         HEDDLE_TEXT("Statement", "Waits for the end of an actor.")},
+    StatementRow{Rule::Start, "start", Family::Life, false,
+        "start HANDLE = command|shell TEXT, … [stdin from END] [stdout|stderr to END] [new group] "
+        "[before DEF] [env TEXT = VALUE] [model CONTRACT]",
+        HEDDLE_TEXT("Statement", "Starts another program as a child process.")},
     StatementRow{Rule::Cancel, "cancel", Family::Life, false, "cancel NAME",
         HEDDLE_TEXT("Statement", "Calls a timer off before it fires.")},
     StatementRow{Rule::Call, "call", Family::Life, false, "call DEF(ARGUMENTS) [into NAME]",
         HEDDLE_TEXT("Statement", "Runs a def inside this actor.")},
     StatementRow{Rule::Exit, "exit", Family::Life, false, "exit [CODE]",
-        HEDDLE_TEXT("Statement", "Ends the program.")},
+        HEDDLE_TEXT("Statement", "Ends the program, or this process.")},
+    StatementRow{Rule::On, "on", Family::Life, false, "on SIGNAL, …:|ignore|default|block|unblock",
+        HEDDLE_TEXT("Statement", "Says what this process does when a signal comes.")},
+    StatementRow{Rule::Alarm, "alarm", Family::Time, false, "alarm DURATION",
+        HEDDLE_TEXT("Statement", "Lets SIGALRM come to this process after a while.")},
+    StatementRow{Rule::Pause, "pause", Family::Time, true, "pause [unblocking SIGNAL, …]",
+        HEDDLE_TEXT("Statement", "Waits until a signal has been handled.")},
     StatementRow{Rule::Compute, "compute", Family::Time, false, "compute DURATION",
         HEDDLE_TEXT("Statement", "Works on a processor for a while.")},
     StatementRow{Rule::Sleep, "sleep", Family::Time, true, "sleep DURATION",
@@ -198,88 +228,6 @@ constexpr std::array kStatements = {
         HEDDLE_TEXT("Statement", "Runs its block once, later, in a timer thread.")},
 };
 
-constexpr std::array kFunctions = {
-    FunctionRow{"len", 1, 1, true, "len(QUEUE)",
-        HEDDLE_TEXT("Function", "How many items a queue, list, table or text has.")},
-    FunctionRow{"full", 1, 1, true, "full(QUEUE)",
-        HEDDLE_TEXT("Function", "Whether a queue has no free place.")},
-    FunctionRow{"empty", 1, 1, true, "empty(QUEUE)",
-        HEDDLE_TEXT("Function", "Whether a queue, list, table or text has no item.")},
-    FunctionRow{"value", 1, 1, true, "value(SEMAPHORE)",
-        HEDDLE_TEXT("Function", "The free units of a semaphore, or the count of a latch.")},
-    FunctionRow{"owner", 1, 1, true, "owner(MUTEX)",
-        HEDDLE_TEXT("Function", "The handle of the actor that holds a lock, or none.")},
-    FunctionRow{"locked", 1, 1, true, "locked(MUTEX)",
-        HEDDLE_TEXT("Function", "Whether anybody holds a lock.")},
-    FunctionRow{"waiting", 1, 1, true, "waiting(BARRIER)",
-        HEDDLE_TEXT("Function", "How many actors wait for an object.")},
-    FunctionRow{"broken", 1, 1, true, "broken(BARRIER)",
-        HEDDLE_TEXT("Function", "Whether a barrier is broken.")},
-    FunctionRow{
-        "is_set", 1, 1, true, "is_set(EVENT)", HEDDLE_TEXT("Function", "Whether an event is up.")},
-    FunctionRow{"alive", 1, 1, true, "alive(HANDLE)",
-        HEDDLE_TEXT("Function", "Whether an actor has started and not ended.")},
-    FunctionRow{"name", 1, 1, true, "name(HANDLE)",
-        HEDDLE_TEXT("Function", "The name of an actor, as a text.")},
-    FunctionRow{"live", 0, 0, true, "live()",
-        HEDDLE_TEXT("Function", "The handles of all actors that live.")},
-    FunctionRow{"now", 0, 0, false, "now()",
-        HEDDLE_TEXT("Function", "The time since the start of the run.")},
-    FunctionRow{"number", 1, 1, false, "number(TEXT)",
-        HEDDLE_TEXT("Function", "The number that a text, duration or size stands for.")},
-    FunctionRow{"min", 1, 100, false, "min(A, B)",
-        HEDDLE_TEXT("Function", "The smallest of its arguments, or of a list.")},
-    FunctionRow{"max", 1, 100, false, "max(A, B)",
-        HEDDLE_TEXT("Function", "The largest of its arguments, or of a list.")},
-    FunctionRow{"sum", 1, 100, false, "sum(LIST)",
-        HEDDLE_TEXT("Function", "The sum of its arguments, or of a list.")},
-    FunctionRow{"sorted", 1, 1, false, "sorted(LIST)",
-        HEDDLE_TEXT("Function", "The items of a list, or the keys of a table, in rising order.")},
-    FunctionRow{"keys", 1, 1, false, "keys(TABLE)",
-        HEDDLE_TEXT("Function", "The keys of a table, as a list.")},
-    FunctionRow{"top", 2, 2, false, "top(TABLE, COUNT)",
-        HEDDLE_TEXT("Function", "The largest entries of a table, as rows of key and count.")},
-    FunctionRow{
-        "upper", 1, 1, false, "upper(TEXT)", HEDDLE_TEXT("Function", "The text in capitals.")},
-    FunctionRow{"without", 2, 2, false, "without(LIST, ITEM)",
-        HEDDLE_TEXT("Function", "A copy of a list or table without an item.")},
-    FunctionRow{"random", 2, 2, false, "random(LOW, HIGH)",
-        HEDDLE_TEXT("Function", "A number from low to high, drawn with the seed of the run.")},
-    FunctionRow{"inside", 1, 1, false, "inside(\"SECTION\")",
-        HEDDLE_TEXT("Function", "How many actors are in a section.")},
-    FunctionRow{"me", 0, 0, false, "me", HEDDLE_TEXT("Function", "The handle of this actor.")},
-    FunctionRow{"swap", 2, 2, false, "swap(NAME, VALUE)",
-        HEDDLE_TEXT("Function", "Stores a value into an atomic variable and gives the old one.")},
-    FunctionRow{"fetch_add", 2, 2, false, "fetch_add(NAME, AMOUNT)",
-        HEDDLE_TEXT("Function", "Adds to an atomic variable and gives the old value.")},
-    FunctionRow{"cas", 3, 3, false, "cas(NAME, OLD, NEW)",
-        HEDDLE_TEXT("Function", "Stores the new value if the old one is there; says whether.")},
-};
-
-constexpr std::array<std::string_view, 2> kTimeValues = {"free", "ideal"};
-constexpr std::array<std::string_view, 2> kNotifyValues = {"any", "fifo"};
-constexpr std::array<std::string_view, 2> kOnOff = {"on", "off"};
-constexpr std::array<std::string_view, 2> kMemoryValues = {"sc", "tso"};
-constexpr std::array<std::string_view, 2> kLockValues = {"fair", "unfair"};
-constexpr std::array<std::string_view, 4> kLogValues = {"debug", "info", "warning", "error"};
-
-constexpr std::array kOptions = {
-    OptionRow{"time", kTimeValues,
-        HEDDLE_TEXT("Option", "ideal: an exploration lets time pass only when all wait")},
-    OptionRow{"notify", kNotifyValues,
-        HEDDLE_TEXT("Option", "fifo: a notify lets go who has waited longest")},
-    OptionRow{"spurious", kOnOff,
-        HEDDLE_TEXT("Option", "on: an exploration wakes waiters without a notify, too")},
-    OptionRow{"memory", kMemoryValues,
-        HEDDLE_TEXT("Option", "tso: an exploration delays stores as processors do")},
-    OptionRow{
-        "lock", kLockValues, HEDDLE_TEXT("Option", "fair: a mutex goes to who has waited longest")},
-    OptionRow{"frames", {}, HEDDLE_TEXT("Option", "how deep calls may be nested")},
-    OptionRow{"cap", {}, HEDDLE_TEXT("Option", "how far an exploration fills unbounded objects")},
-    OptionRow{"steps", {}, HEDDLE_TEXT("Option", "how many steps an exploration goes")},
-    OptionRow{"log", kLogValues, HEDDLE_TEXT("Option", "the lowest level of records shown")},
-};
-
 constexpr std::array<std::string_view, 17> kExceptions = {"Timeout", "Cancelled", "BrokenBarrier",
     "Closed", "BrokenPipe", "NotOwner", "Overflow", "Missing", "Done", "BrokenPool", "JobFailed",
     "ExitFailed", "Refused", "BadCertificate", "NotFound", "NoResources", "Interrupted"};
@@ -303,16 +251,6 @@ std::span<const PrimitiveRow> primitiveRows()
 std::span<const StatementRow> statementRows()
 {
     return kStatements;
-}
-
-std::span<const FunctionRow> functionRows()
-{
-    return kFunctions;
-}
-
-std::span<const OptionRow> optionRows()
-{
-    return kOptions;
 }
 
 std::span<const std::string_view> exceptionNames()
@@ -344,15 +282,6 @@ const StatementRow* findStatement(std::string_view word)
     const auto row = std::find_if(kStatements.begin(), kStatements.end(),
         [word](const StatementRow& each) { return !word.empty() && each.word == word; });
     return row == kStatements.end() ? nullptr : &*row;
-}
-
-std::optional<int> findFunction(std::string_view name)
-{
-    const auto row = std::find_if(kFunctions.begin(), kFunctions.end(),
-        [name](const FunctionRow& each) { return each.name == name; });
-    if (row == kFunctions.end())
-        return std::nullopt;
-    return static_cast<int>(row - kFunctions.begin());
 }
 
 } // namespace heddle

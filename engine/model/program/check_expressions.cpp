@@ -36,6 +36,14 @@ bool isExchange(std::string_view name)
     return name == "swap" || name == "fetch_add" || name == "cas";
 }
 
+/// Questions to a handle, to a signal, or to nothing in particular.
+bool asksHandle(std::string_view name)
+{
+    static constexpr std::array<std::string_view, 6> kOfHandles = {
+        "alive", "live", "exit_of", "pid", "group_of", "disposition"};
+    return std::find(kOfHandles.begin(), kOfHandles.end(), name) != kOfHandles.end();
+}
+
 } // namespace
 
 void BodyChecker::value(NodeIndex node)
@@ -117,9 +125,11 @@ void BodyChecker::reference(NodeIndex node)
     const Symbol* symbol = m_symbols.find(name);
     if (symbol != nullptr)
         return symbolReference(node, *symbol);
+    if (isOutOfReach(node, name))
+        return;
     const std::optional<int> function = findFunction(name);
     const bool isMain = name == "main" && m_symbols.declarations().main() != nullptr;
-    if (isMain
+    if (isMain || name == "program"
         || (function && functionRows()[static_cast<std::size_t>(*function)].minimumArguments == 0))
         return;
     if (function) {
@@ -151,7 +161,8 @@ void BodyChecker::symbolReference(NodeIndex node, const Symbol& symbol)
         if (m_owner == Owner::Check && symbol.kind == Symbol::Kind::Private)
             m_reporter.error("E239", node,
                 quoted(symbol.name)
-                    + " is private: each thread has its own, so there is no single value to look "
+                    + " is private: each thread and process has its own, so there is no single "
+                      "value to look "
                       "at here.");
         return;
     }
@@ -160,7 +171,8 @@ void BodyChecker::symbolReference(NodeIndex node, const Symbol& symbol)
         if (actor.parameterCount > 0)
             m_reporter.error("E227", node,
                 quoted(symbol.name)
-                    + " has parameters, so many threads may run it. Keep the one you mean when it "
+                    + " has parameters, so it may run many times at once. Keep the one you mean "
+                      "when it "
                       "starts: "
                     + quoted("spawn h = " + symbol.name + "(…)") + ".");
         else
@@ -193,6 +205,8 @@ void BodyChecker::functionCall(NodeIndex node)
     if (!function)
         return unknownName(
             m_tree.child(node, Field::Name), name, "It is no function of the language.");
+    if (name == "signal" && isOutOfReach(node, name))
+        return;
     if (isExchange(name)) {
         m_reporter.error("E225", node,
             quoted(name) + " changes a variable, so it is the whole value of a line: "
@@ -213,8 +227,7 @@ void BodyChecker::functionCall(NodeIndex node)
     }
     if (name == "inside" && arguments.size() == 1)
         sectionName(arguments.front());
-    const bool needsObject =
-        row.isQuery && !isComputable(*function) && name != "alive" && name != "live";
+    const bool needsObject = row.isQuery && !isComputable(*function) && !asksHandle(name);
     const bool hasObject = !arguments.empty()
         && m_tree.node(arguments.front()).rule == Rule::Reference
         && m_symbols.find(nameOf(m_tree, arguments.front())) != nullptr;

@@ -287,10 +287,30 @@ bool BodyChecker::comesFromSpawn(std::string_view local) const
         const Rule rule = m_tree.node(node).rule;
         if (rule == Rule::After && m_tree.word(node, Field::As) == local)
             return false;
-        if (rule == Rule::Spawn && m_tree.has(node, Field::Into))
+        if ((rule == Rule::Spawn || rule == Rule::Start) && m_tree.has(node, Field::Into))
             isSpawned = isSpawned || nameOf(m_tree, m_tree.child(node, Field::Into)) == local;
     }
     return isSpawned;
+}
+
+/// A declared process, a local that a process is spawned into, or a command.
+bool BodyChecker::isProcess(std::string_view name) const
+{
+    const auto isDeclared = [this](std::string_view actor) {
+        const Symbol* symbol = m_symbols.find(actor);
+        return symbol != nullptr && symbol->kind == Symbol::Kind::Actor
+            && m_symbols.declarations().actors[static_cast<std::size_t>(symbol->index)].kind
+            == ActorKind::Process;
+    };
+    if (!isLocal(name))
+        return isDeclared(name);
+    for (NodeIndex node = 0; node < static_cast<NodeIndex>(m_tree.nodeCount()); ++node) {
+        const bool isSpawned = m_tree.node(node).rule == Rule::Spawn
+            && nameOf(m_tree, m_tree.child(node, Field::Into)) == name;
+        if (isSpawned && isDeclared(nameOf(m_tree, m_tree.child(node, Field::Target))))
+            return true;
+    }
+    return m_symbols.isCommandIn(m_body, name);
 }
 
 void BodyChecker::cancel(NodeIndex node)
@@ -298,9 +318,17 @@ void BodyChecker::cancel(NodeIndex node)
     const NodeIndex target = m_tree.child(node, Field::Target);
     const std::string_view name = nameOf(m_tree, target);
     const Symbol* symbol = isLocal(name) ? nullptr : m_symbols.find(name);
-    const bool isThread = symbol != nullptr ? symbol->kind == Symbol::Kind::Actor
-                                            : isLocal(name) && comesFromSpawn(name);
-    if (isThread) {
+    const bool isActor = symbol != nullptr ? symbol->kind == Symbol::Kind::Actor
+                                           : isLocal(name) && comesFromSpawn(name);
+    if (isActor && isProcess(name)) {
+        m_reporter.error("E230", node,
+            quoted(m_tree.sourceText(node)) + ": " + std::string(name)
+                + " is a process, which is ended by a signal: "
+                + quoted("send SIGTERM to " + std::string(name))
+                + " asks it to end, SIGKILL ends it.");
+        return;
+    }
+    if (isActor) {
         m_reporter.error("E230", node,
             quoted(m_tree.sourceText(node)) + ": " + std::string(name)
                 + " is a thread, and a running thread cannot be stopped from outside safely. "
@@ -365,7 +393,10 @@ void BodyChecker::amounts(NodeIndex node)
         constantAmount(m_tree.child(node, Field::Value), ValueKind::Duration, 0,
             rule == Rule::Sleep ? "The time to sleep" : "The time to compute");
     const NodeIndex amount = m_tree.child(node, Field::Amount);
-    constantAmount(amount, ValueKind::Integer, 1, "The amount");
+    if (rule == Rule::Alarm)
+        constantAmount(amount, ValueKind::Duration, 0, "The time of an alarm");
+    else if (rule != Rule::Read)
+        constantAmount(amount, ValueKind::Integer, 1, "The amount");
     if (amount != kNoNode)
         expression(amount);
 }

@@ -5,6 +5,7 @@
 #include "engine/model/program/body_checker.h"
 #include "engine/model/program/catalogue.h"
 #include "engine/model/program/check_flow.h"
+#include "engine/model/program/check_sharing.h"
 #include "engine/model/program/expectations.h"
 
 #include <algorithm>
@@ -31,6 +32,7 @@ public:
             findWriters(node);
         for (const NodeIndex node : items)
             checkTop(node);
+        checkSharing(m_symbols, m_reporter);
         checkExceptNames();
         checkExpectations();
         checkSomethingRuns();
@@ -56,6 +58,8 @@ private:
             FlowChecker(m_symbols, m_reporter, m_writers)
                 .check(node, body, FlowChecker::Entry::Unknown);
             return;
+        case Rule::On:
+            return checkHandler(node);
         case Rule::Invariant:
             return checkLook(m_tree.child(node, Field::Value));
         case Rule::Expect:
@@ -65,6 +69,24 @@ private:
         default:
             return;
         }
+    }
+
+    /// A handler of the program's process, or of the process actor that it names.
+    void checkHandler(NodeIndex node)
+    {
+        BodyChecker(m_symbols, m_reporter, BodyChecker::Owner::Handler).checkHandler(node);
+        const NodeIndex in = m_tree.child(node, Field::In);
+        const Symbol* actor = m_symbols.find(m_tree.word(node, Field::In));
+        const bool isActor = actor != nullptr && actor->kind == Symbol::Kind::Actor;
+        const bool isProcess = isActor
+            && m_symbols.declarations().actors[static_cast<std::size_t>(actor->index)].kind
+                == ActorKind::Process;
+        if (in != kNoNode && !isProcess)
+            m_reporter.error("E251", in,
+                quoted(m_tree.sourceText(in)) + " is "
+                    + (isActor ? "a thread" : "no process of this program")
+                    + ". Signals are handled by processes: leave \"in\" out for the program's own "
+                      "one, or declare it with \"process\".");
     }
 
     /// An expression that looks at the state from outside.
@@ -166,7 +188,7 @@ private:
             [](const ActorDeclaration& each) { return each.isMain || each.startsByItself; });
         if (!starts && !hasBroken)
             m_reporter.error("E245", m_tree.root(),
-                "Nothing in this program runs. Declare \"main:\", or a thread without parameters, "
+                "Nothing in this program runs. Declare \"main:\", or an actor without parameters, "
                 "such as \"thread worker:\".");
     }
 

@@ -136,6 +136,13 @@ const ActorDeclaration* Code::main() const
     return !actors.empty() && actors.front().isMain ? &actors.front() : nullptr;
 }
 
+std::string_view Code::handleNameOf(std::int32_t instruction) const
+{
+    const auto found = std::find_if(handleNames.begin(), handleNames.end(),
+        [instruction](const HandleName& each) { return each.instruction == instruction; });
+    return found == handleNames.end() ? std::string_view() : std::string_view(found->name);
+}
+
 bool Code::hasProcesses() const
 {
     return std::any_of(actors.begin(), actors.end(),

@@ -207,7 +207,7 @@ struct ObjectDeclaration
     std::int32_t first =
         0; ///< number of its first element among all objects of the program, from 0
     std::int64_t initial = 0; ///< semaphore: units; barrier: parties; latch: count
-    std::optional<std::int64_t> maximum; ///< semaphore: bound; queue: places
+    std::optional<std::int64_t> maximum; ///< semaphore: bound; queue: places; pipe: bytes (64 KiB)
     std::int32_t mutex = -1; ///< condition: index into Code::objects
     std::int32_t mutexElement = 0;
     char order = 'f'; ///< queue: 'f' first in first out, 'l' last in first out, 'p' priority
@@ -234,7 +234,8 @@ struct VariableDeclaration
 struct HandlerDeclaration
 {
     SignalBits signalSet = 0;
-    char mode = 'h'; ///< 'h' runs `routine`, 'i' ignores, 'd' the default, 'b' blocked, 'u' unblocked
+    char mode =
+        'h'; ///< 'h' runs `routine`, 'i' ignores, 'd' the default, 'b' blocked, 'u' unblocked
     std::int32_t routine = -1; ///< its register 0 is the signal
     std::uint32_t line = 0;
 };
@@ -280,8 +281,20 @@ struct CommandDeclaration
     bool hasContract = false; ///< whether the program says what the command does (`model`)
     std::int32_t contract = -1; ///< routine that does what the explorer may assume of it: reads and
         ///< writes the streams of the command (Read, Write, Close with t = -1 and a = -1; part 'r'
-        ///< its input, 'w' its output, 'e' its error output) and ends with Exit
+        ///< its input, 'w' its output, 'e' its error output) and ends with Exit; without `model`
+        ///< it reads all, may write, and exits with 0 or 1
+    bool writesUnknownText = false; ///< its contract writes "???" for what only a run can tell: an
+        ///< exploration cannot judge what is said then
     std::uint32_t line = 0;
+};
+
+/// A local of `main` that a spawn line delivers its handle into: an expectation (`exit`, `by`, `in`)
+/// that names it means the actors which that instruction has started, whatever they are called.
+/// A command needs no such row: its declaration has the name.
+struct HandleName
+{
+    std::string name;
+    std::int32_t instruction = -1; ///< place of the Spawn in Code::instructions
 };
 
 /// A declared actor, or an array of them. Actor 0 is `main`, when there is one.
@@ -399,6 +412,7 @@ struct Code
     std::vector<ActorDeclaration> actors;
     std::vector<CommandDeclaration> commands;
     std::vector<HandlerDeclaration> handlers; ///< of the program's own process, from the start
+    std::vector<HandleName> handleNames;
     std::vector<std::string> sections; ///< texts of `section`, each once
     std::vector<std::string>
         exceptions; ///< names; the builtin ones come first, in the catalogue's order
@@ -407,6 +421,8 @@ struct Code
     ProgramOptions options;
 
     [[nodiscard]] const ActorDeclaration* main() const;
+    [[nodiscard]] std::string_view handleNameOf(
+        std::int32_t instruction) const; ///< of what it starts, or empty
     [[nodiscard]] bool hasProcesses() const; ///< whether any actor is a process
     [[nodiscard]] std::int32_t objectCount() const; ///< elements of all declarations
     [[nodiscard]] std::int32_t

@@ -3,6 +3,7 @@
 
 #include "engine/model/program/body_compiler.h"
 #include "engine/model/program/checker.h"
+#include "engine/model/program/contract_compiler.h"
 #include "engine/model/program/expectations.h"
 #include "engine/model/program/parser.h"
 
@@ -29,13 +30,9 @@ public:
     {
         for (const NodeIndex node : m_tree.node(m_tree.root()).children)
             compileBody(node);
-        // Blocks of timers may hold timers: the list grows while it is worked off.
-        for (std::size_t i = 0; i < m_timers.size(); ++i) {
-            const TimerBlock timer = m_timers[i];
-            BodyCompiler(m_symbols, m_builder, m_reporter, m_timers)
-                .compileRoutine(timer.routine, timer.body, timer.captured,
-                    BodyCompiler::Parameters::MayBeUnset);
-        }
+        // Blocks may hold blocks: the list grows while it is worked off.
+        for (std::size_t i = 0; i < m_later.size(); ++i)
+            compileLater(LaterBlock(m_later[i]));
         for (const NodeIndex node : m_tree.node(m_tree.root()).children)
             compileCheck(node);
         if (m_builder.isFull())
@@ -56,11 +53,45 @@ private:
             routine = symbol->index;
         if (rule == Rule::Actor && symbol != nullptr)
             routine = m_code->actors[static_cast<std::size_t>(symbol->index)].routine;
+        if (rule == Rule::On)
+            return compileTopHandler(node);
         if (routine < 0)
             return;
-        BodyCompiler(m_symbols, m_builder, m_reporter, m_timers)
-            .compileRoutine(routine, m_tree.child(node, Field::Body), m_symbols.parametersOf(node),
-                BodyCompiler::Parameters::AreSet);
+        BodyCompiler compiler(m_symbols, m_builder, m_reporter, m_later);
+        std::vector<HandlerDeclaration> heads;
+        if (rule == Rule::Main || (rule == Rule::Actor && isProcess(*symbol)))
+            compiler.takeHeadsInto(heads);
+        compiler.compileRoutine(routine, m_tree.child(node, Field::Body),
+            m_symbols.parametersOf(node), BodyCompiler::Parameters::AreSet);
+        auto& handlers = rule == Rule::Actor ? actorOf(*symbol).handlers : m_code->handlers;
+        handlers.insert(handlers.end(), heads.begin(), heads.end());
+    }
+
+    [[nodiscard]] ActorDeclaration& actorOf(const Symbol& symbol)
+    {
+        return m_code->actors[static_cast<std::size_t>(symbol.index)];
+    }
+
+    [[nodiscard]] bool isProcess(const Symbol& symbol)
+    {
+        return actorOf(symbol).kind == ActorKind::Process;
+    }
+
+    void compileTopHandler(NodeIndex node)
+    {
+        const Symbol* process = m_symbols.find(m_tree.word(node, Field::In));
+        auto& handlers = process == nullptr ? m_code->handlers : actorOf(*process).handlers;
+        handlers.push_back(BodyCompiler(m_symbols, m_builder, m_reporter, m_later).handler(node));
+    }
+
+    void compileLater(const LaterBlock& later)
+    {
+        if (later.kind == LaterBlock::Kind::Contract)
+            return ContractCompiler(m_symbols, m_builder).compile(later.routine, later.node);
+        BodyCompiler(m_symbols, m_builder, m_reporter, m_later)
+            .compileRoutine(later.routine, later.node, later.captured,
+                later.kind == LaterBlock::Kind::Handler ? BodyCompiler::Parameters::AreSet
+                                                        : BodyCompiler::Parameters::MayBeUnset);
     }
 
     void compileCheck(NodeIndex node)
@@ -82,7 +113,7 @@ private:
             : std::string(m_tree.sourceText(expression));
         const std::int32_t first = m_builder.here();
         invariant.fragment =
-            BodyCompiler(m_symbols, m_builder, m_reporter, m_timers).compileFragment(expression);
+            BodyCompiler(m_symbols, m_builder, m_reporter, m_later).compileFragment(expression);
         const auto& instructions = m_code->instructions;
         invariant.usesInsideOnly = std::none_of(instructions.begin() + first, instructions.end(),
             [](const Instruction& each) { return isVisible(each.operation); });
@@ -94,7 +125,7 @@ private:
     Reporter& m_reporter;
     std::shared_ptr<Code> m_code;
     CodeBuilder m_builder;
-    std::vector<TimerBlock> m_timers;
+    std::vector<LaterBlock> m_later;
 };
 
 void sortByPlace(std::vector<Diagnostic>& diagnostics)

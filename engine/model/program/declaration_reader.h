@@ -50,6 +50,7 @@ private:
     [[nodiscard]] std::optional<Value> evaluate(NodeIndex expression);
     [[nodiscard]] std::optional<std::int64_t> number(
         NodeIndex expression, std::string_view what, std::int64_t low, std::int64_t high);
+    [[nodiscard]] std::optional<std::int64_t> bytes(NodeIndex expression, std::string_view what);
     [[nodiscard]] std::int32_t count(NodeIndex node, bool& isArray);
     [[nodiscard]] std::optional<Value> overridden(std::string_view name, NodeIndex node);
     std::int32_t addRoutine(std::string name, NodeIndex node);

@@ -44,12 +44,30 @@ void DeclarationReader::readObjectParts(NodeIndex node, ObjectDeclaration& objec
         object.initial = number(value, "The number of parties", 1, kMost).value_or(1);
     if (object.kind == PrimitiveKind::Latch)
         object.initial = number(value, "The count of a latch", 0, kMost).value_or(0);
-    if (maximum != kNoNode)
+    if (maximum != kNoNode && object.kind == PrimitiveKind::Pipe)
+        object.maximum = bytes(maximum, "The room of a pipe");
+    else if (maximum != kNoNode)
         object.maximum =
             number(maximum, "The bound", std::max<std::int64_t>(1, object.initial), kMost);
     const std::string_view mode = m_tree.word(node, Field::Mode);
     if (!mode.empty())
         object.order = mode.front();
+}
+
+/// An amount of bytes: a size such as 4KiB, or a plain number.
+std::optional<std::int64_t> DeclarationReader::bytes(NodeIndex expression, std::string_view what)
+{
+    constexpr std::int64_t kMost = std::int64_t{1024} * 1024;
+    const std::optional<Value> value = evaluate(expression);
+    if (!value)
+        return std::nullopt;
+    const bool isAmount = value->is(ValueKind::Size) || value->is(ValueKind::Integer);
+    if (isAmount && value->number() >= 1 && value->number() <= kMost)
+        return value->number();
+    m_reporter.error("E208", expression,
+        std::string(what) + " is " + quoted(value->toText())
+            + ", but must be a size from 1B to 1MiB.");
+    return std::nullopt;
 }
 
 void DeclarationReader::conditionMutexes()
@@ -126,6 +144,8 @@ void DeclarationReader::actor(NodeIndex node)
 {
     ActorDeclaration actor;
     actor.name = m_tree.word(node, Field::Name);
+    actor.kind =
+        m_tree.word(node, Field::Word) == "process" ? ActorKind::Process : ActorKind::Thread;
     actor.isDaemon = m_tree.has(node, Field::Daemon);
     actor.line = m_tree.start(node).line;
     actor.parameterCount =

@@ -19,7 +19,7 @@ void ExpectationCompiler::add(NodeIndex expect, bool compilesValues)
     expectation.line = m_tree.start(expect).line;
     readByWord(verdict, expectation);
     if (expectation.kind == Kind::Final && compilesValues) {
-        std::vector<TimerBlock> none;
+        std::vector<LaterBlock> none;
         expectation.fragment = BodyCompiler(m_symbols, m_builder, m_reporter, none)
                                    .compileFragment(m_tree.child(verdict, Field::Value));
     }
@@ -123,9 +123,34 @@ void ExpectationCompiler::readName(NodeIndex verdict, Expectation& expectation)
                 "E216", target, quoted(expectation.name) + " is no queue of this program.");
         return;
     }
-    expectation.name = expectation.kind == Kind::ExitIn && m_tree.sourceText(target) == "program"
-        ? "program"
-        : actorName(target);
+    const bool isProgram =
+        expectation.kind == Kind::ExitIn && m_tree.sourceText(target) == "program";
+    expectation.name = isProgram ? "program" : actorName(target);
+    if (expectation.kind == Kind::ExitIn && !isProgram)
+        checkHasExitCode(target);
+}
+
+/// Threads just end; processes, commands and the program leave an exit code.
+void ExpectationCompiler::checkHasExitCode(NodeIndex target)
+{
+    const auto isThread = [this](std::string_view name) {
+        const Symbol* symbol = m_symbols.find(name);
+        return name == "main"
+            || (symbol != nullptr && symbol->kind == Symbol::Kind::Actor
+                && m_symbols.declarations().actors[static_cast<std::size_t>(symbol->index)].kind
+                    == ActorKind::Thread);
+    };
+    const std::string_view name = nameOf(m_tree, target);
+    bool hasNone = isThread(name);
+    for (NodeIndex node = 0; node < static_cast<NodeIndex>(m_tree.nodeCount()); ++node)
+        if (m_tree.node(node).rule == Rule::Spawn
+            && nameOf(m_tree, m_tree.child(node, Field::Into)) == name)
+            hasNone = hasNone || isThread(nameOf(m_tree, m_tree.child(node, Field::Target)));
+    if (hasNone)
+        m_reporter.error("E258", target,
+            quoted(name)
+                + " is a thread, and a thread has no exit code. Processes have one, commands, and "
+                  "\"program\" as a whole.");
 }
 
 std::string ExpectationCompiler::actorNames() const

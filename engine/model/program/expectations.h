@@ -46,6 +46,7 @@ private:
     [[nodiscard]] bool hasWord(NodeIndex verdict, std::string_view word) const;
     [[nodiscard]] std::string actorName(NodeIndex reference);
     [[nodiscard]] std::string actorNames() const;
+    void checkHasExitCode(NodeIndex target);
 
     const Symbols& m_symbols;
     const SyntaxTree& m_tree;

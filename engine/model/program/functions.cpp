@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
 #include <vector>
 
 namespace heddle {
@@ -236,6 +239,27 @@ Evaluated name(const Call& call)
                                    : Value::text(call.context->handleName(handle.number()));
 }
 
+Evaluated allSignals(const Call&)
+{
+    ListValue all;
+    for (int number = 1; number < SIGRTMIN; ++number)
+        if (::sigabbrev_np(number) != nullptr)
+            all.push_back(Value::signal(number));
+    all.push_back(Value::signal(SIGRTMIN));
+    all.push_back(Value::signal(SIGRTMAX));
+    return Value::list(std::move(all));
+}
+
+Evaluated environment(const Call& call)
+{
+    const Value& variable = call.arguments.front();
+    if (!variable.is(ValueKind::Text))
+        return badArgument("env", variable);
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing of the engine changes the environment.
+    const char* value = std::getenv(variable.asText().c_str());
+    return value == nullptr ? Value::none() : Value::text(value);
+}
+
 struct BuiltinRow
 {
     std::string_view name;
@@ -260,6 +284,8 @@ constexpr std::array kBuiltins = {
     BuiltinRow{"me", me},
     BuiltinRow{"inside", inside},
     BuiltinRow{"name", name},
+    BuiltinRow{"signals", allSignals},
+    BuiltinRow{"env", environment},
 };
 
 /// The implementation of each row of functionRows(), null for those that only objects answer.

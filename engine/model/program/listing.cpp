@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/base/text.h"
 #include "engine/model/program/catalogue.h"
 #include "engine/model/program/code.h"
 
@@ -23,7 +24,8 @@ enum class Target
     Actor,
     Section,
     Exception,
-    Function
+    Function,
+    Command
 };
 
 bool targetsObject(Operation operation)
@@ -46,6 +48,9 @@ bool targetsObject(Operation operation)
     case Operation::Get:
     case Operation::Close:
     case Operation::Join:
+    case Operation::Read:
+    case Operation::Write:
+    case Operation::Communicate:
         return true;
     default:
         return false;
@@ -72,7 +77,10 @@ Target targetOf(Operation operation)
         return Target::Section;
     case Operation::CallRoutine:
     case Operation::StartTimer:
+    case Operation::SetHandler:
         return Target::Routine;
+    case Operation::StartCommand:
+        return Target::Command;
     case Operation::Raise:
         return Target::Exception;
     case Operation::Function:
@@ -117,7 +125,9 @@ std::string targetText(const Code& code, const Instruction& instruction)
     case Target::Private:
         return at(code.privates).name;
     case Target::Routine:
-        return at(code.routines).name;
+        return instruction.target < 0 ? std::string() : at(code.routines).name;
+    case Target::Command:
+        return at(code.commands).name;
     case Target::Actor:
         return at(code.actors).name;
     case Target::Section:
@@ -136,6 +146,20 @@ void appendRegister(std::string& text, const char* label, Register number)
         text += std::string(label) + "r" + std::to_string(number);
 }
 
+std::string signalsText(SignalBits bits)
+{
+    std::string text;
+    for (int signal = 1; signal <= 64; ++signal)
+        if ((bits >> static_cast<unsigned>(signal - 1) & 1U) != 0)
+            text += (text.empty() ? "" : ", ") + signalName(signal);
+    return "{" + text + "}";
+}
+
+const char* partText(char part)
+{
+    return part == 'r' ? "reader" : part == 'w' ? "writer" : "stderr";
+}
+
 std::string instructionText(const Code& code, const Instruction& instruction)
 {
     std::string text = toText(instruction.operation);
@@ -148,12 +172,16 @@ std::string instructionText(const Code& code, const Instruction& instruction)
         text +=
             " " + std::string(functionRows()[static_cast<std::size_t>(instruction.function)].name);
     appendRegister(text, " ", instruction.a);
+    if (instruction.part != 0)
+        text += std::string(" .") + partText(instruction.part);
     appendRegister(text, ", ", instruction.b);
     appendRegister(text, ", ", instruction.c);
     if (instruction.count > 0)
         text += " *" + std::to_string(instruction.count);
     if (instruction.mode != 0)
         text += std::string(" '") + instruction.mode + "'";
+    if (instruction.signalSet != 0)
+        text += " " + signalsText(instruction.signalSet);
     if (instruction.isTimed)
         text += instruction.limit == kNoRegister ? " at once"
                                                  : " within r" + std::to_string(instruction.limit);
@@ -176,6 +204,26 @@ std::string handlerText(const Code& code, const ExceptionHandler& handler)
     return text;
 }
 
+/// What holds before the first step of a routine.
+void listHeads(std::ostream& out, const Code& code, const Routine& routine)
+{
+    const auto list = [&](const std::vector<HandlerDeclaration>& handlers) {
+        for (const HandlerDeclaration& each : handlers) {
+            out << "  on " << signalsText(each.signalSet) << " '" << each.mode << "'";
+            if (each.routine >= 0)
+                out << " " << code.routines[static_cast<std::size_t>(each.routine)].name;
+            out << "\n";
+        }
+    };
+    for (const ActorDeclaration& actor : code.actors) {
+        if (&routine != &code.routines[static_cast<std::size_t>(actor.routine)])
+            continue;
+        list(actor.handlers);
+        if (actor.isMain)
+            list(code.handlers);
+    }
+}
+
 } // namespace
 
 std::string listing(const Code& code)
@@ -186,6 +234,7 @@ std::string listing(const Code& code)
             if (routine.entry != i || routine.entry == routine.end)
                 continue;
             out << routine.name << ":\n";
+            listHeads(out, code, routine);
             for (const ExceptionHandler& handler : routine.handlers)
                 out << handlerText(code, handler) << "\n";
         }

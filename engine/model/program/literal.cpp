@@ -99,6 +99,8 @@ std::optional<int> signalNumber(std::string_view name)
 {
     if (name.substr(0, 3) != "SIG")
         return std::nullopt;
+    if (name == "SIGRTMIN" || name == "SIGRTMAX")
+        return name == "SIGRTMIN" ? SIGRTMIN : SIGRTMAX;
     for (int number = 1; number < NSIG; ++number) {
         const char* abbreviation = sigabbrev_np(number);
         if (abbreviation != nullptr && name.substr(3) == abbreviation)

@@ -15,11 +15,12 @@ NodeIndex ProgramParser::declaration()
         Dispatch{"shared", &ProgramParser::shared},
         Dispatch{"private", &ProgramParser::privateStore},
         Dispatch{"def", &ProgramParser::definition}, Dispatch{"daemon", &ProgramParser::actor},
-        Dispatch{"thread", &ProgramParser::actor}, Dispatch{"main", &ProgramParser::mainActor},
+        Dispatch{"thread", &ProgramParser::actor}, Dispatch{"process", &ProgramParser::actor},
+        Dispatch{"on", &ProgramParser::topHandler}, Dispatch{"main", &ProgramParser::mainActor},
         Dispatch{"invariant", &ProgramParser::invariant},
         Dispatch{"expect", &ProgramParser::expectation}};
-    static constexpr std::array<std::string_view, 10> kLater = {"process", "task", "managed",
-        "channel", "pipe", "pool", "loop", "listener", "future", "on"};
+    static constexpr std::array<std::string_view, 7> kLater = {
+        "task", "managed", "channel", "pool", "loop", "listener", "future"};
     if (at(TokenKind::Name)) {
         bool isFound = false;
         const NodeIndex node = dispatch(kTable, isFound);
@@ -29,7 +30,7 @@ NodeIndex ProgramParser::declaration()
         if (findPrimitive(word) != nullptr)
             return primitive();
         if (std::find(kLater.begin(), kLater.end(), word) != kLater.end()
-            && (peek(1).kind == TokenKind::Name || peek(1).kind == TokenKind::Signal)) {
+            && peek(1).kind == TokenKind::Name) {
             failUnsupported(std::string(word));
             return kNoNode;
         }
@@ -196,8 +197,8 @@ NodeIndex ProgramParser::primitive()
             take();
         add(node, Field::On, reference("the name of a mutex"));
     }
-    const bool mayBeBounded =
-        row.kind == PrimitiveKind::Semaphore || row.kind == PrimitiveKind::Queue;
+    const bool mayBeBounded = row.kind == PrimitiveKind::Semaphore
+        || row.kind == PrimitiveKind::Queue || row.kind == PrimitiveKind::Pipe;
     if (mayBeBounded && atWord("max")) {
         take();
         add(node, Field::Maximum, expression());
@@ -234,15 +235,16 @@ NodeIndex ProgramParser::actor()
     const NodeIndex node = begin(Rule::Actor);
     if (atWord("daemon"))
         addWord(node, Field::Daemon);
-    if (atWord("process") || atWord("task")) {
+    if (atWord("task")) {
         failUnsupported(std::string(peekText()));
         return kNoNode;
     }
-    if (!atWord("thread"))
-        missing("E108", "the word \"thread\"");
+    const bool isProcess = atWord("process");
+    if (!atWord("thread") && !isProcess)
+        missing("E108", "the word \"thread\" or \"process\"");
     else
         addWord(node, Field::Word);
-    addName(node, Field::Name, "the name of the thread");
+    addName(node, Field::Name, isProcess ? "the name of the process" : "the name of the thread");
     if (takeSymbol("[")) {
         addName(node, Field::Variable, "the name of the index, such as \"i in 1..3\"");
         if (atWord("in"))

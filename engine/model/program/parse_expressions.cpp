@@ -161,8 +161,6 @@ NodeIndex ProgramParser::reference(const char* what)
     const NodeIndex node = begin(Rule::Reference);
     addName(node, Field::Name, what);
     indexes(node);
-    if (atSymbol("."))
-        failUnsupported("an end of a pipe");
     return finish(node);
 }
 

@@ -172,14 +172,12 @@ NodeIndex ProgramParser::finishItem()
 
 NodeIndex ProgramParser::await()
 {
+    if (peek(1).kind == TokenKind::Signal)
+        return awaitSignal();
     const NodeIndex node = begin(Rule::AwaitUntil);
     take();
     if (atName() && !atWord("until")) {
         failUnsupported("await of a task or future");
-        return kNoNode;
-    }
-    if (at(TokenKind::Signal)) {
-        failUnsupported("await of a signal");
         return kNoNode;
     }
     if (atWord("until"))
@@ -213,7 +211,9 @@ NodeIndex ProgramParser::get()
 
 NodeIndex ProgramParser::close()
 {
-    const NodeIndex node = withTarget(Rule::Close, "the name of a queue");
+    const NodeIndex node = begin(Rule::Close);
+    take();
+    stream(node, "the name of a queue, a pipe or a command");
     if (atWord("now"))
         addWord(node, Field::Word);
     return finish(node);

@@ -221,17 +221,20 @@ NodeIndex ProgramParser::statementByWord()
         Dispatch{"forever", &ProgramParser::forever}, Dispatch{"repeat", &ProgramParser::repeat},
         Dispatch{"for", &ProgramParser::forStatement}, Dispatch{"with", &ProgramParser::with},
         Dispatch{"section", &ProgramParser::section}, Dispatch{"try", &ProgramParser::tryStatement},
-        Dispatch{"after", &ProgramParser::after}};
-    static constexpr std::array<std::string_view, 15> kLater = {"select", "on", "send", "read",
-        "write", "accept", "connect", "resolve", "submit", "map", "gather", "start", "communicate",
-        "run", "alarm"};
+        Dispatch{"after", &ProgramParser::after}, Dispatch{"on", &ProgramParser::on},
+        Dispatch{"read", &ProgramParser::read}, Dispatch{"write", &ProgramParser::write},
+        Dispatch{"send", &ProgramParser::send}, Dispatch{"start", &ProgramParser::start},
+        Dispatch{"communicate", &ProgramParser::communicate},
+        Dispatch{"alarm", &ProgramParser::alarm}, Dispatch{"pause", &ProgramParser::pause}};
+    static constexpr std::array<std::string_view, 8> kLater = {
+        "select", "accept", "connect", "resolve", "submit", "map", "gather", "run"};
     if (at(TokenKind::Name)) {
         bool isFound = false;
         const NodeIndex node = dispatch(kTable, isFound);
         if (isFound)
             return node;
         const std::string_view word = peekText();
-        if (word == "pause" || std::find(kLater.begin(), kLater.end(), word) != kLater.end()) {
+        if (std::find(kLater.begin(), kLater.end(), word) != kLater.end()) {
             failUnsupported(std::string(word));
             return kNoNode;
         }

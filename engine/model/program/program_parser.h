@@ -147,6 +147,30 @@ private:
     void arguments(NodeIndex node);
     void target(NodeIndex node, Field field, const char* what);
 
+    // Processes, streams and signals (parse_processes.cpp).
+    NodeIndex read();
+    NodeIndex write();
+    NodeIndex send();
+    NodeIndex communicate();
+    NodeIndex start();
+    NodeIndex on();
+    NodeIndex topHandler();
+    enum class HandlerPlace
+    {
+        Top,
+        Body
+    };
+    [[nodiscard]] NodeIndex handler(HandlerPlace place);
+    NodeIndex alarm();
+    NodeIndex pause();
+    NodeIndex awaitSignal();
+    [[nodiscard]] bool atWiring() const;
+    [[nodiscard]] NodeIndex wiring();
+    void wiringEnd(NodeIndex wiring);
+    [[nodiscard]] NodeIndex contract();
+    void signalNames(NodeIndex node);
+    void stream(NodeIndex node, const char* what);
+
     // Compound statements (parse_compounds.cpp).
     void branch(NodeIndex statement, Rule rule);
     NodeIndex ifStatement();

@@ -14,7 +14,8 @@ namespace {
 using Folded = std::optional<Evaluated>;
 
 /// Functions whose value is known only while the program runs.
-constexpr std::array<std::string_view, 5> kRunFunctions = {"random", "now", "me", "inside", "name"};
+constexpr std::array<std::string_view, 6> kRunFunctions = {
+    "random", "now", "me", "inside", "name", "env"};
 
 /// Folds expressions of constants; depth is bounded by the check of the tree.
 class Folder
@@ -180,24 +181,25 @@ private:
     TextUse m_texts;
 };
 
-/// Whether a line of this rule delivers something into its Into or Name child.
-NodeIndex deliveredInto(const SyntaxTree& tree, NodeIndex node)
+/// What a line of this rule delivers something into.
+std::vector<NodeIndex> deliveredInto(const SyntaxTree& tree, NodeIndex node)
 {
     switch (tree.node(node).rule) {
     case Rule::Local:
     case Rule::Choose:
     case Rule::For:
-        return tree.child(node, Field::Name);
+        return tree.children(node, Field::Name);
     case Rule::After:
-        return tree.child(node, Field::As);
-    case Rule::Get:
-    case Rule::Arrive:
-    case Rule::Spawn:
-    case Rule::Call:
-        return tree.child(node, Field::Into);
+        return tree.children(node, Field::As);
     default:
-        return kNoNode;
+        return tree.children(node, Field::Into);
     }
+}
+
+/// Blocks with locals of their own: of a timer, of a handler.
+bool hasOwnLocals(Rule rule)
+{
+    return rule == Rule::After || rule == Rule::On;
 }
 
 } // namespace
@@ -239,7 +241,9 @@ std::string describe(const Symbol& symbol, const Code& code)
     case Symbol::Kind::Private:
         return "a private variable";
     case Symbol::Kind::Actor:
-        return "a thread";
+        return code.actors[static_cast<std::size_t>(symbol.index)].kind == ActorKind::Process
+            ? "a process"
+            : "a thread";
     case Symbol::Kind::Definition:
         return "a def";
     case Symbol::Kind::Object:
@@ -269,18 +273,45 @@ std::vector<std::string> Symbols::localsOf(NodeIndex body) const
     while (!open.empty()) {
         const NodeIndex node = open.back();
         open.pop_back();
-        const NodeIndex into = deliveredInto(m_tree, node);
-        const std::string name(nameOf(m_tree, into));
-        if (into != kNoNode && m_tree.children(into, Field::Index).empty() && find(name) == nullptr
-            && seen.insert(name).second)
-            locals.push_back(name);
+        for (const NodeIndex into : deliveredInto(m_tree, node)) {
+            const std::string name(nameOf(m_tree, into));
+            if (m_tree.children(into, Field::Index).empty() && find(name) == nullptr
+                && seen.insert(name).second)
+                locals.push_back(name);
+        }
         const auto& children = m_tree.node(node).children;
-        // The block of a timer has locals of its own.
         for (auto child = children.rbegin(); child != children.rend(); ++child)
-            if (m_tree.node(node).rule != Rule::After || m_tree.node(*child).field != Field::Body)
+            if (!hasOwnLocals(m_tree.node(node).rule) || m_tree.node(*child).field != Field::Body)
                 open.push_back(*child);
     }
     return locals;
+}
+
+bool Symbols::isCommandIn(NodeIndex body, std::string_view name) const
+{
+    std::vector<NodeIndex> open = {body};
+    while (!open.empty()) {
+        const NodeIndex node = open.back();
+        open.pop_back();
+        if (m_tree.node(node).rule == Rule::Start
+            && nameOf(m_tree, m_tree.child(node, Field::Into)) == name)
+            return true;
+        const auto& children = m_tree.node(node).children;
+        open.insert(open.end(), children.begin(), children.end());
+    }
+    return false;
+}
+
+bool Symbols::isBlocked(std::string_view signal) const
+{
+    for (NodeIndex node = 0; node < static_cast<NodeIndex>(m_tree.nodeCount()); ++node) {
+        if (m_tree.node(node).rule != Rule::On || m_tree.word(node, Field::Word) != "block")
+            continue;
+        for (const NodeIndex item : m_tree.children(node, Field::Item))
+            if (m_tree.sourceText(item) == signal)
+                return true;
+    }
+    return false;
 }
 
 std::vector<std::string> Symbols::parametersOf(NodeIndex declaration) const

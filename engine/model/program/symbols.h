@@ -70,8 +70,14 @@ public:
         return m_constants[static_cast<std::size_t>(symbol.index)];
     }
 
-    /// Locals of a body (actor, main, def, after): everything its lines declare or deliver into.
+    /// Locals of a body (actor, main, def, after, on): everything its lines declare or deliver into.
     [[nodiscard]] std::vector<std::string> localsOf(NodeIndex body) const;
+
+    /// Whether a `start` line of the body delivers the handle of a command into the name.
+    [[nodiscard]] bool isCommandIn(NodeIndex body, std::string_view name) const;
+
+    /// Whether any line of the program blocks the signal.
+    [[nodiscard]] bool isBlocked(std::string_view signal) const;
 
     /// Parameters of an actor or def, with the array's index first.
     [[nodiscard]] std::vector<std::string> parametersOf(NodeIndex declaration) const;

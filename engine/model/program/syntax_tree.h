@@ -51,7 +51,7 @@ enum class Rule : std::uint8_t
     PrivateStore, // private x[n]: t = e init d   - Name Count? Type? Value Initializer?
     Type, // int 0..9, bool, text, list[4], table[4] - Word Low? High? Count?
     Primitive, // mutex a, b[3] …        - Word Item*(NameWithCount) then by kind:
-    //   semaphore: Value Maximum? · condition: On · barrier: Value · latch: Value · queue: Maximum? Mode?(Word lifo|priority)
+    //   semaphore: Value Maximum? · condition: On · barrier: Value · latch: Value · queue: Maximum? Mode?(Word lifo|priority) · pipe: Maximum?
     NameWithCount, // fork[5]            - Name Count?
     Definition, // def d(a, b): …        - Name Parameter* Body
     Actor, // [daemon] thread a[i in 0..3](p): …  - Daemon?(Word) Word(thread|process|task) Name Variable? Low? High? Parameter* Body
@@ -82,8 +82,8 @@ enum class Rule : std::uint8_t
     Send, // send SIG to group x         - Value Word?(group) Target
     Communicate, // communicate c <- t into a, b within d - Target Value? Into* Limit?
     Start, // start c = command "a", b wirings model contract - Into Word(command|shell) Argument* Wiring* Contract?
-    Wiring, // stdout to own             - by its first word: Word* then the end: Word | Literal | Target; before: Name; env: Text Value
-    Contract, // reads all writes same exits {0} - Word* with Amount | Set beside them, in order
+    Wiring, // stdout to own             - Word* and, by the first: To(Word own|null|stdout, Literal, Reference) · before: Name · env: Text Value
+    Contract, // model reads all writes same exits {0} - Word*, after some of them Amount or Set, in the order of the text
     On, // on SIGA, SIGB in p: … | ignore | default | block | unblock - Item*(Literal) In? (Word | Body); also at the top
     Alarm, // alarm d                    - Amount
     Pause, // pause unblocking SIGA      - Item*(Literal)

@@ -77,6 +77,25 @@ std::size_t at(std::int32_t index)
     return static_cast<std::size_t>(index);
 }
 
+/// Routines of signal handlers: a signal may come at any time, and what they do is done then.
+std::vector<std::int32_t> handlerRoutines(const Code& code)
+{
+    std::vector<std::int32_t> routines;
+    const auto add = [&](std::int32_t routine) {
+        if (routine >= 0)
+            routines.push_back(routine);
+    };
+    for (const HandlerDeclaration& handler : code.handlers)
+        add(handler.routine);
+    for (const ActorDeclaration& actor : code.actors)
+        for (const HandlerDeclaration& handler : actor.handlers)
+            add(handler.routine);
+    for (const Instruction& instruction : code.instructions)
+        if (instruction.operation == Operation::SetHandler)
+            add(instruction.target);
+    return routines;
+}
+
 } // namespace
 
 /// One search over the instructions, by reachability alone.
@@ -107,6 +126,11 @@ public:
     WakeMasks run()
     {
         WakeMasks masks(m_code.objects.size() + m_code.shared.size());
+        for (const std::int32_t handler : handlerRoutines(m_code))
+            addRoutine(handler);
+        for (std::size_t object = 0; object < m_code.objects.size(); ++object)
+            if (m_code.objects[object].kind == PrimitiveKind::Pipe)
+                masks[object] = kAllWakeBits; // its ends are closed when their holder ends
         while (!m_open.empty()) {
             const std::int32_t place = m_open.back();
             m_open.pop_back();
@@ -197,7 +221,7 @@ bool WakeReach::isInCode(std::int32_t programCounter) const
 
 const WakeMasks& WakeReach::from(std::int32_t programCounter, std::int32_t root)
 {
-    if (!isInCode(programCounter))
+    if (!isInCode(programCounter) || isInHandler(m_routineOf[at(programCounter)]))
         return m_everything;
     const std::pair<std::int32_t, std::int32_t> key{programCounter, root};
     const auto known = m_known.find(key);
@@ -207,6 +231,18 @@ const WakeMasks& WakeReach::from(std::int32_t programCounter, std::int32_t root)
     walk.add(programCounter);
     addReturns(walk, m_routineOf[at(programCounter)], root);
     return m_known.emplace(key, walk.run()).first->second;
+}
+
+// Behind a handler lies whatever it has interrupted.
+bool WakeReach::isInHandler(std::int32_t routine)
+{
+    if (!m_inHandlers) {
+        m_inHandlers.emplace(m_code->routines.size());
+        for (const std::int32_t handler : handlerRoutines(*m_code))
+            for (std::size_t each = 0; each < m_code->routines.size(); ++each)
+                (*m_inHandlers)[each] = (*m_inHandlers)[each] || calledFrom(handler)[each];
+    }
+    return routine >= 0 && (*m_inHandlers)[at(routine)];
 }
 
 // The routine may have been called from anywhere, and that from anywhere again: what follows those

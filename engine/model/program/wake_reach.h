@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -58,12 +59,14 @@ private:
     [[nodiscard]] std::vector<std::int32_t> callsOf(std::int32_t routine) const;
     [[nodiscard]] const std::vector<bool>& calledFrom(std::int32_t root);
     [[nodiscard]] bool isInCode(std::int32_t programCounter) const;
+    [[nodiscard]] bool isInHandler(std::int32_t routine);
 
     std::shared_ptr<const Code> m_code;
     std::vector<std::int32_t> m_routineOf; ///< of each instruction; -1: of none
     WakeMasks m_everything;
     std::map<std::pair<std::int32_t, std::int32_t>, WakeMasks> m_known; ///< by place and root
     std::map<std::int32_t, std::vector<bool>> m_called; ///< by root: the routines it may call
+    std::optional<std::vector<bool>> m_inHandlers; ///< routines that handlers of signals run
     std::unique_ptr<WakeMasks> m_timers;
 };
 
