@@ -38,29 +38,6 @@ bool isAboutHistory(Kind kind)
     }
 }
 
-bool isUnknown(const Value& value)
-{
-    if (value.is(ValueKind::List))
-        return std::any_of(value.asList().begin(), value.asList().end(), isUnknown);
-    return value.is(ValueKind::Size)
-        || (value.is(ValueKind::Text) && !value.asText().empty()
-            && value.asText().find_first_not_of('?') == std::string::npos);
-}
-
-/// Whether a command's contract writes bytes of which only the number is known.
-bool writesUnknown(const Code& code, const CommandDeclaration& command)
-{
-    const Routine& contract = code.routines[static_cast<std::size_t>(command.contract)];
-    const auto begin = code.instructions.begin() + contract.entry;
-    const auto end = code.instructions.begin() + contract.end;
-    return std::any_of(begin, end, [](const Instruction& each) {
-        return each.operation == Operation::Write;
-    }) && std::any_of(begin, end, [&code](const Instruction& each) {
-        return each.operation == Operation::Constant
-            && isUnknown(code.constants[static_cast<std::size_t>(each.target)]);
-    });
-}
-
 /// What depends on the texts that commands write.
 bool isAboutOutput(Kind kind)
 {
@@ -147,7 +124,7 @@ ExploredExpectation ExplorationJudge::judge(const Expectation& expectation)
 std::optional<std::string> ExplorationJudge::whatIsUnknown() const
 {
     for (const CommandDeclaration& command : m_code.commands)
-        if (writesUnknown(m_code, command))
+        if (command.writesUnknownText)
             return "depends on what the command \"" + command.name + "\" writes";
     return std::nullopt;
 }

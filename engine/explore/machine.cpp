@@ -135,12 +135,16 @@ std::int32_t Machine::startingIdentity(
     std::int32_t declaration, std::int32_t element, std::int64_t handle)
 {
     const ActorDeclaration& actor = m_code->actors[asIndex(declaration)];
-    if (m_options.mergesTwins && areTwins(*m_code, actor))
-        return m_locals.internIdentity({actor.name, actor.name, ActorKind::Thread, actor.isDaemon,
-            false, actor.first, kProgramHandle, {}});
-    const std::string name = m_code->instanceName(declaration, element);
-    ActorIdentity identity{name, name, actor.kind, actor.isDaemon, actor.isMain, handle};
-    identity.process = actor.kind == ActorKind::Process ? handle : kProgramHandle;
+    const bool isTwin = m_options.mergesTwins && areTwins(*m_code, actor);
+    ActorIdentity identity;
+    identity.name = identity.base =
+        isTwin ? actor.name : m_code->instanceName(declaration, element);
+    identity.kind = actor.kind;
+    identity.isDaemon = actor.isDaemon;
+    identity.isMain = !isTwin && actor.isMain;
+    identity.handle = isTwin ? actor.first : handle;
+    if (actor.kind == ActorKind::Process)
+        identity.process = handle;
     return m_locals.internIdentity(identity);
 }
 

@@ -21,21 +21,6 @@ std::string textOf(MachineStep& step, const Value& value)
         [&step](std::int64_t handle) { return step.machine().actorName(step.state(), handle); });
 }
 
-/// What `main` calls that which the instruction starts; empty if it has no other name.
-template <typename Program> std::string handleNameOf(const Program& code, std::int32_t place)
-{
-    if constexpr (requires { code.handleNames.front().instruction; }) {
-        for (const auto& each : code.handleNames)
-            if (each.instruction == place)
-                return each.name;
-    } else if constexpr (requires { code.handleNames.front().spawn; }) {
-        for (const auto& each : code.handleNames)
-            if (each.spawn == place)
-                return each.name;
-    }
-    return {};
-}
-
 /// A thread belongs to the process of who starts it; a process actor is one of its own.
 void joinProcess(MachineStep& step, MachineStep::Cells& cells, const ActorDeclaration& declared,
     Newcomer& newcomer)
@@ -85,7 +70,7 @@ std::int64_t spawnElement(MachineStep& step, MachineStep::Cells& cells, std::int
     if (identity.handle < 0)
         return -1;
     identity.kind = declared.kind;
-    identity.handleName = handleNameOf(machine.code(),
+    identity.handleName = machine.code().handleNameOf(
         static_cast<std::int32_t>(&instruction - machine.code().instructions.data()));
     identity.isDaemon = declared.isDaemon;
     const std::int64_t handle = identity.handle;

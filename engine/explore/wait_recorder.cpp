@@ -95,6 +95,9 @@ void WaitRecorder::recordOwnEnd(std::size_t step, const WaitTarget& wait)
     if (m_path.notes[step - 1].timedOut)
         m_sink.add(actor, EventKind::GaveUp, targetOf(wait),
             static_cast<std::uint64_t>(EndOfWait::TimedOut));
+    else if (m_path.notes[step - 1].delivered != 0) // a handler runs; the wait goes on behind it
+        m_sink.add(actor, EventKind::GaveUp, targetOf(wait),
+            static_cast<std::uint64_t>(EndOfWait::NotTried));
     else
         has(actor, targetOf(wait));
 }
@@ -160,7 +163,7 @@ void WaitRecorder::recordUncontended(std::size_t step)
     const LocalState& local = m_machine.local(before, actor);
     const StepNotes& notes = m_path.notes[step - 1];
     const bool isDone = local.phase != Phase::Pending && notes.raised.empty() && !notes.timedOut;
-    if (!isDone || notes.isDrain)
+    if (!isDone || notes.isDrain || notes.delivered != 0)
         return;
     const Instruction& instruction = m_machine.nextInstruction(before, actor);
     const std::int32_t object = m_machine.nextObject(before, actor);
