@@ -58,7 +58,7 @@ private:
     [[nodiscard]] std::string variableName(std::int32_t variable) const;
     void countPaths();
     void countOutcomes(ExplorationReport& report);
-    [[nodiscard]] std::string histogramText(std::uint32_t end);
+    [[nodiscard]] std::string histogramText(std::uint32_t end, const std::vector<Cell>& cells);
     [[nodiscard]] FairCycles fairCycles();
     [[nodiscard]] std::optional<std::uint32_t> starvationOf(
         std::int32_t actor, const std::string& name);

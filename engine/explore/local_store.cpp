@@ -102,21 +102,6 @@ private:
     bool m_asksClock = false;
 };
 
-bool isAboutObject(const Instruction& next)
-{
-    const bool isAbout = (next.operation >= Operation::Lock && next.operation <= Operation::Close
-                             && next.operation != Operation::AwaitUntil)
-        || next.operation == Operation::Join || next.operation == Operation::Query
-        || next.operation == Operation::Read || next.operation == Operation::Write;
-    return isAbout && next.target >= 0;
-}
-
-bool isAccess(const Instruction& next)
-{
-    return next.operation >= Operation::LoadShared
-        && next.operation <= Operation::CompareExchangeShared;
-}
-
 void apply(const Code& code, LocalState& local, const StepResult& result, const ValueStore& values,
     EvaluationContext& context)
 {
@@ -134,7 +119,41 @@ void apply(const Code& code, LocalState& local, const StepResult& result, const 
     }
 }
 
+std::size_t bytesOf(const LocalState& local)
+{
+    std::size_t bytes = sizeof(LocalState) + sizeof(LocalFacts)
+        + local.state.frames.size() * sizeof(Frame) + local.sections.size() * sizeof(std::int32_t)
+        + local.children.size() * sizeof(std::int64_t);
+    for (const Value& value : local.state.registers)
+        bytes += heddle::bytesOf(value);
+    for (const std::vector<Value>& elements : local.privates.values)
+        for (const Value& value : elements)
+            bytes += heddle::bytesOf(value);
+    return bytes;
+}
+
+SaidTexts saidTexts(const MachineOptions& options)
+{
+    return options.keepsFailureTexts || options.keepsHistory ? SaidTexts::Kept : SaidTexts::Dropped;
+}
+
 } // namespace
+
+bool isAboutObject(const Instruction& instruction)
+{
+    const bool isAbout =
+        (instruction.operation >= Operation::Lock && instruction.operation <= Operation::Close
+            && instruction.operation != Operation::AwaitUntil)
+        || instruction.operation == Operation::Join || instruction.operation == Operation::Query
+        || instruction.operation == Operation::Read || instruction.operation == Operation::Write;
+    return isAbout && instruction.target >= 0;
+}
+
+bool isAccess(const Instruction& instruction)
+{
+    return instruction.operation >= Operation::LoadShared
+        && instruction.operation <= Operation::CompareExchangeShared;
+}
 
 std::size_t LocalStore::KeyHash::operator()(const Key& key) const
 {
@@ -144,11 +163,11 @@ std::size_t LocalStore::KeyHash::operator()(const Key& key) const
     return hash;
 }
 
-LocalStore::LocalStore(const Code& code, ValueStore& values, bool keepsFailureTexts)
+LocalStore::LocalStore(const Code& code, ValueStore& values, const MachineOptions& options)
     : m_code(code)
     , m_values(values)
-    , m_live(code)
-    , m_keepsFailureTexts(keepsFailureTexts)
+    , m_live(code, saidTexts(options))
+    , m_keepsFailureTexts(options.keepsFailureTexts)
     , m_hasSignals(usesProcesses(code))
 {
     m_locals.emplace_back(); // number 0: not started
@@ -209,6 +228,7 @@ Cell LocalStore::intern(LocalState local)
     const auto [entry, isNew] =
         m_numbers.try_emplace(std::move(key), static_cast<Cell>(m_locals.size()));
     if (isNew) {
+        m_bytes += bytesOf(local) + entry->first.size() * sizeof(Key::value_type) + kEntryBytes;
         m_facts.push_back(factsOf(local));
         m_locals.push_back(std::move(local));
     }
@@ -356,8 +376,10 @@ std::vector<Resumed> LocalStore::resume(
         draws = context.nextDraws();
     } while (!draws.empty() && all.size() < kMostDraws);
     m_leftDrawsOut = m_leftDrawsOut || !draws.empty();
-    if (!dependsOnOthers && !remember(number, result, all))
+    if (!dependsOnOthers && !remember(number, result, all)) {
+        m_bytes += kEntryBytes + all.size() * sizeof(Resumed);
         m_resumed.emplace(std::move(key), all);
+    }
     return all;
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/explore/live_registers.h"
 #include "engine/explore/pair_map.h"
+#include "engine/explore/state_layout.h"
 #include "engine/explore/value_store.h"
 #include "engine/model/kinds.h"
 #include "engine/model/program/evaluate.h"
@@ -160,6 +161,12 @@ struct LocalFacts
     [[nodiscard]] bool isGoing() const { return next != nullptr; }
 };
 
+/// Whether `target` is the declaration of the object that the instruction is about.
+[[nodiscard]] bool isAboutObject(const Instruction& instruction);
+
+/// Whether `target` is the shared variable that the instruction reads or writes.
+[[nodiscard]] bool isAccess(const Instruction& instruction);
+
 /// The local states that an exploration has met, each once.
 ///
 /// What an actor does on its own depends on nothing but its local state and the result of its last
@@ -170,12 +177,17 @@ struct LocalFacts
 class LocalStore
 {
 public:
-    /// Without `keepsFailureTexts`, how an actor failed is known by the exception's name only.
-    LocalStore(const Code& code, ValueStore& values, bool keepsFailureTexts);
+    /// Without `keepsFailureTexts`, how an actor failed is known by the exception's name only, and
+    /// what it is about to say is told by a history only.
+    LocalStore(const Code& code, ValueStore& values, const MachineOptions& options);
 
     [[nodiscard]] const LocalState& local(Cell number) const { return m_locals[number]; }
     [[nodiscard]] const LocalFacts& facts(Cell number) const { return m_facts[number]; }
     [[nodiscard]] std::size_t size() const { return m_locals.size(); }
+    [[nodiscard]] std::size_t bytes() const ///< about: with what is remembered of steps
+    {
+        return m_bytes + m_afterDone.bytes() + m_withPhase.bytes();
+    }
     [[nodiscard]] const ActorIdentity& identity(Cell number) const;
     [[nodiscard]] std::int32_t internIdentity(const ActorIdentity& identity);
 
@@ -232,6 +244,7 @@ private:
 
     const Code& m_code;
     ValueStore& m_values;
+    std::size_t m_bytes = 0; ///< of local states and their keys
     LiveRegisters m_live;
     std::vector<ActorIdentity> m_identities;
     std::deque<LocalState> m_locals;

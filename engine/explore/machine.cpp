@@ -49,7 +49,7 @@ Machine::Machine(std::shared_ptr<const Code> code, const MachineOptions& options
     , m_options(options)
     , m_layout(*m_code, options)
     , m_pool(m_layout.width())
-    , m_locals(*m_code, m_values, options.keepsFailureTexts)
+    , m_locals(*m_code, m_values, options)
     , m_areSectionsSeen(isAsking(*m_code))
     , m_history(1)
 {
@@ -157,9 +157,8 @@ Cell Machine::beginRoutine(std::span<const Cell> state, std::int64_t actor, Cell
     return isQuiet(resumed, m_locals, m_areSectionsSeen) ? resumed.front().local : fresh;
 }
 
-void Machine::expand(std::span<const Cell> state, std::int32_t actor, StepList& list)
+void Machine::addSteps(std::span<const Cell> state, std::int32_t actor, StepList& list)
 {
-    list.clear();
     if (state[kExitCell] != 0 || !isStarted(state, actor))
         return;
     if (m_layout.hasProcesses())
@@ -206,16 +205,6 @@ int Machine::exitCode(std::span<const Cell> state) const
     return 0;
 }
 
-bool Machine::isStarted(std::span<const Cell> state, std::int32_t actor) const
-{
-    return state[actorCell(actor)] != 0;
-}
-
-bool Machine::isGoing(std::span<const Cell> state, std::int32_t actor) const
-{
-    return facts(state, actor).isGoing();
-}
-
 const LocalState& Machine::local(std::span<const Cell> state, std::int32_t actor) const
 {
     return m_locals.local(state[actorCell(actor)]);
@@ -248,11 +237,6 @@ const Instruction& Machine::nextInstruction(std::span<const Cell> state, std::in
     return *facts(state, actor).next;
 }
 
-const ObjectDeclaration& Machine::declarationOf(std::int32_t object) const
-{
-    return m_code->objects[asIndex(m_layout.declarationOf(object))];
-}
-
 std::int32_t Machine::nextObject(std::span<const Cell> state, std::int32_t actor) const
 {
     const std::int32_t object = facts(state, actor).object;
@@ -265,9 +249,18 @@ Cell Machine::appendHistory(Cell before, const Event& event)
         + (event.isError ? "e" : "o") + std::to_string(event.value) + " " + event.actor;
     const auto [entry, isNew] =
         m_historyNumbers.try_emplace(key, static_cast<Cell>(m_history.size()));
-    if (isNew)
+    if (isNew) {
         m_history.push_back({before, event});
+        m_historyBytes +=
+            sizeof(HistoryNode) + event.actor.size() + entry->first.size() + kEntryBytes;
+    }
     return entry->second;
+}
+
+std::size_t Machine::bytes() const
+{
+    return m_values.bytes() + m_locals.bytes() + m_historyBytes
+        + m_touches.capacity() * sizeof(NextTouch);
 }
 
 std::vector<Machine::Event> Machine::history(std::span<const Cell> state) const

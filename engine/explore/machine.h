@@ -3,8 +3,10 @@
 
 #include "engine/explore/cells.h"
 #include "engine/explore/local_store.h"
+#include "engine/explore/next_touch.h"
 #include "engine/explore/process_store.h"
 #include "engine/explore/state_layout.h"
+#include "engine/explore/step_list.h"
 #include "engine/explore/value_store.h"
 #include "engine/model/program/code.h"
 
@@ -19,89 +21,6 @@
 #include <vector>
 
 namespace heddle {
-
-/// What a step did beside changing the state.
-struct StepNotes
-{
-    bool isProgress = false; ///< a `progress`, or the end of an actor
-    bool assertionFailed = false;
-    bool spins = false; ///< the actor is now in a loop that touches nothing shared
-    bool timedOut = false; ///< a time limit was over
-    bool isDrain = false; ///< a write left the actor's store buffer
-    std::int32_t delivered =
-        0; ///< the signal that came: its handler begins, or what is the default
-    std::int32_t lostUpdate =
-        -1; ///< the variable whose newer value was overwritten by one that was
-    ///< made from an older; needs `watchesStaleReads`
-    std::string assertion; ///< text of a failed one
-    std::vector<Cell> raised; ///< exceptions raised on the way
-    std::vector<std::int64_t> decisions; ///< what the step left open: see ForcedStep
-};
-
-/// The states that one step of one actor may lead to, in the order of their choice numbers.
-class StepList
-{
-public:
-    explicit StepList(std::size_t width)
-        : m_width(width)
-    {
-    }
-
-    void clear() { m_size = 0; }
-    void add(std::span<const Cell> state, const StepNotes& notes)
-    {
-        if (m_size == m_notes.size()) {
-            m_notes.emplace_back();
-            m_cells.resize(m_cells.size() + m_width);
-        }
-        m_notes[m_size] = notes;
-        std::copy(state.begin(), state.end(), m_cells.data() + m_size * m_width);
-        ++m_size;
-    }
-    [[nodiscard]] std::size_t size() const { return m_size; }
-    [[nodiscard]] bool empty() const { return m_size == 0; }
-    [[nodiscard]] std::span<const Cell> state(std::size_t choice) const
-    {
-        return {m_cells.data() + choice * m_width, m_width};
-    }
-    [[nodiscard]] std::span<Cell> state(std::size_t choice)
-    {
-        return {m_cells.data() + choice * m_width, m_width};
-    }
-    [[nodiscard]] const StepNotes& notes(std::size_t choice) const { return m_notes[choice]; }
-
-private:
-    std::size_t m_width;
-    std::size_t m_size = 0;
-    std::vector<Cell> m_cells;
-    std::vector<StepNotes> m_notes; ///< kept for their room
-};
-
-/// An access that an actor's next step makes to a shared variable.
-struct NextAccess
-{
-    std::int32_t variable = -1; ///< -1: none
-    std::int32_t element = 0;
-    bool isWrite = false;
-};
-
-/// What an actor's next step has to do with: two steps that have to do with different things can be
-/// done in either order and lead to the same state.
-struct Footprint
-{
-    static constexpr std::int32_t kNothing = -1; ///< nothing that others can tell
-    static constexpr std::int32_t kEverything = -2;
-    std::int32_t place = kEverything; ///< else the number of an object, or of a variable's cell
-    bool isWrite = true;
-    [[nodiscard]] bool isIndependentOf(const Footprint& other) const
-    {
-        if (place == kEverything || other.place == kEverything)
-            return false;
-        if (place == kNothing || other.place == kNothing)
-            return true;
-        return place != other.place || (!isWrite && !other.isWrite);
-    }
-};
 
 /// Carries out a compiled program step by step on states that can be copied, compared and kept.
 ///
@@ -160,14 +79,27 @@ public:
     [[nodiscard]] std::int32_t actorCount() const { return m_layout.actorCount(); }
 
     /// All that the actor's next step may lead to; nothing if it cannot move. The list is cleared.
-    void expand(std::span<const Cell> state, std::int32_t actor, StepList& list);
+    void expand(std::span<const Cell> state, std::int32_t actor, StepList& list)
+    {
+        list.clear();
+        addSteps(state, actor, list);
+    }
+
+    /// The same, behind what is on the list already.
+    void addSteps(std::span<const Cell> state, std::int32_t actor, StepList& list);
 
     /// Whether every actor that is waited for has ended, or the program has exited.
     [[nodiscard]] bool isEnd(std::span<const Cell> state) const;
     [[nodiscard]] int exitCode(std::span<const Cell> state) const; ///< at an end
 
-    [[nodiscard]] bool isStarted(std::span<const Cell> state, std::int32_t actor) const;
-    [[nodiscard]] bool isGoing(std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] bool isStarted(std::span<const Cell> state, std::int32_t actor) const
+    {
+        return state[actorCell(actor)] != 0;
+    }
+    [[nodiscard]] bool isGoing(std::span<const Cell> state, std::int32_t actor) const
+    {
+        return facts(state, actor).isGoing();
+    }
     [[nodiscard]] const LocalState& local(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] const LocalFacts& facts(std::span<const Cell> state, std::int32_t actor) const
     {
@@ -182,6 +114,14 @@ public:
         std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] NextAccess nextAccess(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] Footprint footprint(std::span<const Cell> state, std::int32_t actor) const;
+
+    /// The same two, from a memo.
+    [[nodiscard]] const NextTouch& nextTouch(std::span<const Cell> state, std::int32_t actor)
+    {
+        if (m_touches.size() < m_locals.size())
+            workOutTouches();
+        return m_touches[state[actorCell(actor)]];
+    }
 
     /// Whether footprints say all that steps have to do with each other in this program.
     [[nodiscard]] bool hasExactFootprints() const;
@@ -217,6 +157,8 @@ public:
     [[nodiscard]] const LocalStore& locals() const { return m_locals; }
     [[nodiscard]] ProcessStore& processes() { return m_processes; }
     [[nodiscard]] const ProcessStore& processes() const { return m_processes; }
+    /// About what values, local states, histories and memos take: it grows with what is met.
+    [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] bool hasNoRoom() const { return m_hasNoRoom; } ///< more actors than cells
     void noteNoRoom() { m_hasNoRoom = true; }
 
@@ -247,11 +189,15 @@ public:
     static constexpr std::size_t kHistoryCell = StateLayout::kHistoryCell;
 
     [[nodiscard]] bool keepsHistory() const { return m_options.keepsHistory; }
+    [[nodiscard]] bool mergesTwins() const { return m_options.mergesTwins; }
     [[nodiscard]] Cell appendHistory(Cell before, const Event& event);
 
     /// The object (counted over all declarations) that the actor's next operation is about, or -1.
     [[nodiscard]] std::int32_t nextObject(std::span<const Cell> state, std::int32_t actor) const;
-    [[nodiscard]] const ObjectDeclaration& declarationOf(std::int32_t object) const;
+    [[nodiscard]] const ObjectDeclaration& declarationOf(std::int32_t object) const
+    {
+        return m_code->objects[static_cast<std::size_t>(m_layout.declarationOf(object))];
+    }
 
     /// The value of a variable as the actor sees it: its own buffered writes come first.
     [[nodiscard]] const Value& valueSeenBy(std::int64_t actor, std::span<const Cell> state,
@@ -268,6 +214,9 @@ public:
     /// What the actor may be after a result of its operation, in this state.
     [[nodiscard]] std::vector<Resumed> resume(
         std::span<const Cell> state, std::int32_t actor, const StepResult& result);
+
+    /// Writes down what steps inside of atomic blocks access, from now on; nullptr: no more.
+    void logBlocks(std::vector<NextAccess>* log) { m_blockLog = log; }
 
     /// Under `time ideal`: gives every actor that has come to something that lasts its delay.
     void startClocks(Cells& cells);
@@ -289,6 +238,9 @@ private:
     void startProcesses(std::vector<Cell>& state);
     void expandPlain(std::span<const Cell> state, std::int32_t actor, StepList& list);
     void expandInProcess(std::span<const Cell> state, std::int32_t actor, StepList& list);
+    [[nodiscard]] NextAccess accessOf(const LocalFacts& here) const;
+    [[nodiscard]] Footprint footprintOf(const LocalFacts& here) const;
+    void workOutTouches();
     [[nodiscard]] std::int32_t startingIdentity(
         std::int32_t declaration, std::int32_t element, std::int64_t handle);
     void expandWithTime(std::span<const Cell> state, std::int32_t actor, StepList& list);
@@ -303,10 +255,13 @@ private:
     ValueStore m_values;
     LocalStore m_locals;
     ProcessStore m_processes;
+    std::vector<NextTouch> m_touches; ///< by local state
+    std::vector<NextAccess>* m_blockLog = nullptr;
     bool m_areSectionsSeen;
     bool m_hasNoRoom = false;
     std::vector<std::int32_t> m_capped;
     std::vector<HistoryNode> m_history;
+    std::size_t m_historyBytes = 0;
     std::unordered_map<std::string, Cell> m_historyNumbers;
 };
 

@@ -11,7 +11,6 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t kMostItems = 40'000; // of a `choose`
 constexpr const char* kNeedsDuration = "This needs a duration, such as 5ms.";
 
 /// Answers what a predicate or a text asks of the state.
@@ -259,7 +258,9 @@ void doNothing(MachineStep& step)
 void sayLine(MachineStep& step)
 {
     MachineStep::Cells cells = step.copy();
-    step.say(cells, textOf(step, step.value(step.instruction().a)), step.instruction().mode == 'e');
+    if (step.machine().keepsHistory()) // else the text may be gone (SaidTexts)
+        step.say(
+            cells, textOf(step, step.value(step.instruction().a)), step.instruction().mode == 'e');
     step.done(std::move(cells));
 }
 
@@ -284,7 +285,7 @@ void chooseItem(MachineStep& step)
     if (step.instruction().mode == 'r') {
         // More than a search takes are cut here, and the search says so.
         const std::int64_t last = step.value(step.instruction().b).number();
-        for (std::int64_t one = from.number(); one <= last && items.size() < kMostItems; ++one)
+        for (std::int64_t one = from.number(); one <= last && items.size() < kMostOutcomes; ++one)
             items.push_back(Value::integer(one));
     } else {
         const Evaluated all = itemsOf(from);

@@ -22,6 +22,7 @@ MachineStep::MachineStep(
     , m_state(state)
     , m_actor(actor)
     , m_list(list)
+    , m_before(list.size())
     , m_facts(machine.facts(state, actor))
     , m_instruction(m_facts.next)
     , m_object(std::max(m_facts.object, -1))
@@ -74,6 +75,8 @@ void MachineStep::carryOut()
     if (m_instruction->isTimed && m_instruction->limit != kNoRegister
         && !value(m_instruction->limit).is(ValueKind::Duration))
         return raises(kBadValue, "A time limit is a duration.");
+    if (m_facts.isInAtomic && m_facts.variable >= 0 && m_machine.m_blockLog != nullptr)
+        m_machine.m_blockLog->push_back(m_machine.accessOf(m_facts));
     if (m_facts.object != LocalFacts::kNoSuchElement)
         return carryOutStep(*this);
     const ObjectDeclaration& declared =

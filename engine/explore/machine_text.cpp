@@ -131,18 +131,6 @@ std::string processText(const Machine& machine, std::span<const Cell> state, std
 
 } // namespace
 
-NextAccess Machine::nextAccess(std::span<const Cell> state, std::int32_t actor) const
-{
-    const LocalFacts& here = facts(state, actor);
-    NextAccess access;
-    if (!here.isGoing() || here.phase != Phase::Ready || here.spins || here.variable < 0)
-        return access;
-    access.variable = here.variable;
-    access.element = here.element;
-    access.isWrite = here.next->operation != Operation::LoadShared;
-    return access;
-}
-
 std::string Machine::describe(std::span<const Cell> state, std::int32_t actor) const
 {
     const LocalState& here = local(state, actor);

@@ -83,9 +83,10 @@ void Machine::expandWithTime(std::span<const Cell> state, std::int32_t actor, St
 {
     if (!isGoing(state, actor))
         return;
+    const std::size_t before = list.size();
     MachineStep(*this, state, actor, list).carryOut();
     const Cell clock = state[m_layout.clockCell(actor)];
-    if (!list.empty() || clock == 0 || !mayTimePassFor(state, actor))
+    if (list.size() > before || clock == 0 || !mayTimePassFor(state, actor))
         return;
     const std::int64_t passed = m_values.value(clock).number();
     Cells later(m_pool, state);

@@ -21,6 +21,7 @@ Sampler::Sampler(std::shared_ptr<const Code> code, MachineOptions options, std::
             options.mergesTwins = false;
             return options;
         }())
+    , m_raceLook(m_machine)
     , m_random(seed)
     , m_list(m_machine.width())
     , m_violated(m_machine.code().invariants.size())
@@ -48,7 +49,8 @@ void Sampler::drawOne()
     m_steps.clear();
     look();
     while (m_steps.size() < kMostSteps && !m_machine.isEnd(m_state)) {
-        lookForRaces();
+        for (const std::int32_t variable : m_raceLook.in(m_state))
+            m_races.try_emplace(variable, m_steps);
         const std::optional<ScheduledStep> step = choose();
         if (!step) {
             if (!m_machine.hasNoRoom() && m_machine.takeCapped().empty())
@@ -135,22 +137,6 @@ void Sampler::look()
         const Evaluated value = m_machine.evaluate(m_state, invariants[i].fragment);
         if (value.isRaised() || !value.value.isTrue())
             keep(m_violated[i]);
-    }
-}
-
-void Sampler::lookForRaces()
-{
-    std::vector<NextAccess> seen;
-    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
-        const NextAccess access = m_machine.nextAccess(m_state, actor);
-        if (access.variable < 0
-            || m_machine.code().shared[static_cast<std::size_t>(access.variable)].isAtomic)
-            continue;
-        for (const NextAccess& other : seen)
-            if (other.variable == access.variable && other.element == access.element
-                && (other.isWrite || access.isWrite))
-                m_races.try_emplace(access.variable, m_steps);
-        seen.push_back(access);
     }
 }
 

@@ -68,6 +68,7 @@ WalkReader::WalkReader(std::shared_ptr<const Code> code)
     : m_code(std::move(code))
     , m_keepsHistory(needsHistory(*m_code))
     , m_machine(m_code, optionsFor(*m_code))
+    , m_raceLook(m_machine)
     , m_stepper(m_machine)
 {
     m_seen.violated.resize(m_code->invariants.size());
@@ -110,27 +111,9 @@ void WalkReader::look(std::size_t step)
         if (value.isRaised() || !value.value.isTrue())
             m_seen.violated[i] = std::max<std::size_t>(step, 1);
     }
-    lookForRaces(m_stepper.state(), step);
-}
-
-void WalkReader::lookForRaces(std::span<const Cell> state, std::size_t step)
-{
-    std::vector<NextAccess> seen;
-    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
-        if (!m_machine.isStarted(state, actor) || !m_machine.isGoing(state, actor))
-            continue;
-        const NextAccess access = m_machine.nextAccess(state, actor);
-        if (access.variable < 0
-            || m_code->shared[static_cast<std::size_t>(access.variable)].isAtomic)
-            continue;
-        for (const NextAccess& other : seen)
-            if (other.variable == access.variable && other.element == access.element
-                && (other.isWrite || access.isWrite))
-                m_seen.races.try_emplace(
-                    m_code->shared[static_cast<std::size_t>(access.variable)].name,
-                    std::max<std::size_t>(step, 1));
-        seen.push_back(access);
-    }
+    for (const std::int32_t variable : m_raceLook.in(m_stepper.state()))
+        m_seen.races.try_emplace(m_code->shared[static_cast<std::size_t>(variable)].name,
+            std::max<std::size_t>(step, 1));
 }
 
 std::vector<Goal> WalkReader::goals()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/explore/machine.h"
+#include "engine/explore/race_look.h"
 #include "engine/explore/stepper.h"
 #include "engine/model/exploration/goal.h"
 #include "engine/model/exploration/schedule.h"
@@ -47,7 +48,6 @@ private:
     };
 
     void look(std::size_t step);
-    void lookForRaces(std::span<const Cell> state, std::size_t step);
     void noteFailure(std::int32_t actor, std::size_t step);
     [[nodiscard]] Goal read(const Expectation& expectation);
     void readFinal(const Expectation& expectation, Goal& goal);
@@ -61,6 +61,7 @@ private:
     std::shared_ptr<const Code> m_code;
     bool m_keepsHistory;
     Machine m_machine;
+    RaceLook m_raceLook;
     Stepper m_stepper;
     Seen m_seen;
 };
