@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/exploration_judge.h"
 
+#include "engine/explore/spoken_of.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -303,15 +305,6 @@ bool ExplorationJudge::areAssertionsSpokenOf() const
         [](const Expectation& each) { return each.kind == Kind::AssertVerdict; });
 }
 
-bool ExplorationJudge::areDeadlocksSpokenOf() const
-{
-    return std::any_of(
-        m_code.expectations.begin(), m_code.expectations.end(), [](const Expectation& each) {
-            return each.kind == Kind::Deadlock || each.kind == Kind::Terminates
-                || (each.kind == Kind::Stuck && each.isReachable);
-        });
-}
-
 // Whether states that were not come to could still hold something that no line speaks of.
 bool ExplorationJudge::leavesMoreToFind() const
 {
@@ -319,7 +312,7 @@ bool ExplorationJudge::leavesMoreToFind() const
         return false;
     const bool hasAssertions = std::any_of(m_code.instructions.begin(), m_code.instructions.end(),
         [](const Instruction& each) { return each.operation == Operation::Assert; });
-    return m_code.expectations.empty() || !areDeadlocksSpokenOf()
+    return m_code.expectations.empty() || !speaksOfDeadlocks(m_code)
         || (hasAssertions && !areAssertionsSpokenOf())
         || std::any_of(m_code.invariants.begin(), m_code.invariants.end(),
             [this](const Invariant& each) { return !isSpokenOf(each); });
@@ -346,8 +339,11 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
         if (!isSpokenOf(text) && !whatIsUnknown())
             add("assert holds" + (text.empty() ? text : " \"" + text + "\""), 0, place,
                 "a failed assertion");
-    if (m_findings.deadlock && !areDeadlocksSpokenOf())
+    if (m_findings.deadlock && !speaksOfDeadlocks(m_code))
         add("deadlock free", 0, m_findings.deadlock, "a deadlock");
+    for (const auto& [name, place] : m_findings.exceptions)
+        if (!speaksOfException(m_code, name))
+            add(exceptionFreeText(name), 0, place, "an actor that ends with it");
     const bool isRaceLookedFor = m_explorer.find() == Find::Race && !m_findings.races.empty()
         && std::none_of(m_code.expectations.begin(), m_code.expectations.end(),
             [](const Expectation& each) { return each.kind == Kind::Race; });

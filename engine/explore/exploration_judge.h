@@ -53,7 +53,6 @@ private:
     [[nodiscard]] bool isSpokenOf(const Invariant& invariant) const;
     [[nodiscard]] bool isSpokenOf(const std::string& assertion) const;
     [[nodiscard]] bool areAssertionsSpokenOf() const;
-    [[nodiscard]] bool areDeadlocksSpokenOf() const;
     [[nodiscard]] bool leavesMoreToFind() const;
     [[nodiscard]] std::string variableName(std::int32_t variable) const;
     void countPaths();

@@ -54,6 +54,7 @@ private:
     void note(const StepNotes& notes, std::int32_t actor);
     void keep(std::optional<Steps>& place) const;
     void judge(const Expectation& expectation, ExploredExpectation& judged);
+    void addUnexpected(ExplorationReport& report);
     [[nodiscard]] const Steps* violationOf(const std::string& invariant) const;
     [[nodiscard]] Schedule named(const Steps& steps);
 

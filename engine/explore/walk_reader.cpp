@@ -2,6 +2,7 @@
 #include "engine/explore/walk_reader.h"
 
 #include "engine/explore/exploration_judge.h"
+#include "engine/explore/spoken_of.h"
 #include "engine/model/run/expectation_judge.h"
 
 #include <algorithm>
@@ -263,14 +264,18 @@ void WalkReader::addImplied(std::vector<Goal>& goals)
         readSeen(goal, false, violationOf(invariant.text), "it is false");
         goals.push_back(std::move(goal));
     }
-    if (isSpokenOf([](const Expectation& each) {
-            return each.kind == Kind::Deadlock || each.kind == Kind::Terminates
-                || (each.kind == Kind::Stuck && each.isReachable);
-        }))
-        return;
-    Goal goal{"deadlock free", 0, {}, {}};
-    readSeen(goal, false, m_seen.isDeadlock ? kDeadlockStep : 0, "a deadlock");
-    goals.push_back(std::move(goal));
+    if (!speaksOfDeadlocks(*m_code)) {
+        Goal goal{"deadlock free", 0, {}, {}};
+        readSeen(goal, false, m_seen.isDeadlock ? kDeadlockStep : 0, "a deadlock");
+        goals.push_back(std::move(goal));
+    }
+    for (const auto& [name, step] : m_seen.exceptions) {
+        if (speaksOfException(*m_code, name))
+            continue;
+        Goal goal{exceptionFreeText(name), 0, {}, {}};
+        readSeen(goal, false, step, "an actor ends with it");
+        goals.push_back(std::move(goal));
+    }
 }
 
 std::vector<std::string> WalkReader::stepsOfLine(std::int32_t actor)

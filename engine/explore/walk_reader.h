@@ -27,8 +27,8 @@ public:
     /// Takes the first `step` steps of the schedule; steps the program does not allow end it.
     void follow(const Schedule& schedule, std::size_t step);
 
-    /// One for each `expect` line, then those that no line speaks of: "deadlock free" and the
-    /// program's invariants.
+    /// One for each `expect` line, then those that no line speaks of: the program's
+    /// invariants, "deadlock free" and each exception that has ended an actor.
     [[nodiscard]] std::vector<Goal> goals();
 
     /// What the actor would do in its line if it moved alone, at most `kMostSteps`: "read x",

@@ -44,6 +44,7 @@ struct ConditionOptions
 ///
 /// A notify reaches only those who wait at that moment: with nobody there it is lost. A wait ends by
 /// itself only where the options say so. Those who are let go take the mutex again before they go on.
+/// It has no mutex of its own: which one protects what is waited for is for the program to say.
 ///
 /// Threads: any thread.
 class Condition
@@ -61,13 +62,13 @@ public:
     /// Whatever the result, the mutex is held again when it returns, except after NotOwner; taking it
     /// again knows no limit.
     ///
-    /// Errors: NotOwner if the caller does not hold the mutex; Timeout; Cancelled.
+    /// Errors: NotOwner if the caller does not hold the mutex; Timeout; Cancelled; Interrupted.
     [[nodiscard]] Result<void> wait(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
     /// Waits until `isTrue()`, which is asked with the mutex held; the deadline is for all of it.
     ///
-    /// Result: what it was when last asked. Errors: NotOwner, Cancelled.
+    /// Result: what it was when last asked. Errors: NotOwner, Cancelled, Interrupted.
     template <typename Predicate>
     [[nodiscard]] Result<bool> waitUntil(
         Predicate isTrue, Deadline deadline = Deadline::never(), const std::stop_token& stop = {})

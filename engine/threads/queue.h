@@ -44,7 +44,8 @@ public:
 
     /// Adds `item`, waiting for room if need be. A deadline that is over makes it a try.
     ///
-    /// Errors: Timeout; Cancelled; Closed. The item is lost to the caller then only if it was moved in.
+    /// Errors: Timeout; Cancelled; Interrupted; Closed. The item is lost to the caller then only if it
+    ///         was moved in.
     [[nodiscard]] Result<void> put(
         T item, Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {
@@ -53,12 +54,14 @@ public:
         const QueueGate::Outcome outcome = m_gate.pass(
             QueueGate::Side::Putters, putter,
             [&](WakeChain& getters) { return putNow(putter, getters); }, deadline, stop);
-        return m_gate.result(outcome, "put");
+        if (outcome != QueueGate::Outcome::Passed)
+            return QueueGate::errorOf(outcome, "put");
+        return {};
     }
 
     /// Takes the next item, waiting for one if need be. A deadline that is over makes it a try.
     ///
-    /// Errors: Timeout; Cancelled; Closed once it is closed and empty.
+    /// Errors: Timeout; Cancelled; Interrupted; Closed once it is closed and empty.
     [[nodiscard]] Result<T> get(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {
@@ -66,9 +69,8 @@ public:
         const QueueGate::Outcome outcome = m_gate.pass(
             QueueGate::Side::Getters, getter,
             [&](WakeChain& putters) { return getNow(getter, putters); }, deadline, stop);
-        const Result<void> passed = m_gate.result(outcome, "get");
-        if (!passed)
-            return passed.error();
+        if (outcome != QueueGate::Outcome::Passed)
+            return QueueGate::errorOf(outcome, "get");
         return std::move(*getter.item);
     }
 
@@ -79,7 +81,7 @@ public:
 
     /// Waits until every item that was put has been marked as handled.
     ///
-    /// Errors: Timeout, Cancelled.
+    /// Errors: Timeout, Cancelled, Interrupted.
     [[nodiscard]] Result<void> join(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {

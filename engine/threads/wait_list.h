@@ -5,6 +5,8 @@
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
 #include "engine/model/trace/trace_event.h"
+#include "engine/record/recorder.h"
+#include "engine/threads/spin.h"
 
 #include <atomic>
 #include <cstddef>
@@ -18,10 +20,12 @@ enum class WaitEnd
 {
     Granted,
     TimedOut,
-    Cancelled
+    Cancelled,
+    Interrupted ///< a handler that ran in it has said to give up
 };
 
-/// The error of a wait that was not granted.
+/// The error of a wait that was not granted. For Interrupted it settles the matter, as
+/// interruptedError() does.
 [[nodiscard]] Error waitError(WaitEnd end, const char* operation);
 
 /// The same for the recorder.
@@ -36,12 +40,16 @@ enum class WaitEnd
 class Waiter
 {
 public:
-    Waiter();
+    Waiter()
+        : m_actor(isRecording() ? currentActor() : ActorId{})
+    {
+    }
     Waiter(const Waiter&) = delete;
     Waiter& operator=(const Waiter&) = delete;
 
-    /// Sleeps until granted, the deadline, or a wish to stop: a short spin first, then the futex.
-    /// After TimedOut and Cancelled it may still be in its list, or have been granted meanwhile.
+    /// Sleeps until granted, the deadline, or a wish to stop: a short spin first, then the futex. What
+    /// is pending for the thread (engine/base/interruption.h) is done meanwhile and may end it too.
+    /// Unless it was Granted it may still be in its list, or have been granted meanwhile.
     [[nodiscard]] WaitEnd sleep(Deadline deadline, const std::stop_token& stop);
 
     /// Sleeps until granted, when it is known that this has happened or is about to.
@@ -61,6 +69,7 @@ private:
 
     [[nodiscard]] bool spin() const;
     void interrupt();
+    [[nodiscard]] bool isGivenUp() const;
 
     std::atomic<std::uint32_t> m_word{kAsleep};
     ActorId m_actor;
@@ -140,17 +149,6 @@ inline constinit thread_local std::uint32_t threadNumber = 0;
 [[nodiscard]] inline std::uint32_t currentThreadNumber()
 {
     return threadNumber != 0 ? threadNumber : assignThreadNumber();
-}
-
-/// How long to spin before sleeping, in pauses: less than waking a thread costs; 0 on one processor.
-[[nodiscard]] int spinLimit();
-
-/// Tells the processor that this is a spin.
-inline void pauseProcessor()
-{
-#if defined(__x86_64__)
-    __builtin_ia32_pause();
-#endif
 }
 
 } // namespace heddle
