@@ -2,6 +2,7 @@
 #include "engine/explore/machine_streams.h"
 
 #include "engine/explore/machine_objects.h"
+#include "engine/explore/machine_pipes.h"
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/pipe_contents.h"
 
@@ -12,16 +13,6 @@
 namespace heddle {
 
 namespace {
-
-constexpr std::size_t kInput = 0;
-constexpr std::size_t kOutput = 1;
-constexpr std::size_t kErrors = 2;
-
-bool hasOwnEnd(const Machine& machine, std::span<const Cell> state, std::int32_t pipe,
-    std::int64_t process, std::uint8_t end)
-{
-    return (processRecord(machine, state, process).ends[static_cast<std::size_t>(pipe)] & end) != 0;
-}
 
 /// The stream of a command that the part means: for itself, or for who started it.
 std::size_t partOf(char part, bool isReading, bool isOwn)
@@ -46,29 +37,6 @@ StreamInUse leadingTo(const StreamEnd& end)
         break;
     }
     return {StreamInUse::Kind::Pipe, end.pipe};
-}
-
-/// The command whose handle the operation names; -1: none.
-std::int32_t commandOf(const Machine& machine, std::span<const Cell> state, const Value& handle)
-{
-    const auto actor = static_cast<std::int32_t>(handle.number());
-    const bool isCommand = handle.is(ValueKind::Handle) && actor >= 0
-        && actor < machine.actorCount() && machine.isStarted(state, actor)
-        && machine.identity(state, actor).kind == ActorKind::Command;
-    return isCommand ? actor : -1;
-}
-
-bool isWiredToOwn(
-    const Machine& machine, std::span<const Cell> state, std::int32_t command, std::size_t stream)
-{
-    const StreamEnd& end = machine.identity(state, command).streams[stream];
-    return end.kind == StreamEnd::Kind::Pipe
-        && end.pipe == machine.layout().ownPipe(command, stream);
-}
-
-ListValue contentsOf(const Machine& machine, std::span<const Cell> state, std::int32_t pipe)
-{
-    return machine.values().value(state[machine.layout().pipeCell(pipe)]).asList();
 }
 
 /// Takes so many bytes out of the pipe. Who reads lines takes the rest to itself as well.
@@ -143,65 +111,6 @@ void readPipe(MachineStep& step, std::int32_t pipe)
             static_cast<std::size_t>(
                 std::max<std::int64_t>(step.value(step.instruction().b).number(), 0)));
     took(step, pipe, count, Value::text(text.substr(0, count)));
-}
-
-/// What a `write` writes: a text, or a size.
-Value written(MachineStep& step)
-{
-    const Value& value = step.value(step.instruction().b);
-    if (value.is(ValueKind::Text) || value.is(ValueKind::Size))
-        return value;
-    return Value::text(value.toText(
-        [&step](std::int64_t handle) { return step.machine().actorName(step.state(), handle); }));
-}
-
-/// How many bytes there is room for; who drains the pipe makes room for all.
-std::size_t roomIn(MachineStep& step, std::int32_t pipe)
-{
-    if (isDrained(step.machine(), step.state(), pipe))
-        return SIZE_MAX;
-    const std::int64_t room =
-        capacityOf(step.machine(), pipe) - bytesIn(step.machine(), step.state(), pipe);
-    return static_cast<std::size_t>(std::max<std::int64_t>(room, 0));
-}
-
-void put(MachineStep& step, Cells& cells, std::int32_t pipe, const Value& piece)
-{
-    ListValue pieces = contentsOf(step.machine(), step.state(), pipe);
-    addPiece(pieces, piece);
-    cells[step.machine().layout().pipeCell(pipe)] =
-        step.machine().values().intern(Value::list(std::move(pieces)));
-}
-
-enum class Writing : std::uint8_t
-{
-    Whole, ///< the cells have all of it
-    Part, ///< as much as there was room for
-    Waits
-};
-
-/// Writes what is left of the value, from `done` on. A pipe takes a text that fits into it as a
-/// whole or not at all; of a longer one as much as there is room for.
-Writing writeInto(
-    MachineStep& step, Cells& cells, std::int32_t pipe, const Value& value, std::size_t& done)
-{
-    const std::size_t rest = pieceLength(value) - std::min(done, pieceLength(value));
-    const std::size_t room = roomIn(step, pipe);
-    const bool isLong =
-        pieceLength(value) > static_cast<std::size_t>(capacityOf(step.machine(), pipe));
-    if (rest > room && (!isLong || room == 0))
-        return Writing::Waits;
-    const std::size_t count = std::min(rest, room);
-    if (count > 0)
-        put(step, cells, pipe, pieceOf(value, done, count));
-    done += count;
-    return count == rest ? Writing::Whole : Writing::Part;
-}
-
-std::size_t writtenSoFar(MachineStep& step)
-{
-    const LocalState& local = step.local();
-    return local.phase == Phase::Writing ? static_cast<std::size_t>(local.extra) : 0;
 }
 
 void writePipe(MachineStep& step, std::int32_t pipe)
@@ -366,66 +275,6 @@ void closeStream(MachineStep& step)
             closeEnds(machine, cells, process, stream.pipe, isReader ? kReaderEnd : kWriterEnd);
     }
     step.done(std::move(cells));
-}
-
-namespace {
-
-/// What has come by one of the command's streams: none if it is not wired to who started it.
-Value collected(
-    MachineStep& step, Cells& cells, std::int32_t command, std::size_t stream, bool& isComplete)
-{
-    Machine& machine = step.machine();
-    if (!isWiredToOwn(machine, step.state(), command, stream))
-        return Value::none();
-    const std::int32_t pipe = machine.layout().ownPipe(command, stream);
-    const std::int64_t process = processOf(machine, step.state(), step.actor());
-    isComplete = isComplete && !hasEnd(machine, step.state(), pipe, kWriterEnd);
-    std::string text = textIn(contentsOf(machine, step.state(), pipe));
-    closeEnds(machine, cells, process, pipe, kReaderEnd);
-    return Value::text(std::move(text));
-}
-
-void collectAll(MachineStep& step, std::int32_t command)
-{
-    Machine& machine = step.machine();
-    Cells cells = step.copy();
-    bool isComplete = processRecord(machine, step.state(), command).hasEnded;
-    Value output = collected(step, cells, command, kOutput, isComplete);
-    Value errors = collected(step, cells, command, kErrors, isComplete);
-    if (!isComplete)
-        return step.waits();
-    changeProcess(machine, cells, command, [](ProcessRecord& record) { record.isReaped = true; });
-    step.done(std::move(cells), Value::list({std::move(output), std::move(errors)}));
-}
-
-} // namespace
-
-// The outputs stay in their pipes until all is there; isDrained makes room for them meanwhile.
-void communicateWithCommand(MachineStep& step)
-{
-    Machine& machine = step.machine();
-    const std::int32_t command = commandOf(machine, step.state(), step.value(step.instruction().a));
-    if (command < 0)
-        return step.raises(kBadValue, "\"communicate\" needs a command.");
-    const std::int64_t process = processOf(machine, step.state(), step.actor());
-    const std::int32_t input = machine.layout().ownPipe(command, kInput);
-    const bool isOpen = isWiredToOwn(machine, step.state(), command, kInput)
-        && hasOwnEnd(machine, step.state(), input, process, kWriterEnd);
-    if (!isOpen)
-        return collectAll(step, command);
-    Cells cells = step.copy();
-    const Value value =
-        step.value(step.instruction().b).is(ValueKind::None) ? Value::text("") : written(step);
-    std::size_t done = writtenSoFar(step);
-    Writing result = Writing::Whole; // nobody reads any more: that is all that can be done
-    if (hasEnd(machine, step.state(), input, kReaderEnd))
-        result = writeInto(step, cells, input, value, done);
-    if (result == Writing::Waits)
-        return step.waits();
-    if (result == Writing::Part)
-        return step.moveTo(std::move(cells), Phase::Writing, static_cast<std::int32_t>(done));
-    closeEnds(machine, cells, process, input, kWriterEnd);
-    step.moveTo(std::move(cells), Phase::Fed, 0);
 }
 
 } // namespace heddle

@@ -315,13 +315,15 @@ void TestExploreSignals::anInterruptRaisesInMainAndEndsOthers()
           "        say \"interrupted\"\n"
           "expect outcomes {\"interrupted\"}\nexpect exit program in {0}\n");
     const QString uncaught = judgedText("event never\n" + sender
-        + "main:\n    spawn sender\n    wait never\nexpect exit program in {-SIGINT}\n");
+        + "main:\n    spawn sender\n    wait never\nexpect exit program in {-SIGINT}\n"
+          "expect exception Interrupted reachable\n");
     const QString process = judgedText("event never\nprocess p:\n    wait never\n"
                                        "main:\n    spawn p\n    send SIGINT to p\n    join p\n"
                                        "expect exit p in {-SIGINT}\n");
 
     QCOMPARE(caught, QStringLiteral("held: outcomes {\"interrupted\"}\nheld: exit program in {0}"));
-    QCOMPARE(uncaught, QStringLiteral("held: exit program in {-SIGINT}"));
+    QCOMPARE(uncaught,
+        QStringLiteral("held: exit program in {-SIGINT}\nheld: exception Interrupted reachable"));
     QCOMPARE(process, QStringLiteral("held: exit p in {-SIGINT}"));
 }
 
