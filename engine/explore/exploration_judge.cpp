@@ -12,13 +12,16 @@ namespace {
 
 using Kind = Expectation::Kind;
 
+/// How reasons begin for which only runs can decide.
+constexpr const char* kDependsOn = "depends on ";
+
 /// Lines come in the order of real time where time decides it; "time free" knows no such order.
 bool dependsOnTime(const Code& code)
 {
     return std::any_of(
         code.instructions.begin(), code.instructions.end(), [](const Instruction& one) {
             return one.operation == Operation::Sleep || one.operation == Operation::StartTimer
-                || (one.isTimed && one.limit != kNoRegister);
+                || one.operation == Operation::Alarm || (one.isTimed && one.limit != kNoRegister);
         });
 }
 
@@ -35,6 +38,13 @@ bool isAboutHistory(Kind kind)
     default:
         return false;
     }
+}
+
+/// What depends on the texts that commands write.
+bool isAboutOutput(Kind kind)
+{
+    return (isAboutHistory(kind) && kind != Kind::Raised && kind != Kind::NeverRaised)
+        || kind == Kind::Outcomes;
 }
 
 /// What only the clock of a run can tell.
@@ -81,7 +91,7 @@ void ExplorationJudge::judgeAll(ExplorationReport& report)
         report.expectations.push_back(judge(expectation));
         const bool isUnchecked = report.expectations.back().status == Status::Unchecked;
         const bool isForRuns = isOnlyForRuns(expectation.kind)
-            || (isAboutHistory(expectation.kind) && dependsOnTime(m_code));
+            || report.expectations.back().why.rfind(kDependsOn, 0) == 0;
         isOpen = isOpen || (isUnchecked && !isForRuns);
     }
     addImplied(report);
@@ -105,9 +115,20 @@ ExploredExpectation ExplorationJudge::judge(const Expectation& expectation)
         unchecked(judged, "only a run can tell");
     else if (isAboutHistory(expectation.kind) && dependsOnTime(m_code))
         unchecked(judged, "depends on time");
+    else if (const auto unknown = whatIsUnknown(); unknown && isAboutOutput(expectation.kind))
+        unchecked(judged, *unknown);
     else
         judgeByKind(expectation, judged);
     return judged;
+}
+
+/// Why nobody can say what is said.
+std::optional<std::string> ExplorationJudge::whatIsUnknown() const
+{
+    for (const CommandDeclaration& command : m_code.commands)
+        if (command.writesUnknownText)
+            return "depends on what the command \"" + command.name + "\" writes";
+    return std::nullopt;
 }
 
 void ExplorationJudge::judgeByKind(const Expectation& expectation, ExploredExpectation& judged)
@@ -245,6 +266,8 @@ void ExplorationJudge::judgeAssert(const Expectation& expectation, ExploredExpec
     for (const auto& [text, place] : m_findings.assertions)
         if (!found && (expectation.texts.empty() || text == expectation.texts.front()))
             found = place;
+    if (const auto unknown = whatIsUnknown(); unknown && found)
+        return unchecked(judged, *unknown); // it may be about just that
     reachable(judged, !expectation.flag, found, "a failed assertion");
 }
 
@@ -313,7 +336,7 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
                 m_findings.violated[i], "a state in which it is false");
     }
     for (const auto& [text, place] : m_findings.assertions)
-        if (!isSpokenOf(text))
+        if (!isSpokenOf(text) && !whatIsUnknown())
             add("assert holds" + (text.empty() ? text : " \"" + text + "\""), 0, place,
                 "a failed assertion");
     if (m_findings.deadlock && !speaksOfDeadlocks(m_code))

@@ -69,8 +69,13 @@ private:
     void held(ExploredExpectation& judged) const;
     void failed(ExploredExpectation& judged, const FoundAt& found, std::string why);
     static void unchecked(ExploredExpectation& judged, std::string why);
-    [[nodiscard]] RunRecord recordOf(std::uint32_t state);
-    [[nodiscard]] std::string outcomeOf(std::uint32_t state);
+    [[nodiscard]] RunRecord recordOf(std::uint32_t state, const Expectation& expectation);
+    void judgeExitOf(
+        std::uint32_t end, const Expectation& expectation, ExploredExpectation& judged);
+    [[nodiscard]] bool namesHandle(
+        const Expectation& expectation, const std::string& handleName) const;
+    [[nodiscard]] std::optional<std::string> whatIsUnknown() const;
+    [[nodiscard]] std::string outcomeOf(std::uint32_t state, const Expectation& expectation);
 
     [[nodiscard]] Schedule scheduleTo(const FoundAt& found);
 

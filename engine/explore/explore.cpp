@@ -27,7 +27,9 @@ bool startsActors(const Code& code)
     return std::any_of(
         code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
             return instruction.operation == Operation::Spawn
-                || instruction.operation == Operation::StartTimer;
+                || instruction.operation == Operation::StartTimer
+                || instruction.operation == Operation::StartCommand
+                || instruction.operation == Operation::Alarm;
         });
 }
 

@@ -39,7 +39,7 @@ Explorer::Explorer(
     m_options.usesSleepSets = options.usesSleepSets && !options.keepsGraph
         && m_footprints.size() <= kMostSleepers && m_machine.hasExactFootprints();
     m_options.joinsLocalSteps = options.joinsLocalSteps && !m_machine.layout().hasClocks()
-        && !m_machine.layout().hasBuffers();
+        && !m_machine.layout().hasBuffers() && !m_machine.layout().hasProcesses();
 }
 
 void Explorer::search(const std::stop_token& stop, const Progress& progress)

@@ -20,8 +20,9 @@ bool Machine::hasExactFootprints() const
 {
     const bool hasDaemons = std::any_of(m_code->actors.begin(), m_code->actors.end(),
         [](const ActorDeclaration& actor) { return actor.isDaemon; });
-    return !hasDaemons && !m_options.keepsHistory && !m_options.watchesStaleReads
-        && !m_layout.hasClocks() && !m_layout.hasBuffers() && !m_areSectionsSeen;
+    return !hasDaemons && !m_layout.hasProcesses() && !m_options.keepsHistory
+        && !m_options.watchesStaleReads && !m_layout.hasClocks() && !m_layout.hasBuffers()
+        && !m_areSectionsSeen;
 }
 
 NextAccess Machine::nextAccess(std::span<const Cell> state, std::int32_t actor) const

@@ -56,7 +56,7 @@ std::string ExplorationJudge::histogramText(std::uint32_t end, const std::vector
         }
     }
     if (m_machine.keepsHistory())
-        add("\"" + outcomeOf(end) + "\"");
+        add("\"" + outcomeOf(end, Expectation()) + "\"");
     return text;
 }
 

@@ -136,6 +136,10 @@ bool LiveRegisters::computeInstruction(const Code& code, const Routine& routine,
             includeCaught(live, handler, m_liveBefore[asIndex(handler.handler)]);
     if (instruction.operation != Operation::Say || m_said == SaidTexts::Kept)
         markReads(instruction, live);
+    if (instruction.operation == Operation::StartCommand)
+        for (const Wiring& wiring : code.commands[asIndex(instruction.target)].wirings)
+            for (const Register one : {wiring.element, wiring.value})
+                markRange(live, one, 1);
     if (instruction.operation == Operation::AwaitUntil)
         markPredicate(code, instruction.target, live);
     include(after, live);

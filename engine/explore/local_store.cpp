@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/local_store.h"
 
+#include "engine/explore/state_layout.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -8,7 +10,6 @@ namespace heddle {
 
 namespace {
 
-constexpr std::int64_t kSpinBudget = 200'000; // invisible instructions in a row
 constexpr std::size_t kMostDraws = 1024; // outcomes of one step by `random`
 
 /// Answers an actor's computations, and plays one sequence of draws after the other.
@@ -143,7 +144,8 @@ bool isAboutObject(const Instruction& instruction)
     const bool isAbout =
         (instruction.operation >= Operation::Lock && instruction.operation <= Operation::Close
             && instruction.operation != Operation::AwaitUntil)
-        || instruction.operation == Operation::Join || instruction.operation == Operation::Query;
+        || instruction.operation == Operation::Join || instruction.operation == Operation::Query
+        || instruction.operation == Operation::Read || instruction.operation == Operation::Write;
     return isAbout && instruction.target >= 0;
 }
 
@@ -166,6 +168,7 @@ LocalStore::LocalStore(const Code& code, ValueStore& values, const MachineOption
     , m_values(values)
     , m_live(code, saidTexts(options))
     , m_keepsFailureTexts(options.keepsFailureTexts)
+    , m_hasSignals(usesProcesses(code))
 {
     m_locals.emplace_back(); // number 0: not started
     m_facts.emplace_back();
@@ -190,14 +193,8 @@ LocalStore::Key LocalStore::keyOf(const LocalState& local)
     const auto word = [](std::int64_t number) { return static_cast<std::uint64_t>(number); };
     Key key{word(local.identity), word(local.atomicDepth), word(local.extra),
         static_cast<std::uint64_t>(local.phase) | (local.spins ? 256U : 0U),
-        static_cast<std::uint64_t>(local.state.status), local.state.frames.size()};
-    for (const Frame& frame : local.state.frames) {
-        key.push_back(word(frame.routine) << 32U | static_cast<std::uint32_t>(frame.next));
-        key.push_back(word(frame.base) << 32U | static_cast<std::uint32_t>(frame.result));
-    }
-    for (const Value& value : local.state.registers)
-        key.push_back(m_values.intern(value));
-    key.push_back(m_values.intern(local.state.outcome));
+        static_cast<std::uint64_t>(local.state.status)};
+    addState(key, local.state);
     for (const std::vector<Value>& elements : local.privates.values)
         for (const Value& value : elements)
             key.push_back(m_values.intern(value));
@@ -207,7 +204,22 @@ LocalStore::Key LocalStore::keyOf(const LocalState& local)
         key.push_back(word(count));
     for (const std::int64_t child : local.children)
         key.push_back(word(child));
+    if (m_hasSignals)
+        addSignals(key, local);
     return key;
+}
+
+void LocalStore::addState(Key& key, const ActorState& state)
+{
+    const auto word = [](std::int64_t number) { return static_cast<std::uint64_t>(number); };
+    key.push_back(state.frames.size());
+    for (const Frame& frame : state.frames) {
+        key.push_back(word(frame.routine) << 32U | static_cast<std::uint32_t>(frame.next));
+        key.push_back(word(frame.base) << 32U | static_cast<std::uint32_t>(frame.result));
+    }
+    for (const Value& value : state.registers)
+        key.push_back(m_values.intern(value));
+    key.push_back(m_values.intern(state.outcome));
 }
 
 Cell LocalStore::intern(LocalState local)
@@ -233,6 +245,16 @@ LocalFacts LocalStore::factsOf(const LocalState& local)
     facts.isDaemon = m_identities[static_cast<std::size_t>(local.identity)].isDaemon;
     if (local.state.status != ActorState::Status::Going)
         return facts;
+    for (const HeldState& held : local.held) {
+        const Instruction& interrupted = currentInstruction(m_code, held.state);
+        if (held.phase == Phase::Ready || !isAboutObject(interrupted))
+            continue;
+        const ObjectDeclaration& declared =
+            m_code.objects[static_cast<std::size_t>(interrupted.target)];
+        facts.heldPhase = held.phase;
+        facts.heldObject = declared.first
+            + currentElement(m_code, held.state, declared.count, 0, declared.name).element;
+    }
     const Instruction& next = currentInstruction(m_code, local.state);
     facts.next = &next;
     if (isAboutObject(next)) {
@@ -298,8 +320,6 @@ Resumed LocalStore::finish(LocalState local, InvisibleStop stop, std::vector<Cel
     resumed.raised = std::move(raised);
     resumed.spins = stop == InvisibleStop::BudgetSpent;
     local.spins = resumed.spins;
-    local.phase = Phase::Ready;
-    local.extra = 0;
     if (local.state.status == ActorState::Status::Going) {
         m_live.clearDead(local.state);
     } else { // nobody can ask for anything of it any more but whether and how it ended
@@ -310,6 +330,7 @@ Resumed LocalStore::finish(LocalState local, InvisibleStop stop, std::vector<Cel
         local.privates = {};
         local.children.clear();
         local.atomicDepth = 0;
+        local.blocked = local.pending = 0;
     }
     resumed.local = intern(std::move(local));
     return resumed;
@@ -346,7 +367,8 @@ std::vector<Resumed> LocalStore::resume(
         LocalState local = m_locals[number];
         LocalContext context(local, m_values, surroundings, draws);
         apply(m_code, local, result, m_values, context);
-        const InvisibleStop stop = runInvisible(m_code, local.state, context, kSpinBudget);
+        InvisibleStop stop = runInvisible(m_code, local.state, context, kSpinBudget);
+        stop = leaveHandlers(local, stop, context);
         all.push_back(finish(std::move(local), stop, std::move(context.raisedValues())));
         all.back().draws = context.draws();
         dependsOnOthers = dependsOnOthers || context.asked();

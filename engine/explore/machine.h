@@ -4,6 +4,7 @@
 #include "engine/explore/cells.h"
 #include "engine/explore/local_store.h"
 #include "engine/explore/next_touch.h"
+#include "engine/explore/process_store.h"
 #include "engine/explore/state_layout.h"
 #include "engine/explore/step_list.h"
 #include "engine/explore/value_store.h"
@@ -33,20 +34,26 @@ namespace heddle {
 ///     clocks      1 cell for each actor under `time ideal`: what is left of its delay
 ///     buffers     1 cell for each actor under `memory tso`: its writes that nobody else sees yet
 ///     stale reads 1 cell for each actor where updates that get lost are looked for
+///     processes   1 cell for the program and each actor, where there are processes, pipes or
+///                 signals: what belongs to the process that the actor is the first of
+///     own pipes   2 cells for each stream of each actor, where commands have pipes of their own
 ///
 /// Values and local states (frames, registers, private variables, sections, how far the operation
 /// is) are kept once each and named by numbers; equal states thus have equal cells, and comparing
 /// is exact. Dead registers are cleared, and what nobody can ask for any more is dropped.
 ///
-/// Where the coming kinds go. A process is an actor group with variables of its own: more cells in
-/// `variables`, one block for each process, and pending and blocked signals as two words of bits. A
-/// handler is a frame that a step `deliver` pushes on the local state, possible wherever the actor
-/// is. Tasks are actors of which only the one that their loop drives may step: a cell for each loop
-/// names it, another its queue of ready ones. Pools are actors, a queue and futures (a state and a
-/// value each). A pipe is a fill level, two counts of open ends, and its contents where they are
-/// looked at. Timers are actors that have not fired. Cancellation is a flag in the local state that
-/// becomes an exception at its next wait. An external command is an actor whose routine is
-/// its declared contract.
+/// A process is named by its first actor. What belongs to it (the ends of pipes that it has open,
+/// what signals do to it and which have come, its group, its exit code) is a record that is kept
+/// once (process_store.h); its threads know which process they belong to. A pipe is its contents,
+/// and how many bytes of them a reader has taken to itself already: who reads lines or all reads
+/// ahead. A command is an actor whose routine is its declared contract. A signal that has come is
+/// one more outcome of the next step of its process's first actor; a handler is a state of its own
+/// that holds what it interrupts. An alarm is a timer of its process.
+///
+/// Where the coming kinds go. Tasks are actors of which only the one that their loop drives may
+/// step: a cell for each loop names it, another its queue of ready ones. Pools are actors, a queue
+/// and futures (a state and a value each). Cancellation is a flag in the local state that becomes
+/// an exception at its next wait.
 ///
 /// Under `time ideal` nothing takes time but `compute`, `sleep`, time limits and timers, and time
 /// goes on only when nobody can move without it: remaining delays are kept, not moments, so that
@@ -137,6 +144,7 @@ public:
         bool isLine = true;
         bool isError = false;
         std::string actor;
+        std::string handleName; ///< of the actor, as in its identity
         Cell value = 0; ///< the line's text, or the exception
     };
     [[nodiscard]] std::vector<Event> history(std::span<const Cell> state) const;
@@ -147,6 +155,8 @@ public:
     [[nodiscard]] const ValueStore& values() const { return m_values; }
     [[nodiscard]] LocalStore& locals() { return m_locals; }
     [[nodiscard]] const LocalStore& locals() const { return m_locals; }
+    [[nodiscard]] ProcessStore& processes() { return m_processes; }
+    [[nodiscard]] const ProcessStore& processes() const { return m_processes; }
     /// About what values, local states, histories and memos take: it grows with what is met.
     [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] bool hasNoRoom() const { return m_hasNoRoom; } ///< more actors than cells
@@ -213,7 +223,7 @@ public:
 
     [[nodiscard]] CellPool& pool() { return m_pool; }
     [[nodiscard]] Evaluated query(std::span<const Cell> state, std::int32_t function,
-        std::int32_t object, const Value& handle);
+        std::int32_t object, const Value& handle, std::int64_t asker = kProgramHandle);
 
 private:
     friend class MachineStep;
@@ -225,6 +235,9 @@ private:
     };
 
     void startActors(std::vector<Cell>& state);
+    void startProcesses(std::vector<Cell>& state);
+    void expandPlain(std::span<const Cell> state, std::int32_t actor, StepList& list);
+    void expandInProcess(std::span<const Cell> state, std::int32_t actor, StepList& list);
     [[nodiscard]] NextAccess accessOf(const LocalFacts& here) const;
     [[nodiscard]] Footprint footprintOf(const LocalFacts& here) const;
     void workOutTouches();
@@ -241,6 +254,7 @@ private:
     CellPool m_pool;
     ValueStore m_values;
     LocalStore m_locals;
+    ProcessStore m_processes;
     std::vector<NextTouch> m_touches; ///< by local state
     std::vector<NextAccess>* m_blockLog = nullptr;
     bool m_areSectionsSeen;

@@ -86,6 +86,16 @@ public:
     /// Both actors' operations are done in one common step.
     void doneTogether(Cells cells, std::int32_t other, const Value& othersResult);
 
+    /// The step ends the actor's process (endProcess).
+    void ended(Cells cells)
+    {
+        m_notes.isProgress = true;
+        publish(std::move(cells), m_notes);
+    }
+
+    /// A signal that has come to the actor's process does what it does there.
+    void deliver(std::int32_t signal);
+
     void say(Cells& cells, const std::string& text, bool isError);
     [[nodiscard]] StepNotes& notes() { return m_notes; }
     [[nodiscard]] bool hasNoWait() const
@@ -99,6 +109,9 @@ private:
     void settleSlowly(Cells cells, const StepResult& result);
     void stopClock(Cells& cells) const;
     void publish(Cells cells, const StepNotes& notes);
+    void resumeClock(
+        Cells& cells, Cell before) const; ///< `before`: its local state before the step
+    void noteOverdue(Cells& cells, const StepNotes& notes) const;
     [[nodiscard]] bool isHeldBackByBuffer() const;
 
     Machine& m_machine;

@@ -2,6 +2,7 @@
 #include "engine/explore/ring_types.h"
 
 #include "engine/explore/live_registers.h"
+#include "engine/explore/state_layout.h"
 #include "engine/explore/symmetry.h"
 
 #include <algorithm>
@@ -390,7 +391,7 @@ bool RingFlow::areArraysEven()
 std::optional<RingTypes> RingTypes::find(const Code& code, std::int32_t size)
 {
     if (size < 2 || !hasThreadsOnly(code) || namesActors(code) || code.options.notifyFirst
-        || code.options.totalStoreOrder)
+        || code.options.totalStoreOrder || usesProcesses(code))
         return std::nullopt;
     return RingFlow(code, size).follow();
 }

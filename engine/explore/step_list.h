@@ -20,6 +20,8 @@ struct StepNotes
     bool spins = false; ///< the actor is now in a loop that touches nothing shared
     bool timedOut = false; ///< a time limit was over
     bool isDrain = false; ///< a write left the actor's store buffer
+    std::int32_t delivered =
+        0; ///< the signal that came: its handler begins, or what is the default
     std::int32_t lostUpdate =
         -1; ///< the variable whose newer value was overwritten by one that was
     ///< made from an older; needs `watchesStaleReads`
@@ -38,6 +40,7 @@ struct StepNotes
         spins = other.spins;
         timedOut = other.timedOut;
         isDrain = other.isDrain;
+        delivered = other.delivered;
         lostUpdate = other.lostUpdate;
     }
 };

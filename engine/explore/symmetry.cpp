@@ -55,7 +55,7 @@ bool namesActors(const Code& code)
 bool areTwins(const Code& code, const ActorDeclaration& actor)
 {
     if (!actor.isArray || actor.count < 2 || !actor.startsByItself || code.options.notifyFirst
-        || namesActors(code))
+        || usesProcesses(code) || namesActors(code))
         return false;
     constexpr Register kIndex = 0;
     return !LiveRegisters(code).isReadFrom(

@@ -37,13 +37,20 @@ bool isInRanges(const Expectation& expectation, const Value& value)
         });
 }
 
-RunRecord recordOf(Machine& machine, std::span<const Cell> state)
+/// An actor is called as the expectation names it: by its own name, or as `main` calls it.
+RunRecord recordOf(Machine& machine, std::span<const Cell> state, const Expectation& expectation)
 {
+    const auto isNamed = [&](const std::string& name) {
+        return !name.empty()
+            && std::any_of(expectation.lines.begin(), expectation.lines.end(),
+                [&](const Expectation::Line& line) { return line.by == name; });
+    };
     RunRecord record;
     for (const Machine::Event& event : machine.history(state)) {
         const Value& value = machine.values().value(event.value);
         if (event.isLine)
-            record.output.push_back({0, event.actor, event.isError, value.asText()});
+            record.output.push_back({0, isNamed(event.handleName) ? event.handleName : event.actor,
+                event.isError, value.asText()});
     }
     return record;
 }
@@ -226,7 +233,7 @@ void WalkReader::readHistory(const Expectation& expectation, Goal& goal)
     goal.why = "at the end";
     if (!m_seen.isEnd)
         return;
-    const RunRecord record = recordOf(m_machine, m_stepper.state());
+    const RunRecord record = recordOf(m_machine, m_stepper.state(), expectation);
     if (expectation.kind == Kind::Outcomes) {
         const std::string outcome = outcomeOf(record);
         const bool isIn = std::find(expectation.texts.begin(), expectation.texts.end(), outcome)
