@@ -12,18 +12,20 @@ set(HEDDLE_HEADERS_heddle_explore
     engine/explore/dice.h engine/explore/event_sink.h engine/explore/explanation.h engine/explore/exploration_judge.h
     engine/explore/explorer.h engine/explore/fair_cycles.h engine/explore/findings.h engine/explore/hold_tracker.h
     engine/explore/live_registers.h engine/explore/local_store.h engine/explore/lost_wakeup.h engine/explore/machine.h
-    engine/explore/machine_actions.h engine/explore/machine_objects.h engine/explore/machine_step.h
-    engine/explore/machine_table.h engine/explore/moment_reader.h engine/explore/move_text.h
-    engine/explore/next_touch.h engine/explore/object_text.h engine/explore/order_counter.h engine/explore/pair_map.h
-    engine/explore/promela_export.h engine/explore/promela_flow.h engine/explore/promela_operations.h
-    engine/explore/promela_program.h engine/explore/promela_region.h engine/explore/promela_values.h
-    engine/explore/race_look.h engine/explore/recorded_run.h engine/explore/ring_symmetry.h
-    engine/explore/ring_types.h engine/explore/run_acceptance.h engine/explore/sampler.h
-    engine/explore/schedule_plan.h engine/explore/schedule_trace.h engine/explore/search_queue.h
-    engine/explore/sentence_text.h engine/explore/spoken_of.h engine/explore/state_graph.h
-    engine/explore/state_layout.h engine/explore/state_picture.h engine/explore/state_store.h
-    engine/explore/step_list.h engine/explore/step_recorder.h engine/explore/stepper.h engine/explore/symmetry.h
-    engine/explore/value_store.h engine/explore/wait_reader.h engine/explore/wait_recorder.h
+    engine/explore/machine_actions.h engine/explore/machine_newcomers.h engine/explore/machine_objects.h
+    engine/explore/machine_pipes.h engine/explore/machine_processes.h engine/explore/machine_signals.h
+    engine/explore/machine_step.h engine/explore/machine_streams.h engine/explore/machine_table.h
+    engine/explore/moment_reader.h engine/explore/move_text.h engine/explore/next_touch.h engine/explore/object_text.h
+    engine/explore/order_counter.h engine/explore/pair_map.h engine/explore/pipe_contents.h
+    engine/explore/process_store.h engine/explore/promela_export.h engine/explore/promela_flow.h
+    engine/explore/promela_operations.h engine/explore/promela_program.h engine/explore/promela_region.h
+    engine/explore/promela_values.h engine/explore/race_look.h engine/explore/recorded_run.h
+    engine/explore/ring_symmetry.h engine/explore/ring_types.h engine/explore/run_acceptance.h
+    engine/explore/sampler.h engine/explore/schedule_plan.h engine/explore/schedule_trace.h
+    engine/explore/search_queue.h engine/explore/sentence_text.h engine/explore/spoken_of.h
+    engine/explore/state_graph.h engine/explore/state_layout.h engine/explore/state_picture.h
+    engine/explore/state_store.h engine/explore/step_list.h engine/explore/step_recorder.h engine/explore/stepper.h
+    engine/explore/symmetry.h engine/explore/value_store.h engine/explore/wait_reader.h engine/explore/wait_recorder.h
     engine/explore/wait_target.h engine/explore/walk.h engine/explore/walk_reader.h engine/explore/walked_path.h
     engine/explore/write_tracker.h)
 set(HEDDLE_HEADERS_heddle_model
@@ -33,9 +35,10 @@ set(HEDDLE_HEADERS_heddle_exploration
     engine/model/exploration/goal.h engine/model/exploration/schedule.h engine/model/exploration/verdict.h)
 set(HEDDLE_HEADERS_heddle_program
     engine/model/program/body_checker.h engine/model/program/body_compiler.h engine/model/program/catalogue.h
-    engine/model/program/characters.h engine/model/program/check_flow.h engine/model/program/checker.h
-    engine/model/program/code.h engine/model/program/code_builder.h engine/model/program/compiler.h
-    engine/model/program/completion.h engine/model/program/computation.h engine/model/program/declaration_reader.h
+    engine/model/program/characters.h engine/model/program/check_flow.h engine/model/program/check_sharing.h
+    engine/model/program/checker.h engine/model/program/code.h engine/model/program/code_builder.h
+    engine/model/program/compiler.h engine/model/program/completion.h engine/model/program/computation.h
+    engine/model/program/contract_compiler.h engine/model/program/declaration_reader.h
     engine/model/program/diagnostic.h engine/model/program/evaluate.h engine/model/program/expectations.h
     engine/model/program/interpreter.h engine/model/program/lexer.h engine/model/program/lexer_rules.h
     engine/model/program/literal.h engine/model/program/parser.h engine/model/program/printer.h
@@ -69,14 +72,17 @@ set(HEDDLE_HEADERS_heddle_record
     engine/record/session.h engine/record/session_layout.h engine/record/session_view.h engine/record/ticks.h)
 set(HEDDLE_HEADERS_heddle_run
     engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/byte_stream.h
-    engine/run/control.h engine/run/deadlock_watch.h engine/run/guardian.h engine/run/life_operations.h
-    engine/run/object_operations.h engine/run/other_operations.h engine/run/output.h engine/run/pause.h
-    engine/run/program_channel.h engine/run/program_run.h engine/run/random_numbers.h engine/run/run_message.h
+    engine/run/command_start.h engine/run/command_watch.h engine/run/control.h engine/run/deadlock_watch.h
+    engine/run/guardian.h engine/run/life_operations.h engine/run/object_operations.h engine/run/other_operations.h
+    engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
+    engine/run/process_objects.h engine/run/process_start.h engine/run/process_variable.h engine/run/program_channel.h
+    engine/run/program_run.h engine/run/random_numbers.h engine/run/run_command.h engine/run/run_message.h
     engine/run/run_object.h engine/run/run_options.h engine/run/run_recorder.h engine/run/runner.h
-    engine/run/runner_table.h engine/run/schedule_gate.h engine/run/scheduler_feed.h engine/run/shared_operations.h
-    engine/run/shared_variable.h engine/run/source_line.h engine/run/step_outcome.h engine/run/supervision.h
-    engine/run/supervisor.h engine/run/termination_signals.h engine/run/thread_objects.h engine/run/watched_run.h
-    engine/run/window_line.h engine/run/world_context.h)
+    engine/run/runner_table.h engine/run/schedule_gate.h engine/run/scheduler_feed.h engine/run/shared_arena.h
+    engine/run/shared_operations.h engine/run/shared_variable.h engine/run/signal_operations.h
+    engine/run/source_line.h engine/run/step_outcome.h engine/run/stream_end.h engine/run/stream_operations.h
+    engine/run/supervision.h engine/run/supervisor.h engine/run/termination_signals.h engine/run/thread_objects.h
+    engine/run/watched_run.h engine/run/window_line.h engine/run/world_context.h)
 set(HEDDLE_HEADERS_heddle_signals
     engine/signals/alarm.h engine/signals/delivery.h engine/signals/handler.h engine/signals/interval_timer.h
     engine/signals/mask.h engine/signals/send.h engine/signals/signal_fd.h engine/signals/signal_set.h
