@@ -9,9 +9,10 @@ namespace heddle {
 
 const char* toText(ErrorKind kind)
 {
-    static constexpr std::array kNames = {"SystemCall", "Timeout", "Cancelled", "NotOwner",
-        "Overflow", "BrokenBarrier", "Closed", "AlreadyStarted", "NotStarted", "WouldDeadlock",
-        "ChildGone", "NoResources", "InvalidArgument", "BadProgram", "BadTrace", "NotSupported"};
+    static constexpr std::array kNames = {"SystemCall", "Timeout", "Cancelled", "Interrupted",
+        "WrongThread", "NotOwner", "Overflow", "BrokenBarrier", "Closed", "AlreadyStarted",
+        "NotStarted", "WouldDeadlock", "ChildGone", "NoResources", "InvalidArgument", "BadProgram",
+        "BadTrace", "NotSupported"};
     return kNames.at(static_cast<std::size_t>(kind));
 }
 

@@ -16,6 +16,8 @@ enum class ErrorKind
     SystemCall,
     Timeout,
     Cancelled,
+    Interrupted, ///< a handler of a signal has said to give up
+    WrongThread, ///< only the main thread may do it
     NotOwner,
     Overflow,
     BrokenBarrier,

@@ -3,6 +3,8 @@
 
 #include "engine/explore/stepper.h"
 
+#include <algorithm>
+
 namespace heddle {
 
 namespace {
@@ -19,6 +21,14 @@ Course courseOfWaiting(Phase before, const StepNotes& notes)
     if (before == Phase::Meeting)
         return Course::LimitOver;
     return before == Phase::RetakingLate ? Course::ResumesLate : Course::Resumes;
+}
+
+/// Whether it has something that the gates of real threads do not reach.
+bool hasProcessesOrSignals(const Code& code)
+{
+    return code.hasProcesses() || !code.commands.empty() || !code.handlers.empty()
+        || std::any_of(code.instructions.begin(), code.instructions.end(),
+            [](const auto& one) { return one.operation >= Operation::Read; });
 }
 
 /// A fresh actor's step is its first operation, unless others can tell what comes before it.
@@ -98,6 +108,9 @@ Result<ForcedSchedule> planSchedule(
     if (code->options.totalStoreOrder)
         return Error{ErrorKind::NotSupported, 0, "replay",
             "Under \"option memory tso\" the processor decides when a write is seen."};
+    if (hasProcessesOrSignals(*code))
+        return Error{ErrorKind::NotSupported, 0, "replay",
+            "Real processes, commands and signals cannot be forced through a schedule yet."};
     MachineOptions options;
     options.spareActors = kSpareActors;
     Machine machine(code, options);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/processes/subprocess.h"
 
+#include "engine/base/descriptor_wait.h"
+#include "engine/base/interruption.h"
 #include "engine/processes/process_group.h"
 #include "engine/processes/spawn_plan.h"
 
-#include <algorithm>
 #include <chrono>
-#include <climits>
 
-#include <poll.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -19,15 +18,6 @@ namespace heddle {
 namespace {
 
 constexpr idtype_t kByPidfd = P_PIDFD;
-
-int millisecondsUntil(Deadline deadline)
-{
-    if (deadline.isNever())
-        return -1;
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(deadline.moment() - monotonicNow());
-    return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, INT_MAX));
-}
 
 } // namespace
 
@@ -81,6 +71,7 @@ void Subprocess::endAndReap()
     if (m_group == ProcessGroup::Own)
         static_cast<void>(heddle::signalGroup(m_pid, SIGKILL));
     static_cast<void>(sendSignal(SIGKILL));
+    const GiveUpsPutOff untilReaped;
     static_cast<void>(wait(Deadline::after(std::chrono::seconds(5))));
 }
 
@@ -92,12 +83,11 @@ Result<ExitStatus> Subprocess::wait(Deadline deadline)
             return ended.error();
         if (*ended)
             return **ended;
-        pollfd descriptor{m_pidfd.get(), POLLIN, 0};
-        const int ready = ::poll(&descriptor, 1, millisecondsUntil(deadline));
-        if (ready < 0 && errno != EINTR)
-            return systemError("poll", "a pidfd");
-        if (ready == 0 && deadline.isOver())
+        const Result<void> ready = waitReadable(m_pidfd.get(), deadline);
+        if (!ready && ready.error().kind == ErrorKind::Timeout)
             return Error{ErrorKind::Timeout, 0, "wait for process " + std::to_string(m_pid), {}};
+        if (!ready)
+            return ready.error();
     }
 }
 

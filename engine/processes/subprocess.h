@@ -46,7 +46,8 @@ public:
 
     /// Waits for the child's end and reaps it.
     ///
-    /// Errors:  Timeout when the deadline comes first; ChildGone if somebody else has reaped it.
+    /// Errors:  Timeout when the deadline comes first; ChildGone if somebody else has reaped it;
+    ///          Interrupted if a handler of a signal says so.
     [[nodiscard]] Result<ExitStatus> wait(Deadline deadline);
 
     /// How the child ended, or nothing while it runs. Never waits.

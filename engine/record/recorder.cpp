@@ -123,10 +123,22 @@ void exchangeTaker(ObjectId object, std::uint32_t from, std::uint32_t to) noexce
     }
 }
 
+// Another thread may be about to define a name; the child would find its lock taken for ever.
+void holdNames() HEDDLE_ANNOTATION(no_thread_safety_analysis)
+{
+    recording().namesMutex.lock();
+}
+
+void letNamesGo() HEDDLE_ANNOTATION(no_thread_safety_analysis)
+{
+    recording().namesMutex.unlock();
+}
+
 // A forked child has a copy of its parent's cursor; the ring has one writer, and that is the
 // parent.
 void forgetRingInChild()
 {
+    letNamesGo();
     threadRecord.cursor.records = nullptr;
     threadRecord.cursor.control = nullptr;
     threadRecord.slot = nullptr;
@@ -141,7 +153,7 @@ Result<void> startRecording(std::shared_ptr<Session> session)
         return Error{
             ErrorKind::AlreadyStarted, 0, "start recording", "this process records already"};
     static std::once_flag atForkSet;
-    std::call_once(atForkSet, [] { ::pthread_atfork(nullptr, nullptr, forgetRingInChild); });
+    std::call_once(atForkSet, [] { ::pthread_atfork(holdNames, letNamesGo, forgetRingInChild); });
     Recording& all = recording();
     {
         const InternalLock lock(all.namesMutex);
@@ -262,6 +274,45 @@ void recordBound(
     appendStamped(mine.cursor, sharedClock, TraceEvent{0, mine.actor, kind, line, object, value});
 }
 
+void endActor(ActorId actor, EventKind kind, std::uint64_t value) noexcept
+{
+    if (!isRecording())
+        return;
+    recordOf(actor, kind, 0, value);
+    ActorSlot* slot = recording().session->actor(actor);
+    if (slot == nullptr)
+        return;
+    const std::uint32_t epoch = slot->epoch.load(std::memory_order_relaxed);
+    slot->epoch.store(epoch | 1U, std::memory_order_relaxed);
+    slot->life.store(static_cast<std::uint32_t>(ActorLife::Ended), std::memory_order_release);
+    slot->waitsFor.store(0, std::memory_order_release);
+    slot->hasLimit.store(0, std::memory_order_release);
+    slot->since.store(recordingNow(), std::memory_order_release);
+    slot->epoch.store((epoch | 1U) + 1, std::memory_order_release);
+}
+
+void leaveLane() noexcept
+{
+    if (!isRecording() || threadRecord.actor == 0)
+        return;
+    giveRingBack(threadRecord.cursor);
+    threadRecord.slot = nullptr;
+    threadRecord.actor = 0;
+}
+
+void recordOf(ActorId actor, EventKind kind, std::uint64_t object, std::uint64_t value) noexcept
+{
+    if (!isRecording())
+        return;
+    ThreadRecord& mine = threadRecord;
+    if (mine.cursor.records == nullptr) {
+        sharedLayout->lostWithoutRing.fetch_add(1, std::memory_order_relaxed);
+        return;
+    }
+    appendStamped(
+        mine.cursor, sharedClock, TraceEvent{0, actor.value, kind, mine.line, object, value});
+}
+
 void setPosition(std::uint16_t line, std::int32_t programCounter) noexcept
 {
     ThreadRecord& mine = threadRecord;
@@ -334,6 +385,25 @@ void reportStillWants() noexcept
         return;
     setWait(ActorLife::Waiting, slot->waitsFor.load(std::memory_order_relaxed),
         slot->hasLimit.load(std::memory_order_relaxed) != 0);
+}
+
+WaitPutAside::WaitPutAside() noexcept
+{
+    const ActorSlot* slot = threadRecord.slot;
+    if (!isRecording() || slot == nullptr)
+        return;
+    const auto waiting = static_cast<std::uint32_t>(ActorLife::Waiting);
+    m_wasWaiting = slot->life.load(std::memory_order_relaxed) == waiting;
+    m_hasLimit = slot->hasLimit.load(std::memory_order_relaxed) != 0;
+    m_waitsFor = slot->waitsFor.load(std::memory_order_relaxed);
+    if (m_wasWaiting)
+        setWait(ActorLife::Running, 0, false);
+}
+
+WaitPutAside::~WaitPutAside()
+{
+    if (m_wasWaiting && isRecording())
+        setWait(ActorLife::Waiting, m_waitsFor, m_hasLimit);
 }
 
 void reportLevel(ObjectId object, std::int64_t level) noexcept

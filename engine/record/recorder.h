@@ -89,6 +89,20 @@ inline void record(EventKind kind, std::uint64_t object = 0, std::uint64_t value
         recordBound(kind, object, value, line);
 }
 
+/// An actor of another process has ended, and cannot tell it itself. `value` as of the kind.
+///
+/// Threads: a thread with a ring; of others the event counts as lost.
+void endActor(ActorId actor, EventKind kind, std::uint64_t value) noexcept;
+
+/// Gives the calling thread's ring back and says nothing of its actor: somebody else tells its end.
+void leaveLane() noexcept;
+
+/// As record(), in the lane of another actor, which cannot record any more.
+///
+/// Threads: a bound thread; of others the event counts as lost.
+void recordOf(
+    ActorId actor, EventKind kind, std::uint64_t object = 0, std::uint64_t value = 0) noexcept;
+
 /// The source line that waiting events of this thread carry from now on, and the program counter
 /// that the deadlock watch reads.
 void setPosition(std::uint16_t line, std::int32_t programCounter) noexcept;
@@ -119,6 +133,24 @@ void reportWaitOver(ActorId of) noexcept;
 
 /// The wait was ended by another actor and yet what was wanted is gone: it goes on.
 void reportStillWants() noexcept;
+
+/// While it lives, the watch sees the calling thread run, not wait: for a handler that runs within a
+/// wait, and may wait for something else. Then the wait is seen again.
+///
+/// Threads: the thread that made it.
+class WaitPutAside
+{
+public:
+    WaitPutAside() noexcept;
+    ~WaitPutAside();
+    WaitPutAside(const WaitPutAside&) = delete;
+    WaitPutAside& operator=(const WaitPutAside&) = delete;
+
+private:
+    bool m_wasWaiting = false;
+    bool m_hasLimit = false;
+    std::uint64_t m_waitsFor = 0;
+};
 
 /// Exclusive holders for the watch: set by mutexes and the like just after taking, 0 just before
 /// giving.

@@ -9,6 +9,8 @@
 
 #include <utility>
 
+#include <unistd.h>
+
 namespace heddle {
 
 namespace {
@@ -38,7 +40,12 @@ End carryOut(ProgramRun& run, ActorGate& gate, ActorRecord& record, ActorPlan pl
     if (record.kind == ActorKind::Timer && !hasFired(gate, record, plan.delay))
         return {Phase::Cancelled, {}};
     ActorThread actor(run, gate, record, plan.routine, std::move(plan.arguments));
+    const bool servesSignals = run.gate() == nullptr && record.isMain;
+    if (servesSignals)
+        run.setMainActor(&actor);
     actor.carryOut();
+    if (servesSignals)
+        run.setMainActor(nullptr);
     return {actor.hasFailed() ? Phase::Failed : Phase::Finished, actor.failure()};
 }
 
@@ -55,6 +62,8 @@ void sendOutcome(ProgramRun& run, const ActorRecord& record, Phase phase)
 /// All that an actor's thread does, once it records as the actor.
 void live(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 {
+    record.process.store(::getpid());
+    record.thread.store(::gettid());
     run.waitForBeginning();
     ActorGate gate(run.gate(), record);
     const End end = carryOut(run, gate, record, std::move(plan));
@@ -90,6 +99,15 @@ Result<void> startActor(ProgramRun& run, ActorRecord& record, ActorPlan plan)
     if (!record.isDaemon)
         run.removePending();
     return started;
+}
+
+void carryOutHere(ProgramRun& run, ActorRecord& record, ActorPlan plan)
+{
+    record.moveTo(Phase::Started);
+    if (!record.isDaemon)
+        run.addPending();
+    bindThread(record.id);
+    live(run, record, std::move(plan));
 }
 
 } // namespace heddle

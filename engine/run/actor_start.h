@@ -28,4 +28,9 @@ struct ActorPlan
 /// Threads: any thread.
 [[nodiscard]] Result<void> startActor(ProgramRun& run, ActorRecord& record, ActorPlan plan);
 
+/// Carries the actor out on the calling thread, up to its end. Handlers of signals run in it.
+///
+/// Threads: the main thread of the process.
+void carryOutHere(ProgramRun& run, ActorRecord& record, ActorPlan plan);
+
 } // namespace heddle

@@ -7,6 +7,8 @@
 #include <climits>
 #include <utility>
 
+#include <unistd.h>
+
 namespace heddle {
 
 bool ActorRecord::hasEnded() const
@@ -31,12 +33,13 @@ bool ActorRecord::decide(Fate decided)
 void ActorRecord::moveTo(Phase next)
 {
     phase.store(static_cast<std::uint32_t>(next));
-    futexWake(phase, INT_MAX);
+    futexWake(phase, INT_MAX, FutexScope::SharedMemory);
 }
 
-ActorTable::ActorTable(const Code& code)
+ActorTable::ActorTable(const Code& code, SharedArena& arena)
     : m_code(code)
-    , m_next(code.declaredInstanceCount())
+    , m_arena(arena)
+    , m_next(arena.make<std::atomic<std::int64_t>>(code.declaredInstanceCount()))
 {
     const InternalLock lock(m_mutex);
     for (std::size_t declaration = 0; declaration < code.actors.size(); ++declaration) {
@@ -44,14 +47,15 @@ ActorTable::ActorTable(const Code& code)
         if (actor.parameterCount > 0)
             continue;
         for (std::int32_t element = 0; element < actor.count; ++element) {
-            auto record = std::make_unique<ActorRecord>();
+            ActorRecord* record = &m_arena.make<ActorRecord>();
             record->handle = actor.first + element;
             record->name = code.instanceName(static_cast<std::int32_t>(declaration), element);
             record->isMain = actor.isMain;
             record->isDaemon = actor.isDaemon;
-            record->id = defineActor(ActorKind::Thread, record->name);
+            record->kind = actor.kind;
+            record->id = defineActor(actor.kind, record->name);
             m_uses[record->name] = 1;
-            m_records.emplace(record->handle, std::move(record));
+            m_records.emplace(record->handle, record);
         }
     }
 }
@@ -62,9 +66,9 @@ ActorRecord* ActorTable::takeDeclared(std::int32_t declaration, std::int32_t ele
     const std::int64_t handle =
         m_code.actors[static_cast<std::size_t>(declaration)].first + element;
     const auto found = m_records.find(handle);
-    if (found == m_records.end() || std::exchange(m_isTaken[handle], true))
+    if (found == m_records.end() || found->second->isTaken.exchange(true))
         return nullptr;
-    return found->second.get();
+    return found->second;
 }
 
 ActorRecord& ActorTable::add(ActorKind kind, const std::string& name, bool isDaemon)
@@ -82,22 +86,21 @@ ActorRecord& ActorTable::addNamed(ActorKind kind, const std::string& name, bool 
 
 ActorRecord& ActorTable::addLocked(ActorKind kind, std::string name, bool isDaemon)
 {
-    auto record = std::make_unique<ActorRecord>();
-    record->handle = m_next++;
+    ActorRecord* record = &m_arena.make<ActorRecord>();
+    record->handle = m_next.fetch_add(1);
     record->name = std::move(name);
     record->kind = kind;
     record->isDaemon = isDaemon;
     record->id = defineActor(kind, record->name);
-    ActorRecord& added = *record;
-    m_records.emplace(added.handle, std::move(record));
-    return added;
+    m_records.emplace(record->handle, record);
+    return *record;
 }
 
 ActorRecord* ActorTable::find(std::int64_t handle) const
 {
     const InternalLock lock(m_mutex);
     const auto found = m_records.find(handle);
-    return found == m_records.end() ? nullptr : found->second.get();
+    return found == m_records.end() ? nullptr : found->second;
 }
 
 std::int64_t ActorTable::handleOf(ActorId id) const
@@ -109,12 +112,28 @@ std::int64_t ActorTable::handleOf(ActorId id) const
     return -1;
 }
 
+pid_t ActorTable::forkProcess()
+{
+    const InternalLock lock(m_mutex);
+    return ::fork();
+}
+
 std::vector<std::int64_t> ActorTable::liveThreads() const
+{
+    return live(ActorKind::Thread);
+}
+
+std::vector<std::int64_t> ActorTable::liveProcesses() const
+{
+    return live(ActorKind::Process);
+}
+
+std::vector<std::int64_t> ActorTable::live(ActorKind kind) const
 {
     const InternalLock lock(m_mutex);
     std::vector<std::int64_t> live;
     for (const auto& [handle, record] : m_records)
-        if (record->kind == ActorKind::Thread && record->isAlive())
+        if (record->kind == kind && record->isAlive())
             live.push_back(handle);
     return live;
 }

@@ -40,7 +40,15 @@ ActorThread::ActorThread(ProgramRun& run, ActorGate& gate, ActorRecord& record,
 void ActorThread::carryOut()
 {
     m_gate.begin();
+    advance();
+    finish();
+}
+
+void ActorThread::advance()
+{
     for (;;) {
+        if (isInterrupted())
+            raiseInterruption();
         switch (runInvisible(code(), m_state, *this)) {
         case InvisibleStop::AtVisible:
             step();
@@ -49,9 +57,48 @@ void ActorThread::carryOut()
             break; // a loop that nobody else can see; whoever stops the run kills this process
         case InvisibleStop::Ended:
         case InvisibleStop::Failed:
-            return finish();
+            return;
         }
     }
+}
+
+// A block that is one step is not taken apart by a handler.
+bool ActorThread::isInterrupted()
+{
+    return hasInterruption() && m_atomicDepth == 0 && m_state.status == ActorState::Status::Going
+        && runInterruptions() == AfterInterruption::GiveUp;
+}
+
+void ActorThread::raiseInterruption()
+{
+    static_cast<void>(interruptedError("a step")); // it is no matter of the next wait any more
+    const std::optional<Value> exception = std::exchange(m_handlersException, std::nullopt);
+    if (!exception)
+        return heddle::raise(code(), m_state, *this, "Interrupted", "SIGINT has come.");
+    if (exception->number() == kAssertionFailure)
+        return failAssertion(code(), m_state, *this, exception->asText());
+    m_isTold = true;
+    heddle::raise(code(), m_state, *this, exceptionName(code(), *exception), exception->asText());
+    m_isTold = false;
+}
+
+AfterInterruption ActorThread::runHandler(std::int32_t routine, int signal)
+{
+    const WaitPutAside aside;
+    const auto number = static_cast<std::uint64_t>(signal);
+    heddle::record(EventKind::HandlerBegan, 0, number);
+    ActorState interrupted =
+        std::exchange(m_state, startRoutine(code(), routine, {Value::signal(signal)}));
+    advance();
+    const bool hasRaised = hasFailed();
+    if (hasRaised)
+        m_handlersException = m_state.outcome;
+    m_state = std::move(interrupted);
+    heddle::record(EventKind::HandlerEnded, 0, number);
+    if (!m_state.frames.empty())
+        setPosition(
+            recordedLine(currentInstruction(code(), m_state).line), m_state.frames.back().next);
+    return hasRaised ? AfterInterruption::GiveUp : AfterInterruption::GoOn;
 }
 
 void ActorThread::step()
@@ -80,6 +127,8 @@ void ActorThread::settle(const Instruction& instruction, const StepOutcome& outc
         return giveUp(code(), m_state, *this);
     case StepOutcome::Kind::Raised:
         return heddle::raise(code(), m_state, *this, outcome.exception, outcome.text);
+    case StepOutcome::Kind::Interrupted:
+        return raiseInterruption();
     case StepOutcome::Kind::AssertionFailed:
         run().channel().sendFailedAssertion(report("assert", outcome.text, instruction.line));
         return failAssertion(code(), m_state, *this, outcome.text);
@@ -104,6 +153,8 @@ void ActorThread::reportFailure()
     RaisedException uncaught =
         report(exceptionName(code(), exception), exception.asText(), m_raisedAt);
     uncaught.isUncaught = true;
+    if (m_record.isMain && uncaught.name == "Interrupted")
+        run().noteInterrupted();
     run().channel().sendRaised(uncaught);
 }
 
@@ -197,6 +248,8 @@ std::int64_t ActorThread::random(std::int64_t low, std::int64_t high)
 void ActorThread::raised(const Value& exception, std::uint32_t line)
 {
     m_raisedAt = line;
+    if (m_isTold)
+        return;
     const std::string name = exceptionName(code(), exception);
     heddle::record(EventKind::Raised, 0, defineName(name).value, recordedLine(line));
     run().channel().sendRaised(report(name, exception.asText(), line));

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace heddle {
@@ -29,6 +30,10 @@ public:
     /// From the first instruction to the end of the routine.
     void carryOut();
 
+    /// Runs a handler of a signal on this thread, between two steps or inside of a wait. GiveUp: it has
+    /// raised an exception, which comes out of that wait.
+    AfterInterruption runHandler(std::int32_t routine, int signal);
+
     /// How it ended: by an exception that nobody caught, or a failed assertion.
     [[nodiscard]] bool hasFailed() const { return m_state.status == ActorState::Status::Failed; }
     [[nodiscard]] std::string failure() const; ///< that exception's name, "assert", or nothing
@@ -39,6 +44,9 @@ public:
     [[nodiscard]] ActorGate& gate() { return m_gate; }
     [[nodiscard]] const Value& value(Register number) const;
     [[nodiscard]] std::vector<Value> values(Register first, std::int32_t count) const;
+
+    /// Place of the current instruction in Code::instructions.
+    [[nodiscard]] std::int32_t instructionNumber() const { return m_state.frames.back().next; }
 
     /// Which element of an array the current instruction means.
     [[nodiscard]] ElementIndex element(
@@ -69,7 +77,10 @@ public:
     void raised(const Value& exception, std::uint32_t line) override;
 
 private:
+    void advance();
     void step();
+    [[nodiscard]] bool isInterrupted();
+    void raiseInterruption();
     void settle(const Instruction& instruction, const StepOutcome& outcome);
     [[nodiscard]] bool hasWrongLimit(const Instruction& instruction) const;
     void finish();
@@ -84,6 +95,8 @@ private:
     RandomNumbers m_jitter; ///< of the runner, so that jitter does not change what is drawn
     std::vector<std::int64_t> m_children;
     int m_atomicDepth = 0;
+    std::optional<Value> m_handlersException; ///< that a handler has raised
+    bool m_isTold = false; ///< the exception that is being raised has been told of before
     std::uint32_t m_raisedAt = 0; ///< line of the last exception
 };
 

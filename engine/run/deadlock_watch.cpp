@@ -161,8 +161,8 @@ bool DeadlockWatch::canBeEnded(const Actor& actor, const WakeMasks& outside) con
         return holding != nullptr
             && !holding->isStuck; // who ended while holding it never gives it back
     }
-    if (actor.declaration < 0)
-        return true; // nothing known of it
+    if (actor.declaration < 0 || actor.object.kind == PrimitiveKind::Pipe)
+        return true; // nothing known of it, or of the programs at its other end
     const std::uint16_t needed = m_reach.neededFor(actor.declaration, actor.wait.programCounter);
     return (outside[static_cast<std::size_t>(actor.declaration)] & needed) != 0;
 }

@@ -2,11 +2,15 @@
 #include "engine/run/life_operations.h"
 
 #include "engine/base/futex.h"
+#include "engine/base/interruption.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_start.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/object_operations.h"
 #include "engine/run/pause.h"
+#include "engine/run/process_start.h"
+#include "engine/run/run_command.h"
+#include "engine/run/runner.h"
 #include "engine/run/source_line.h"
 
 #include <utility>
@@ -25,11 +29,11 @@ ActorRecord& recordFor(ActorThread& actor, const Instruction& instruction, std::
         actor.code().actors[static_cast<std::size_t>(instruction.target)];
     const Value& name = actor.value(instruction.b);
     if (!name.is(ValueKind::None))
-        return actors.addNamed(ActorKind::Thread, displayText(name, &actor), declared.isDaemon);
+        return actors.addNamed(declared.kind, displayText(name, &actor), declared.isDaemon);
     if (ActorRecord* first = actors.takeDeclared(instruction.target, element))
         return *first;
-    return actors.add(ActorKind::Thread, actor.code().instanceName(instruction.target, element),
-        declared.isDaemon);
+    return actors.add(
+        declared.kind, actor.code().instanceName(instruction.target, element), declared.isDaemon);
 }
 
 StepOutcome spawnElement(ActorThread& actor, const Instruction& instruction, std::int32_t element)
@@ -44,7 +48,12 @@ StepOutcome spawnElement(ActorThread& actor, const Instruction& instruction, std
         plan.arguments.push_back(std::move(argument));
     ActorRecord& record = recordFor(actor, instruction, element);
     heddle::record(EventKind::ActorCreated, record.id.value, 0, recordedLine(instruction.line));
-    const Result<void> started = startActor(actor.run(), record, std::move(plan));
+    const std::string_view handle = actor.code().handleNameOf(actor.instructionNumber());
+    if (!handle.empty())
+        actor.run().channel().sendHandle(std::string(handle), record.name);
+    const Result<void> started = declared.kind == ActorKind::Process
+        ? startProcess(actor.run(), record, declared, std::move(plan))
+        : startActor(actor.run(), record, std::move(plan));
     if (!started)
         return StepOutcome::of(started.error());
     actor.addChild(record.handle);
@@ -63,7 +72,51 @@ StepOutcome spawnArray(ActorThread& actor, const Instruction& instruction, std::
     return StepOutcome::done(Value::list(std::move(handles)));
 }
 
-/// Waits for an actor's end; one that waits for itself does so for ever.
+/// How a wait for an actor is given up, as a handler of a signal wants it.
+StepOutcome interrupted(const ActorRecord& record)
+{
+    reportGaveUpActor(record.id, EndOfWait::Cancelled);
+    return StepOutcome::of(interruptedError("join"));
+}
+
+/// Whether it ended with the exit code 0.
+StepOutcome checked(const ActorRecord& record)
+{
+    const int code = record.exitCode.load();
+    const bool hasFailed =
+        record.phase.load() == static_cast<std::uint32_t>(ActorRecord::Phase::Failed);
+    if (code == 0 && !hasFailed)
+        return StepOutcome::done();
+    return StepOutcome::raised("ExitFailed",
+        record.name + " ended with exit code " + std::to_string(code == 0 ? 1 : code) + ".");
+}
+
+StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadline, char mode)
+{
+    const ActorRecord* record =
+        handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
+    if (record == nullptr)
+        return StepOutcome::raised(kBadValue, "\"join\" needs an actor.");
+    StepOutcome joined = joinActor(*record, deadline);
+    if (joined.kind != StepOutcome::Kind::Done)
+        return joined;
+    if (RunCommand* command = actor.run().commands().find(record->handle))
+        command->reap();
+    return mode == 'c' ? checked(*record) : joined;
+}
+
+StepOutcome joinList(ActorThread& actor, const ListValue& handles, Deadline deadline, char mode)
+{
+    for (const Value& handle : handles) {
+        StepOutcome one = joinHandle(actor, handle, deadline, mode);
+        if (one.kind != StepOutcome::Kind::Done)
+            return one;
+    }
+    return StepOutcome::done();
+}
+
+} // namespace
+
 StepOutcome joinActor(const ActorRecord& record, Deadline deadline)
 {
     if (record.hasEnded()) {
@@ -79,33 +132,16 @@ StepOutcome joinActor(const ActorRecord& record, Deadline deadline)
             reportHasActor(record.id);
             return StepOutcome::done();
         }
-        if (futexWait(record.phase, phase, deadline) == FutexWait::TimedOut && !record.hasEnded()) {
+        if (hasInterruption() && runInterruptions() == AfterInterruption::GiveUp)
+            return interrupted(record);
+        if (futexWaitInterruptibly(record.phase, phase, deadline, FutexScope::SharedMemory)
+                == FutexWait::TimedOut
+            && !record.hasEnded()) {
             reportGaveUpActor(record.id, EndOfWait::TimedOut);
             return StepOutcome::gaveUp();
         }
     }
 }
-
-StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadline)
-{
-    const ActorRecord* record =
-        handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
-    if (record == nullptr)
-        return StepOutcome::raised(kBadValue, "\"join\" needs an actor.");
-    return joinActor(*record, deadline);
-}
-
-StepOutcome joinList(ActorThread& actor, const ListValue& handles, Deadline deadline)
-{
-    for (const Value& handle : handles) {
-        StepOutcome one = joinHandle(actor, handle, deadline);
-        if (one.kind != StepOutcome::Kind::Done)
-            return one;
-    }
-    return StepOutcome::done();
-}
-
-} // namespace
 
 StepOutcome spawn(ActorThread& actor, const Instruction& instruction)
 {
@@ -126,8 +162,8 @@ StepOutcome join(ActorThread& actor, const Instruction& instruction)
     const Value handle = actor.value(instruction.a);
     const Deadline deadline = actor.deadline(instruction);
     if (handle.is(ValueKind::List))
-        return joinList(actor, handle.asList(), deadline);
-    return joinHandle(actor, handle, deadline);
+        return joinList(actor, handle.asList(), deadline, instruction.mode);
+    return joinHandle(actor, handle, deadline, instruction.mode);
 }
 
 StepOutcome joinAll(ActorThread& actor, const Instruction& instruction)
@@ -135,7 +171,7 @@ StepOutcome joinAll(ActorThread& actor, const Instruction& instruction)
     ListValue handles;
     for (const std::int64_t child : actor.children())
         handles.push_back(Value::handle(child));
-    return joinList(actor, handles, actor.deadline(instruction));
+    return joinList(actor, handles, actor.deadline(instruction), instruction.mode);
 }
 
 StepOutcome cancel(ActorThread& actor, const Instruction& instruction)
@@ -150,7 +186,7 @@ StepOutcome cancel(ActorThread& actor, const Instruction& instruction)
     actor.gate().lookAgain();
     while (record->isAlive()) // a cancelled timer has ended, for everybody
         futexWait(record->phase, static_cast<std::uint32_t>(ActorRecord::Phase::Started),
-            Deadline::never());
+            Deadline::never(), FutexScope::SharedMemory);
     return StepOutcome::done();
 }
 
@@ -176,7 +212,11 @@ StepOutcome startTimer(ActorThread& actor, const Instruction& instruction)
 StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction)
 {
     const Value& code = actor.value(instruction.a);
+    if (actor.run().isProcessActor())
+        actor.run().leaveProcess(static_cast<int>(code.number()));
     actor.run().requestExit(static_cast<int>(code.number()));
+    if (actor.run().gate() == nullptr)
+        endProgram(actor.run()); // the main thread may be anywhere
     for (;;) // the main thread ends the process
         pauseFor(kAnHour);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/other_operations.h"
 
+#include "engine/base/descriptor_wait.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/pause.h"
@@ -59,9 +60,9 @@ StepOutcome sleepFor(ActorThread& actor, const Instruction& instruction)
     const nanoseconds time = actor.run().scaled(actor.value(instruction.a).number());
     actor.gate().expectLong(time);
     record(EventKind::SleepBegan, 0, asRecorded(time), recordedLine(instruction.line));
-    pauseFor(time);
+    const Result<void> slept = sleepUntil(Deadline::after(time));
     record(EventKind::SleepEnded, 0, 0, recordedLine(instruction.line));
-    return StepOutcome::done();
+    return outcomeOf(slept);
 }
 
 StepOutcome yieldProcessor(ActorThread& /*actor*/, const Instruction& /*instruction*/)

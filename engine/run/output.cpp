@@ -15,9 +15,9 @@ void Output::say(
     said.actor = actor;
     said.isError = stream == OutputStream::Error;
     said.text = std::move(text);
-    const InternalLock lock(m_mutex);
+    ProcessLock::Holding lines(m_lines);
     said.time = recordingNow();
-    record(EventKind::Said, ++m_lines, 0, recordedLine(line));
+    record(EventKind::Said, ++lines.number(), 0, recordedLine(line));
     m_channel.sendOutput(said);
 }
 

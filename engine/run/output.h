@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/base/locks.h"
+#include "engine/run/process_lock.h"
 #include "engine/run/program_channel.h"
 
 #include <cstdint>
@@ -17,7 +17,7 @@ enum class OutputStream : std::uint8_t
 
 /// The lines that a program says, numbered in the order in which they leave it.
 ///
-/// Threads: any thread; who says something waits while the reader is behind.
+/// Threads: any thread of this process and of those forked from it; who says something waits while the reader is behind.
 class Output
 {
 public:
@@ -31,8 +31,7 @@ public:
 
 private:
     ProgramChannel& m_channel;
-    InternalMutex m_mutex; ///< held while sending, so that numbers and lines keep one order
-    std::uint64_t m_lines HEDDLE_GUARDED_BY(m_mutex) = 0;
+    ProcessLock m_lines; ///< held while sending, so that numbers and lines keep one order
 };
 
 } // namespace heddle

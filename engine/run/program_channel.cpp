@@ -48,6 +48,11 @@ void ProgramChannel::sendExit(const std::string& name, int code)
     send(ExitMessage{name, code});
 }
 
+void ProgramChannel::sendHandle(const std::string& handle, const std::string& actor)
+{
+    send(HandleMessage{handle, actor});
+}
+
 void ProgramChannel::sendDeparture(const std::string& problem)
 {
     send(DepartureMessage{problem});
@@ -61,7 +66,7 @@ void ProgramChannel::sendEnded(std::int64_t time)
 void ProgramChannel::send(const RunMessage& message)
 {
     const std::string frame = encodeMessage(message);
-    const InternalLock lock(m_mutex);
+    const ProcessLock::Holding turn(m_turn);
     std::size_t sent = 0;
     while (sent < frame.size() && m_socket) {
         const ssize_t count =

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/base/locks.h"
 #include "engine/base/owned_fd.h"
 #include "engine/model/run/run_report.h"
+#include "engine/run/process_lock.h"
 #include "engine/run/run_message.h"
 
 #include <cstddef>
@@ -44,6 +44,9 @@ public:
     /// The exit code of a process or command; -n when it was ended by signal n.
     void sendExit(const std::string& name, int code);
 
+    /// What a local of main calls an actor.
+    void sendHandle(const std::string& handle, const std::string& actor);
+
     /// The program does not follow the schedule that it was to be forced through; the process leaves.
     void sendDeparture(const std::string& problem);
 
@@ -53,8 +56,8 @@ public:
 private:
     void send(const RunMessage& message);
 
-    InternalMutex m_mutex;
-    OwnedFd m_socket HEDDLE_GUARDED_BY(m_mutex);
+    ProcessLock m_turn; ///< held while a frame is sent, also by processes forked from this one
+    OwnedFd m_socket;
 };
 
 } // namespace heddle

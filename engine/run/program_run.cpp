@@ -3,11 +3,16 @@
 
 #include "engine/base/futex.h"
 #include "engine/record/recorder.h"
+#include "engine/run/actor_thread.h"
+#include "engine/run/process_objects.h"
+#include "engine/run/process_variable.h"
 #include "engine/run/runner_table.h"
 
 #include <algorithm>
 #include <climits>
 #include <cmath>
+
+#include <signal.h>
 
 namespace heddle {
 
@@ -39,6 +44,14 @@ bool hasLongStep(const Code& code)
     });
 }
 
+/// Whether somebody in it may wait for a signal.
+bool usesSignals(const Code& code)
+{
+    return std::any_of(code.instructions.begin(), code.instructions.end(), [](const auto& one) {
+        return one.operation == Operation::Pause || one.operation == Operation::AwaitSignal;
+    });
+}
+
 std::size_t asIndex(std::int32_t number)
 {
     return static_cast<std::size_t>(number);
@@ -50,7 +63,7 @@ ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChann
     : m_code(code)
     , m_options(options)
     , m_channel(channel)
-    , m_actors(code)
+    , m_actors(code, m_arena)
     , m_output(channel)
     , m_gate(options.forced == nullptr
               ? nullptr
@@ -60,6 +73,8 @@ ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChann
 {
     makeVariables();
     makeObjects();
+    if (usesSignals(code))
+        m_signalObject = defineObject(PrimitiveKind::Event, "signals");
     for (const std::string& section : code.sections)
         m_sectionNames.push_back(defineName(section));
 }
@@ -67,10 +82,21 @@ ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChann
 void ProgramRun::makeVariables()
 {
     for (const VariableDeclaration& declaration : m_code.shared) {
-        std::vector<std::unique_ptr<SharedVariable>>& elements = m_variables.emplace_back();
+        std::vector<std::shared_ptr<SharedVariable>>& elements = m_variables.emplace_back();
         for (const Value& initial : declaration.initial)
-            elements.push_back(SharedVariable::create(declaration, initial));
+            elements.push_back(m_code.hasProcesses()
+                    ? createProcessVariable(m_arena, declaration, initial)
+                    : SharedVariable::create(declaration, initial));
     }
+}
+
+std::shared_ptr<RunObject> ProgramRun::makeOne(const ObjectPlan& plan)
+{
+    if (m_code.hasProcesses()) {
+        if (std::shared_ptr<RunObject> common = makeProcessObject(plan))
+            return common;
+    }
+    return makeObject(plan);
 }
 
 void ProgramRun::makeObjects()
@@ -82,7 +108,7 @@ void ProgramRun::makeObjects()
         RunObject* mutex =
             declaration.mutex < 0 ? nullptr : &object(declaration.mutex, declaration.mutexElement);
         for (std::int32_t element = 0; element < declaration.count; ++element)
-            m_objects[asIndex(declaration.first + element)] = makeObject({declaration,
+            m_objects[asIndex(declaration.first + element)] = makeOne({declaration,
                 m_code.objectName(static_cast<std::int32_t>(number), element), mutex, *this});
     };
     for (std::size_t number = 0; number < m_code.objects.size(); ++number)
@@ -122,16 +148,63 @@ nanoseconds ProgramRun::scaled(std::int64_t declared) const
     return nanoseconds(static_cast<std::int64_t>(std::clamp(length, -kLongest, kLongest)));
 }
 
+AfterInterruption ProgramRun::runHandler(std::int32_t routine, int signal)
+{
+    if (m_mainActor != nullptr)
+        return m_mainActor->runHandler(routine, signal);
+    if (m_programRecord == nullptr)
+        m_programRecord = &m_actors.addNamed(ActorKind::Process, "program", true);
+    bindThread(m_programRecord->id);
+    ActorGate gate(nullptr, *m_programRecord);
+    ActorThread actor(*this, gate, *m_programRecord, routine, {Value::signal(signal)});
+    heddle::record(EventKind::HandlerBegan, 0, static_cast<std::uint64_t>(signal));
+    actor.carryOut(); // an exception in it is told, and ends nobody
+    heddle::record(EventKind::HandlerEnded, 0, static_cast<std::uint64_t>(signal));
+    unbindThread();
+    return AfterInterruption::GoOn;
+}
+
+void ProgramRun::becomeProcess()
+{
+    m_isProcessActor = true;
+    m_mainActor = nullptr;
+    m_programRecord = nullptr;
+    static_cast<void>(
+        m_commands.release()); // another thread of the parent may have been at work in it
+    m_commands = std::make_unique<CommandTable>();
+    m_pending.store(1);
+    m_isOver.store(0);
+    m_exitRequested.store(0);
+    m_exitCode.store(0);
+}
+
+void ProgramRun::leaveProcess(int code)
+{
+    endDaemonProcesses();
+    leaveLane();
+    ::_exit(code);
+}
+
+void ProgramRun::endDaemonProcesses()
+{
+    for (const std::int64_t handle : m_actors.liveProcesses()) {
+        const ActorRecord* record = m_actors.find(handle);
+        RunCommand* process = m_commands->find(handle);
+        if (record != nullptr && record->isDaemon && process != nullptr)
+            static_cast<void>(process->sendSignal(SIGTERM));
+    }
+}
+
 void ProgramRun::begin()
 {
     m_hasBegun.store(1);
-    futexWake(m_hasBegun, INT_MAX);
+    futexWake(m_hasBegun, INT_MAX, FutexScope::SharedMemory);
 }
 
 void ProgramRun::waitForBeginning()
 {
     while (m_hasBegun.load() == 0)
-        futexWait(m_hasBegun, 0, Deadline::never());
+        futexWait(m_hasBegun, 0, Deadline::never(), FutexScope::SharedMemory);
 }
 
 void ProgramRun::addPending()
@@ -160,8 +233,13 @@ void ProgramRun::requestExit(int code)
 
 bool ProgramRun::waitForEnd(Deadline deadline)
 {
-    while (m_isOver.load() == 0 && !deadline.isOver())
-        futexWait(m_isOver, 0, deadline);
+    while (m_isOver.load() == 0 && !deadline.isOver()) {
+        if (hasInterruption() && runInterruptions() == AfterInterruption::GiveUp) {
+            static_cast<void>(interruptedError("wait for the end"));
+            return m_isOver.load() != 0;
+        }
+        futexWaitInterruptibly(m_isOver, 0, deadline);
+    }
     return m_isOver.load() != 0;
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/interruption.h"
 #include "engine/model/program/code.h"
 #include "engine/run/actor_table.h"
 #include "engine/run/output.h"
 #include "engine/run/program_channel.h"
+#include "engine/run/run_command.h"
 #include "engine/run/run_object.h"
 #include "engine/run/run_options.h"
 #include "engine/run/schedule_gate.h"
@@ -16,7 +18,12 @@
 #include <mutex>
 #include <vector>
 
+#include <unistd.h>
+
 namespace heddle {
+
+class ActorThread;
+struct ObjectPlan;
 
 /// The world that the actors of one run share: variables, objects, sections, output, each other.
 ///
@@ -31,7 +38,9 @@ public:
     [[nodiscard]] const Code& code() const { return m_code; }
     [[nodiscard]] const RunOptions& options() const { return m_options; }
     [[nodiscard]] ProgramChannel& channel() { return m_channel; }
+    [[nodiscard]] SharedArena& arena() { return m_arena; }
     [[nodiscard]] ActorTable& actors() { return m_actors; }
+    [[nodiscard]] CommandTable& commands() { return *m_commands; }
     [[nodiscard]] Output& output() { return m_output; }
     [[nodiscard]] ScheduleGate* gate() { return m_gate.get(); } ///< null where nothing is forced
 
@@ -53,6 +62,39 @@ public:
     /// Units: nanoseconds since the start of the run.
     [[nodiscard]] std::int64_t elapsed() const { return (monotonicNow() - m_start).count(); }
 
+    // Signals of the program's own process.
+
+    /// Whether SIGINT by default is the exception Interrupted in `main`.
+    [[nodiscard]] bool isInterruptible() const
+    {
+        return m_code.main() != nullptr && !m_isProcessActor;
+    }
+
+    /// What waits for signals are shown to wait for.
+    [[nodiscard]] ObjectId signalObject() const { return m_signalObject; }
+
+    /// The main thread carries out this actor from here on; null: none any more.
+    void setMainActor(ActorThread* actor) { m_mainActor = actor; }
+
+    /// Runs a handler in the lane of `main`, or while there is none in that of the program itself.
+    /// Threads: the main thread.
+    AfterInterruption runHandler(std::int32_t routine, int signal);
+
+    // Process actors.
+
+    /// The process that the program began with.
+    [[nodiscard]] pid_t programProcess() const { return m_programProcess; }
+    [[nodiscard]] bool isProcessActor() const { return m_isProcessActor; }
+
+    /// In a child just forked: this is the run of a process actor. Nobody but it is pending.
+    void becomeProcess();
+
+    /// Ends a process actor with this exit code, whoever of its threads still runs.
+    [[noreturn]] void leaveProcess(int code);
+
+    /// The program is over: its daemon processes get SIGTERM.
+    void endDaemonProcesses();
+
     // The life of the program: how many actors it still waits for, and its exit code.
 
     /// All actors that are there so far may go on.
@@ -66,7 +108,15 @@ public:
     /// The program ends now with this code, whoever still runs. The first one counts.
     void requestExit(int code);
 
-    /// Until nobody is pending or an exit was requested. False: not by then.
+    /// Whether the caller is the one that ends the process: the first that asks.
+    [[nodiscard]] bool claimEnd() { return !m_isEndClaimed.exchange(true); }
+
+    /// `main` was ended by SIGINT: so the process is to end.
+    void noteInterrupted() { m_isInterrupted.store(true); }
+    [[nodiscard]] bool isInterrupted() const { return m_isInterrupted.load(); }
+
+    /// Until nobody is pending or an exit was requested. False: not by then. Handlers of signals run
+    /// meanwhile.
     [[nodiscard]] bool waitForEnd(Deadline deadline);
 
     /// `main` has failed: unless somebody asks for another one, the exit code is 1.
@@ -76,25 +126,35 @@ public:
 private:
     void makeVariables();
     void makeObjects();
+    [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan);
 
     const Code& m_code;
     const RunOptions m_options;
     ProgramChannel& m_channel;
+    SharedArena m_arena;
     ActorTable m_actors;
+    std::unique_ptr<CommandTable> m_commands = std::make_unique<CommandTable>();
     Output m_output;
     std::unique_ptr<ScheduleGate> m_gate;
-    std::vector<std::vector<std::unique_ptr<SharedVariable>>> m_variables;
-    std::vector<std::unique_ptr<RunObject>> m_objects; ///< elements of all declarations
+    std::vector<std::vector<std::shared_ptr<SharedVariable>>> m_variables;
+    std::vector<std::shared_ptr<RunObject>> m_objects; ///< elements of all declarations
     std::vector<NameId> m_sectionNames;
     std::unique_ptr<std::atomic<std::int64_t>[]> m_inside;
     std::mutex m_stepMutex; ///< taken and given back by instructions, so without annotations
     bool m_hasLongSteps = false;
+    ObjectId m_signalObject;
+    ActorThread* m_mainActor = nullptr; ///< the main thread's
+    ActorRecord* m_programRecord = nullptr; ///< the main thread's: who runs handlers without a main
     const nanoseconds m_start = monotonicNow();
-    std::atomic<std::uint32_t> m_hasBegun{0};
+    std::atomic<std::uint32_t>& m_hasBegun = m_arena.make<std::atomic<std::uint32_t>>(0U);
+    const pid_t m_programProcess = ::getpid();
+    bool m_isProcessActor = false;
     std::atomic<std::uint32_t> m_pending{0};
     std::atomic<std::uint32_t> m_isOver{0}; ///< the futex that waitForEnd sleeps on
     std::atomic<std::uint32_t> m_exitRequested{0};
     std::atomic<int> m_exitCode{0};
+    std::atomic<bool> m_isEndClaimed{false};
+    std::atomic<bool> m_isInterrupted{false};
 };
 
 } // namespace heddle

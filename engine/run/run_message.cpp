@@ -184,6 +184,17 @@ void read(ByteReader& in, DepartureMessage& message)
     message.problem = in.text();
 }
 
+void write(ByteWriter& out, const HandleMessage& message)
+{
+    out.text(message.handle);
+    out.text(message.actor);
+}
+void read(ByteReader& in, HandleMessage& message)
+{
+    message.handle = in.text();
+    message.actor = in.text();
+}
+
 Error noMessage()
 {
     return Error{ErrorKind::BadTrace, 0, "read a message of the run", "its bytes make no sense"};

@@ -41,6 +41,13 @@ struct EndedMessage
     std::int64_t time = 0;
 };
 
+/// An actor that a local of main keeps the handle of: expectations may call it so.
+struct HandleMessage
+{
+    std::string handle;
+    std::string actor;
+};
+
 /// A forced run that has left its schedule.
 struct DepartureMessage
 {
@@ -66,7 +73,7 @@ struct SupervisorMessage
 
 using RunMessage = std::variant<StartedMessage, OutputLine, RaisedException, FailedAssertionMessage,
     FinalMessage, ActorOutcome, ExitMessage, EndedMessage, DeadlockReport, ProcessesMessage,
-    SupervisorMessage, DepartureMessage>;
+    SupervisorMessage, DepartureMessage, HandleMessage>;
 
 /// A whole frame. Texts beyond 16 MiB are cut.
 [[nodiscard]] std::string encodeMessage(const RunMessage& message);

@@ -12,6 +12,8 @@
 
 namespace heddle {
 
+class PipeObject;
+
 /// What is asked of an object in one visible step, with all registers already read.
 struct ObjectStep
 {
@@ -39,6 +41,9 @@ public:
 
     /// Carries the step out; raises BadValue for what this kind of object cannot do.
     [[nodiscard]] virtual StepOutcome perform(const ObjectStep& step) = 0;
+
+    /// The pipe that it is, or null.
+    [[nodiscard]] virtual PipeObject* asPipe() { return nullptr; }
 };
 
 /// What an object does with a step that is none of its own.

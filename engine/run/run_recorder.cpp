@@ -2,6 +2,7 @@
 #include "engine/run/run_recorder.h"
 
 #include "engine/base/clock.h"
+#include "engine/model/program/evaluate.h"
 #include "engine/model/run/judge.h"
 #include "engine/record/collector.h"
 
@@ -33,6 +34,18 @@ void sortLikeLanes(std::vector<ActorOutcome>& actors, const Trace& trace)
     };
     std::stable_sort(actors.begin(), actors.end(),
         [&](const auto& left, const auto& right) { return place(left) < place(right); });
+}
+
+/// Whether the program says that its process may be ended by this signal (a code below 0).
+bool mayEndBy(const Code& code, int exitCode)
+{
+    return exitCode < 0
+        && std::any_of(code.expectations.begin(), code.expectations.end(), [&](const auto& each) {
+               return each.kind == Expectation::Kind::ExitIn && each.name == "program"
+                   && std::any_of(each.ranges.begin(), each.ranges.end(), [&](const auto& range) {
+                          return isInRange(Value::integer(exitCode), range.first, range.second);
+                      });
+           });
 }
 
 } // namespace
@@ -137,6 +150,12 @@ void RunRecorder::keep(const DepartureMessage& /*message*/)
 {
 }
 
+void RunRecorder::keep(HandleMessage message)
+{
+    if (m_record.handles.size() < kMostExceptions)
+        m_record.handles.emplace_back(std::move(message.handle), std::move(message.actor));
+}
+
 void RunRecorder::flush()
 {
     if (!m_fresh.empty())
@@ -159,6 +178,8 @@ RunReport RunRecorder::finish(const SupervisorMessage& lastWord)
     m_record.nanoseconds = lastWord.nanoseconds;
     m_record.exitCode = static_cast<int>(lastWord.exitCode);
     m_record.problem = lastWord.problem;
+    if (m_record.end == RunRecord::End::Crashed && mayEndBy(*m_code, m_record.exitCode))
+        m_record.end = RunRecord::End::Ended; // it died as it was to
     m_collector->setSchedulerData(lastWord.schedulerData);
     m_collector->finish();
     sortLikeLanes(m_record.actors, *trace());

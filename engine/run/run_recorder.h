@@ -68,6 +68,7 @@ private:
     void keep(const ProcessesMessage& message);
     void keep(const SupervisorMessage& message);
     void keep(const DepartureMessage& message);
+    void keep(HandleMessage message);
 
     std::unique_ptr<Collector> m_collector;
     RunSource m_source;

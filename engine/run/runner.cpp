@@ -4,26 +4,40 @@
 #include "engine/model/program/interpreter.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_start.h"
+#include "engine/run/process_start.h"
 #include "engine/run/program_run.h"
+#include "engine/run/signal_operations.h"
 #include "engine/run/world_context.h"
+#include "engine/signals/handler.h"
 
 #include <utility>
+
+#include <signal.h>
+#include <unistd.h>
 
 namespace heddle {
 
 namespace {
 
-/// Starts a first actor; where the system has no thread for it, it fails with NoResources.
-void startElement(ProgramRun& run, std::int32_t declaration, std::int32_t element)
+ActorPlan planOf(const ActorDeclaration& actor, std::int32_t element)
 {
-    const ActorDeclaration& actor = run.code().actors[static_cast<std::size_t>(declaration)];
     ActorPlan plan;
     plan.routine = actor.routine;
     if (actor.isArray)
         plan.arguments.push_back(Value::integer(actor.low + element));
+    return plan;
+}
+
+/// Starts a first actor; where the system has no thread for it, it fails with NoResources.
+void startElement(ProgramRun& run, std::int32_t declaration, std::int32_t element)
+{
+    const ActorDeclaration& actor = run.code().actors[static_cast<std::size_t>(declaration)];
+    ActorPlan plan = planOf(actor, element);
     ActorRecord* record = run.actors().takeDeclared(declaration, element);
     HEDDLE_ASSERT(record != nullptr, "actors start by themselves before anybody else starts them");
-    const Result<void> started = startActor(run, *record, std::move(plan));
+    const Result<void> started = actor.kind == ActorKind::Process
+        ? startProcess(run, *record, actor, std::move(plan))
+        : startActor(run, *record, std::move(plan));
     if (started)
         return;
     RaisedException refused;
@@ -38,12 +52,13 @@ void startElement(ProgramRun& run, std::int32_t declaration, std::int32_t elemen
         run.noteMainFailed();
 }
 
-/// Main, or all actors that start by themselves. They wait until everybody is there.
+/// All actors that start by themselves; main too where it does not have this thread. They wait until everybody is there.
 void startFirstActors(ProgramRun& run)
 {
     const std::vector<ActorDeclaration>& actors = run.code().actors;
     for (std::size_t number = 0; number < actors.size(); ++number) {
-        if (!actors[number].isMain && !actors[number].startsByItself)
+        const bool isMainHere = actors[number].isMain && run.gate() == nullptr;
+        if (isMainHere || (!actors[number].isMain && !actors[number].startsByItself))
             continue;
         for (std::int32_t element = 0; element < actors[number].count; ++element)
             startElement(run, static_cast<std::int32_t>(number), element);
@@ -64,13 +79,41 @@ void sendFinals(ProgramRun& run, ProgramChannel& channel)
     }
 }
 
+/// Main on this thread, which then also runs handlers of signals.
+void carryOutMain(ProgramRun& run)
+{
+    const ActorDeclaration* main = run.code().main();
+    if (main == nullptr || run.gate() != nullptr)
+        return;
+    ActorRecord* record = run.actors().takeDeclared(0, 0);
+    HEDDLE_ASSERT(record != nullptr, "main is actor 0, and nobody has started it before");
+    carryOutHere(run, *record, planOf(*main, 0));
+}
+
+/// What signals do before the first step.
+void prepareSignals(ProgramRun& run)
+{
+    if (run.gate() != nullptr)
+        return;
+    static_cast<void>(setInitialDispositions()); // the system refuses neither of its signals
+    if (!run.isInterruptible())
+        static_cast<void>(setDisposition(SIGINT, Disposition::byDefault()));
+    for (const HandlerDeclaration& handler : run.code().handlers)
+        static_cast<void>(putInForce(run, handler)); // what the system refuses the checker has
+}
+
 /// Until the program is over; false if it has left the schedule that it was to follow.
 bool waitForEnd(ProgramRun& run, ProgramChannel& channel)
 {
     constexpr nanoseconds kPace = std::chrono::milliseconds(20);
     ScheduleGate* gate = run.gate();
-    if (gate == nullptr)
-        return run.waitForEnd(Deadline::never());
+    if (gate == nullptr) {
+        while (!run.waitForEnd(Deadline::never())) { // SIGINT when main has ended
+            run.noteInterrupted();
+            run.requestExit(1);
+        }
+        return true;
+    }
     for (bool isOver = false; !isOver;) {
         isOver = run.waitForEnd(Deadline::after(kPace));
         gate->watch(kPace, run.options().patience);
@@ -90,14 +133,26 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
     auto* run = new ProgramRun(code, options, channel);
     run->addPending(); // this thread, until all first actors are there
     channel.sendStarted(recordingNow());
+    prepareSignals(*run);
     startFirstActors(*run);
     run->begin();
+    carryOutMain(*run);
     run->removePending();
     if (!waitForEnd(*run, channel))
         return 1;
-    sendFinals(*run, channel);
-    channel.sendEnded(recordingNow());
-    return run->exitCode();
+    endProgram(*run);
+}
+
+void endProgram(ProgramRun& run)
+{
+    while (!run.claimEnd())
+        static_cast<void>(::pause()); // who was first ends the process
+    run.endDaemonProcesses();
+    sendFinals(run, run.channel());
+    run.channel().sendEnded(recordingNow());
+    if (run.isInterrupted())
+        endByInterrupt();
+    ::_exit(run.exitCode());
 }
 
 } // namespace heddle

@@ -7,7 +7,8 @@
 
 namespace heddle {
 
-/// Carries the program out for real: its threads are threads of this process.
+/// Carries the program out for real: its threads are threads of this process, `main` is its main thread
+/// (unless a schedule is forced).
 ///
 /// Called in the program process, which has no other thread yet; the recording into the session has
 /// been started by the supervisor. Returns when every non-daemon actor has ended or the program has
@@ -24,5 +25,13 @@ namespace heddle {
 /// Result:  the exit code of the program process.
 /// Threads: the main thread of the program process.
 [[nodiscard]] int runProgram(const Code& code, const RunOptions& options, ProgramChannel& channel);
+
+class ProgramRun;
+
+/// Tells the last things of a program that is over and leaves the process with its exit code, or as its
+/// interrupt wants it. Somebody else may be at it: then that one does it.
+///
+/// Threads: any thread of the program process.
+[[noreturn]] void endProgram(ProgramRun& run);
 
 } // namespace heddle

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/runner_table.h"
 
+#include "engine/run/command_start.h"
 #include "engine/run/life_operations.h"
 #include "engine/run/object_operations.h"
 #include "engine/run/other_operations.h"
+#include "engine/run/pipe_object.h"
 #include "engine/run/shared_operations.h"
+#include "engine/run/signal_operations.h"
+#include "engine/run/stream_operations.h"
 #include "engine/run/thread_objects.h"
 
 #include <array>
 #include <cstddef>
-#include <cstdlib>
 
 namespace heddle {
 
@@ -20,8 +23,6 @@ struct OperationRow
     Operation operation = Operation::Constant;
     StepOutcome (*carryOut)(ActorThread&, const Instruction&) = nullptr;
 };
-
-[[noreturn]] StepOutcome notYet(ActorThread& /*actor*/, const Instruction& /*instruction*/) { std::abort(); }
 
 constexpr auto kFirstVisible = static_cast<std::size_t>(Operation::LoadShared);
 constexpr auto kLastVisible = static_cast<std::size_t>(Operation::AwaitSignal);
@@ -52,7 +53,7 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::AwaitUntil, awaitUntil},
     {Operation::Put, useObject},
     {Operation::Get, useObject},
-    {Operation::Close, useObject},
+    {Operation::Close, closeStream},
     {Operation::Spawn, spawn},
     {Operation::Join, join},
     {Operation::JoinAll, joinAll},
@@ -68,15 +69,15 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::EndAtomic, endAtomic},
     {Operation::StartTimer, startTimer},
     {Operation::Exit, exitProgram},
-    {Operation::Read, notYet},
-    {Operation::Write, notYet},
-    {Operation::Communicate, notYet},
-    {Operation::StartCommand, notYet},
-    {Operation::Send, notYet},
-    {Operation::SetHandler, notYet},
-    {Operation::Alarm, notYet},
-    {Operation::Pause, notYet},
-    {Operation::AwaitSignal, notYet},
+    {Operation::Read, readStream},
+    {Operation::Write, writeStream},
+    {Operation::Communicate, communicate},
+    {Operation::StartCommand, startCommand},
+    {Operation::Send, sendTo},
+    {Operation::SetHandler, setHandler},
+    {Operation::Alarm, setAlarm},
+    {Operation::Pause, pauseActor},
+    {Operation::AwaitSignal, awaitSignal},
 }};
 
 constexpr bool isEveryOperationCarriedOut()
@@ -106,7 +107,7 @@ constexpr std::array<PrimitiveRow, kPrimitiveKindCount - 1> kPrimitiveRows = {{
     {PrimitiveKind::Barrier, makeBarrier},
     {PrimitiveKind::Latch, makeLatch},
     {PrimitiveKind::Queue, makeQueue},
-    {PrimitiveKind::Pipe, makeQueue},
+    {PrimitiveKind::Pipe, makePipe},
 }};
 
 constexpr bool isEveryPrimitiveMade()

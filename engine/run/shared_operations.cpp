@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/shared_operations.h"
 
+#include "engine/base/interruption.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/pause.h"
 
@@ -116,6 +117,8 @@ StepOutcome awaitUntil(ActorThread& actor, const Instruction& instruction)
             return StepOutcome::of(condition);
         if (condition.value.isTrue())
             return StepOutcome::done();
+        if (hasInterruption() && runInterruptions() == AfterInterruption::GiveUp)
+            return StepOutcome::of(interruptedError("await"));
         if (deadline.isOver())
             return StepOutcome::gaveUp();
         if (round < kEagerRounds)

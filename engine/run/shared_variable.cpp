@@ -30,14 +30,25 @@ Evaluated missing(const VariableDeclaration& declaration)
     return Evaluated::raise("Missing", "\"" + declaration.name + "\" has no value yet.");
 }
 
+Evaluated tooLong(const VariableDeclaration& declaration)
+{
+    return Evaluated::raise("NoResources",
+        "\"" + declaration.name + "\" has no room for so long a value between processes.");
+}
+
 } // namespace
 
 std::unique_ptr<SharedVariable> SharedVariable::create(
     const VariableDeclaration& declaration, const Value& initial)
 {
-    if (isNumberKind(declaration.kind) && fitsInNumber(initial, declaration.kind))
+    if (isNumber(declaration, initial))
         return std::make_unique<SharedNumber>(declaration, initial);
     return std::make_unique<SharedValue>(declaration, initial);
+}
+
+bool SharedVariable::isNumber(const VariableDeclaration& declaration, const Value& initial)
+{
+    return isNumberKind(declaration.kind) && fitsInNumber(initial, declaration.kind);
 }
 
 Evaluated SharedVariable::load() const
@@ -53,6 +64,8 @@ Evaluated SharedVariable::store(const Value& value)
     Evaluated checked = checkStore(m_declaration, value);
     if (checked.isRaised())
         return checked;
+    if (!fits(value))
+        return tooLong(m_declaration);
     write(value);
     return Value::none();
 }
@@ -66,7 +79,9 @@ Evaluated SharedVariable::update(const std::function<Evaluated(const Value&)>& c
         if (computed.isRaised())
             return computed;
         Evaluated checked = checkStore(m_declaration, computed.value);
-        return checked.isRaised() ? checked : computed;
+        if (checked.isRaised())
+            return checked;
+        return fits(computed.value) ? computed : tooLong(m_declaration);
     });
 }
 

@@ -23,6 +23,10 @@ public:
     [[nodiscard]] static std::unique_ptr<SharedVariable> create(
         const VariableDeclaration& declaration, const Value& initial);
 
+    /// Whether it is one machine word.
+    [[nodiscard]] static bool isNumber(
+        const VariableDeclaration& declaration, const Value& initial);
+
     virtual ~SharedVariable() = default;
     SharedVariable(const SharedVariable&) = delete;
     SharedVariable& operator=(const SharedVariable&) = delete;
@@ -47,6 +51,9 @@ protected:
 
 private:
     [[nodiscard]] virtual Value read() const = 0;
+
+    /// Whether there is room for such a value.
+    [[nodiscard]] virtual bool fits(const Value& /*value*/) const { return true; }
     virtual void write(const Value& value) = 0;
     [[nodiscard]] virtual Evaluated replace(
         const std::function<Evaluated(const Value&)>& compute) = 0;

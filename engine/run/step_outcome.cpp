@@ -71,6 +71,11 @@ StepOutcome StepOutcome::of(const Error& error)
 {
     if (error.kind == ErrorKind::Timeout)
         return gaveUp();
+    if (error.kind == ErrorKind::Interrupted) {
+        StepOutcome outcome;
+        outcome.kind = Kind::Interrupted;
+        return outcome;
+    }
     return raised(exceptionOf(error.kind), error.detail.empty() ? error.text() : error.detail);
 }
 

@@ -20,6 +20,7 @@ struct [[nodiscard]] StepOutcome
         GaveUp, ///< not done in time
         Raised, ///< `exception` with `text`
         AssertionFailed, ///< `text` says which
+        Interrupted, ///< a handler of a signal says that the wait is given up
     };
 
     [[nodiscard]] static StepOutcome done(Value value = Value::none());

@@ -40,6 +40,20 @@ const char* stateWord(ActorLife life)
     return "running";
 }
 
+const char* kindWord(ActorKind kind)
+{
+    switch (kind) {
+    case ActorKind::Timer:
+        return "timer";
+    case ActorKind::Command:
+        return "command";
+    case ActorKind::Process:
+        return "process";
+    default:
+        return "thread";
+    }
+}
+
 } // namespace
 
 Supervision::Supervision(const SupervisorOptions& options, std::shared_ptr<Session> session,
@@ -285,7 +299,7 @@ void Supervision::completeOutcomes()
             continue;
         ActorOutcome outcome;
         outcome.name = actor.name;
-        outcome.kind = actor.kind == ActorKind::Timer ? "timer" : "thread";
+        outcome.kind = kindWord(actor.kind);
         outcome.state = stateWord(actor.life);
         const auto thread = static_cast<pid_t>(actor.nativeThread);
         if (const auto time = readProcessorTime(programPid(), thread))

@@ -3,9 +3,12 @@
 
 #include "engine/model/program/catalogue.h"
 #include "engine/record/recorder.h"
+#include "engine/run/signal_operations.h"
 #include "engine/run/source_line.h"
 
 #include <utility>
+
+#include <unistd.h>
 
 namespace heddle {
 
@@ -24,6 +27,19 @@ Value handlesOf(const std::vector<std::int64_t>& handles)
     for (const std::int64_t handle : handles)
         list.push_back(Value::handle(handle));
     return Value::list(std::move(list));
+}
+
+Evaluated queryThreadOf(pid_t process, std::string_view question)
+{
+    if (question == "alive")
+        return Value::boolean(true);
+    if (question == "name")
+        return Value::text("program");
+    if (question == "pid")
+        return Value::integer(process);
+    if (question == "group_of")
+        return Value::integer(::getpgid(process));
+    return Value::none();
 }
 
 } // namespace
@@ -77,6 +93,10 @@ Evaluated WorldContext::query(
     }
     if (question == "live")
         return handlesOf(m_run.actors().liveThreads());
+    if (question == "disposition")
+        return dispositionText(handle);
+    if (handle.is(ValueKind::Handle) && handle.number() == kProgramHandle)
+        return queryThreadOf(m_run.programProcess(), question);
     const ActorRecord* record =
         handle.is(ValueKind::Handle) ? m_run.actors().find(handle.number()) : nullptr;
     if (record == nullptr)
@@ -85,7 +105,26 @@ Evaluated WorldContext::query(
         return Value::boolean(record->isAlive());
     if (question == "name")
         return Value::text(record->name);
-    return Value::none(); // a thread has no exit code and no process of its own
+    if (record->kind == ActorKind::Command || record->kind == ActorKind::Process)
+        return queryCommand(*record, question);
+    return question == "exit_of" ? Value::none() // a thread has none
+                                 : queryThreadOf(record->process.load(), question);
+}
+
+Evaluated WorldContext::queryCommand(const ActorRecord& record, std::string_view question) const
+{
+    const pid_t process = record.process.load();
+    if (question == "pid")
+        return Value::integer(process);
+    RunCommand* command = m_run.commands().find(record.handle);
+    if (question == "group_of") // before the program is loaded, it is asked by a hook about itself
+        return Value::integer(
+            process == ::getpid() || command == nullptr ? ::getpgrp() : command->group());
+    if (!record.hasEnded())
+        return Value::none();
+    if (command != nullptr)
+        command->reap();
+    return Value::integer(record.exitCode.load());
 }
 
 void WorldContext::enterSection(std::int32_t section, std::uint32_t line)

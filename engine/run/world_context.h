@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace heddle {
 
@@ -34,6 +35,9 @@ public:
     void raised(const Value& exception, std::uint32_t line) override;
 
 private:
+    [[nodiscard]] Evaluated queryCommand(
+        const ActorRecord& record, std::string_view question) const;
+
     ProgramRun& m_run;
     PrivateStore m_privates;
 };

@@ -32,7 +32,7 @@ public:
     /// Waits for the full party.
     ///
     /// Result: the order of arrival, from 0.
-    /// Errors: BrokenBarrier; Timeout, Cancelled for the one who gives up.
+    /// Errors: BrokenBarrier; Timeout, Cancelled, Interrupted for the one who gives up.
     [[nodiscard]] Result<std::uint32_t> arrive(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 

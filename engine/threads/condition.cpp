@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/condition.h"
 
+#include "engine/base/interruption.h"
 #include "engine/threads/wait_gate.h"
 
 #include <chrono>
@@ -41,6 +42,7 @@ Result<std::uint32_t> Condition::giveMutex()
 
 void Condition::takeMutex(std::uint32_t depth)
 {
+    const GiveUpsPutOff untilTaken;
     if (m_recursive != nullptr) {
         m_recursive->restore(depth);
         return;

@@ -61,13 +61,13 @@ public:
     /// Whatever the result, the mutex is held again when it returns, except after NotOwner; taking it
     /// again knows no limit.
     ///
-    /// Errors: NotOwner if the caller does not hold the mutex; Timeout; Cancelled.
+    /// Errors: NotOwner if the caller does not hold the mutex; Timeout; Cancelled; Interrupted.
     [[nodiscard]] Result<void> wait(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
     /// Waits until `isTrue()`, which is asked with the mutex held; the deadline is for all of it.
     ///
-    /// Result: what it was when last asked. Errors: NotOwner, Cancelled.
+    /// Result: what it was when last asked. Errors: NotOwner, Cancelled, Interrupted.
     template <typename Predicate>
     [[nodiscard]] Result<bool> waitUntil(
         Predicate isTrue, Deadline deadline = Deadline::never(), const std::stop_token& stop = {})

@@ -29,7 +29,7 @@ public:
     void clear();
     [[nodiscard]] bool isSet() const { return m_set.load(std::memory_order_acquire); }
 
-    /// Errors: Timeout, Cancelled.
+    /// Errors: Timeout, Cancelled, Interrupted.
     [[nodiscard]] Result<void> wait(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 

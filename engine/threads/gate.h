@@ -48,7 +48,7 @@ public:
 
     /// Waits until `isOpen()` or until it opens, even if it is shut again at once.
     ///
-    /// Errors: Timeout, Cancelled.
+    /// Errors: Timeout, Cancelled, Interrupted.
     template <typename IsOpen>
     [[nodiscard]] Result<void> wait(
         const IsOpen& isOpen, Deadline deadline, const std::stop_token& stop)

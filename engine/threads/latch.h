@@ -27,7 +27,7 @@ public:
     /// Errors: Overflow if it would fall below 0: nothing changes then; InvalidArgument below 1.
     [[nodiscard]] Result<void> countDown(std::int64_t by = 1);
 
-    /// Errors: Timeout, Cancelled.
+    /// Errors: Timeout, Cancelled, Interrupted.
     [[nodiscard]] Result<void> wait(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 

@@ -54,6 +54,7 @@ public:
     /// Takes it, waiting if need be. A deadline that is over makes it a try.
     ///
     /// Errors: Timeout, never before the deadline; Cancelled if `stop` is asked for while it waits.
+    ///         Interrupted if a handler of a signal says so (all waits of the main thread).
     [[nodiscard]] Result<void> lock(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {

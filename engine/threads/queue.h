@@ -44,7 +44,8 @@ public:
 
     /// Adds `item`, waiting for room if need be. A deadline that is over makes it a try.
     ///
-    /// Errors: Timeout; Cancelled; Closed. The item is lost to the caller then only if it was moved in.
+    /// Errors: Timeout; Cancelled; Interrupted; Closed. The item is lost to the caller then only if it
+    ///         was moved in.
     [[nodiscard]] Result<void> put(
         T item, Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {
@@ -58,7 +59,7 @@ public:
 
     /// Takes the next item, waiting for one if need be. A deadline that is over makes it a try.
     ///
-    /// Errors: Timeout; Cancelled; Closed once it is closed and empty.
+    /// Errors: Timeout; Cancelled; Interrupted; Closed once it is closed and empty.
     [[nodiscard]] Result<T> get(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {
@@ -79,7 +80,7 @@ public:
 
     /// Waits until every item that was put has been marked as handled.
     ///
-    /// Errors: Timeout, Cancelled.
+    /// Errors: Timeout, Cancelled, Interrupted.
     [[nodiscard]] Result<void> join(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {

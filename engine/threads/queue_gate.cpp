@@ -20,6 +20,8 @@ QueueGate::Outcome outcomeOf(WaitEnd end, bool closed)
 {
     if (end == WaitEnd::Granted)
         return closed ? QueueGate::Outcome::Closed : QueueGate::Outcome::Passed;
+    if (end == WaitEnd::Interrupted)
+        return QueueGate::Outcome::Interrupted;
     return end == WaitEnd::TimedOut ? QueueGate::Outcome::TimedOut : QueueGate::Outcome::Cancelled;
 }
 
@@ -40,6 +42,8 @@ Result<void> QueueGate::result(Outcome outcome, const char* operation)
         return Error{ErrorKind::Closed, 0, operation, "the queue is closed"};
     case Outcome::TimedOut:
         return waitError(WaitEnd::TimedOut, operation);
+    case Outcome::Interrupted:
+        return waitError(WaitEnd::Interrupted, operation);
     case Outcome::Cancelled:
         break;
     }

@@ -39,6 +39,7 @@ public:
         Passed,
         TimedOut,
         Cancelled,
+        Interrupted,
         Closed
     };
 

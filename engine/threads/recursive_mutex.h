@@ -21,7 +21,8 @@ public:
 
     /// Takes it, or takes it once more. A deadline that is over makes it a try.
     ///
-    /// Errors: Timeout, Cancelled as for Mutex; Overflow after four thousand million times.
+    /// Errors: Timeout, Cancelled, Interrupted as for Mutex; Overflow after four
+    ///         thousand million times.
     [[nodiscard]] Result<void> lock(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
     [[nodiscard]] bool tryLock();

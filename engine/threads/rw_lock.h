@@ -35,7 +35,7 @@ public:
 
     /// A deadline that is over makes each of them a try.
     ///
-    /// Errors: Timeout, Cancelled.
+    /// Errors: Timeout, Cancelled, Interrupted.
     [[nodiscard]] Result<void> lockRead(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
     [[nodiscard]] Result<void> lockWrite(

@@ -31,7 +31,7 @@ public:
 
     /// Takes `units`, all at once, waiting if need be. A deadline that is over makes it a try.
     ///
-    /// Errors: Timeout; Cancelled; InvalidArgument if `units` is below 1.
+    /// Errors: Timeout; Cancelled; Interrupted; InvalidArgument if `units` is below 1.
     [[nodiscard]] Result<void> acquire(std::int64_t units = 1,
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
     [[nodiscard]] bool tryAcquire(std::int64_t units = 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/thread.h"
 
+#include "engine/base/interruption.h"
 #include "engine/base/locks.h"
 #include "engine/record/recorder.h"
 #include "engine/threads/event.h"
@@ -196,6 +197,7 @@ Thread::~Thread()
     if (!m_state || kind() == ThreadKind::Daemon || !isAlive())
         return;
     requestStop();
+    const GiveUpsPutOff untilJoined;
     static_cast<void>(
         join()); // its own destructor running on itself gets WouldDeadlock and goes on
 }
@@ -214,6 +216,7 @@ Result<void> Thread::start()
         m_state->phase = State::Phase::Created;
         return launched;
     }
+    const GiveUpsPutOff untilItRuns; // it does in any case
     return m_state->running.wait();
 }
 

@@ -74,7 +74,7 @@ public:
 
     /// Waits for its end. Any number of threads may do so.
     ///
-    /// Errors: NotStarted; WouldDeadlock if it is the caller; Timeout; Cancelled.
+    /// Errors: NotStarted; WouldDeadlock if it is the caller; Timeout; Cancelled; Interrupted.
     [[nodiscard]] Result<void> join(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
@@ -110,7 +110,7 @@ private:
 
 /// Waits until every ordinary thread has ended, also those that others start meanwhile.
 ///
-/// Errors: Timeout, Cancelled.
+/// Errors: Timeout, Cancelled, Interrupted.
 [[nodiscard]] Result<void> joinOrdinaryThreads(
     Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 

@@ -2,6 +2,7 @@
 #include "engine/threads/wait_list.h"
 
 #include "engine/base/futex.h"
+#include "engine/base/interruption.h"
 #include "engine/record/recorder.h"
 
 #include <algorithm>
@@ -59,6 +60,8 @@ private:
 
 Error waitError(WaitEnd end, const char* operation)
 {
+    if (end == WaitEnd::Interrupted)
+        return interruptedError(operation);
     const ErrorKind kind = end == WaitEnd::TimedOut ? ErrorKind::Timeout : ErrorKind::Cancelled;
     return Error{kind, 0, operation, {}};
 }
@@ -94,6 +97,13 @@ void Waiter::interrupt()
         futexWake(m_word, 1);
 }
 
+// While handlers run, the thread does not wait for what it will wait for again.
+bool Waiter::isGivenUp() const
+{
+    const WaitPutAside aside;
+    return runInterruptions() == AfterInterruption::GiveUp;
+}
+
 WaitEnd Waiter::sleep(Deadline deadline, const std::stop_token& stop)
 {
     if (spin())
@@ -109,7 +119,12 @@ WaitEnd Waiter::sleep(Deadline deadline, const std::stop_token& stop)
             return WaitEnd::Granted;
         if (word == kInterrupted)
             return WaitEnd::Cancelled;
-        if (futexWait(m_word, kAsleep, deadline) == FutexWait::TimedOut)
+        if (hasInterruption()) {
+            if (isGivenUp())
+                return WaitEnd::Interrupted;
+            continue; // it may have been granted meanwhile
+        }
+        if (futexWaitInterruptibly(m_word, kAsleep, deadline) == FutexWait::TimedOut)
             return WaitEnd::TimedOut;
     }
 }

@@ -18,10 +18,12 @@ enum class WaitEnd
 {
     Granted,
     TimedOut,
-    Cancelled
+    Cancelled,
+    Interrupted ///< a handler that ran in it has said to give up
 };
 
-/// The error of a wait that was not granted.
+/// The error of a wait that was not granted. For Interrupted it settles the matter, as
+/// interruptedError() does.
 [[nodiscard]] Error waitError(WaitEnd end, const char* operation);
 
 /// The same for the recorder.
@@ -40,8 +42,9 @@ public:
     Waiter(const Waiter&) = delete;
     Waiter& operator=(const Waiter&) = delete;
 
-    /// Sleeps until granted, the deadline, or a wish to stop: a short spin first, then the futex.
-    /// After TimedOut and Cancelled it may still be in its list, or have been granted meanwhile.
+    /// Sleeps until granted, the deadline, or a wish to stop: a short spin first, then the futex. What
+    /// is pending for the thread (engine/base/interruption.h) is done meanwhile and may end it too.
+    /// Unless it was Granted it may still be in its list, or have been granted meanwhile.
     [[nodiscard]] WaitEnd sleep(Deadline deadline, const std::stop_token& stop);
 
     /// Sleeps until granted, when it is known that this has happened or is about to.
@@ -61,6 +64,7 @@ private:
 
     [[nodiscard]] bool spin() const;
     void interrupt();
+    [[nodiscard]] bool isGivenUp() const;
 
     std::atomic<std::uint32_t> m_word{kAsleep};
     ActorId m_actor;

@@ -30,6 +30,10 @@ struct Judgement
 /// Whether an actor is meant by a name: itself, an element of the array, or one spawned under it ("worker-2").
 [[nodiscard]] bool isMeant(const std::string& actor, const std::string& name);
 
+/// The same where the name may also be that of a handle of `main`.
+[[nodiscard]] bool isMeant(
+    const RunRecord& record, const std::string& actor, const std::string& name);
+
 /// Expectations about the lines of the output: said, never said, output, outcomes.
 [[nodiscard]] Judgement judgeOutput(const Expectation& expectation, const RunRecord& record);
 

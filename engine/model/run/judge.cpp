@@ -159,7 +159,7 @@ private:
         const auto isStuck = [&](const DeadlockReport& deadlock) {
             return std::any_of(deadlock.links.begin(), deadlock.links.end(),
                 [&](const DeadlockReport::Link& link) {
-                    return isMeant(link.actor, expectation.name);
+                    return isMeant(m_record, link.actor, expectation.name);
                 });
         };
         const auto found =
@@ -245,7 +245,7 @@ private:
             code = m_record.exitCode;
         } else {
             const auto found = std::find_if(m_record.exits.begin(), m_record.exits.end(),
-                [&](const auto& each) { return isMeant(each.first, expectation.name); });
+                [&](const auto& each) { return isMeant(m_record, each.first, expectation.name); });
             if (found != m_record.exits.end())
                 code = found->second;
         }
@@ -264,7 +264,8 @@ private:
         const auto count = std::count_if(
             m_record.raised.begin(), m_record.raised.end(), [&](const RaisedException& each) {
                 return each.name == expectation.name
-                    && (expectation.actor.empty() || isMeant(each.actor, expectation.actor));
+                    && (expectation.actor.empty()
+                        || isMeant(m_record, each.actor, expectation.actor));
             });
         const bool isHeld = expectation.kind == Kind::NeverRaised
             ? count == 0

@@ -26,10 +26,10 @@ std::string moment(std::int64_t nanoseconds)
     return durationText(std::chrono::nanoseconds(nanoseconds));
 }
 
-bool matches(const OutputLine& said, const Expectation::Line& line)
+bool matches(const RunRecord& record, const OutputLine& said, const Expectation::Line& line)
 {
     return matchesPattern(said.text, line.pattern)
-        && (line.by.empty() || isMeant(said.actor, line.by));
+        && (line.by.empty() || isMeant(record, said.actor, line.by));
 }
 
 /// Numbers of the lines of the output that match.
@@ -37,7 +37,7 @@ std::vector<std::size_t> occurrences(const RunRecord& record, const Expectation:
 {
     std::vector<std::size_t> found;
     for (std::size_t i = 0; i < record.output.size(); ++i)
-        if (matches(record.output[i], line))
+        if (matches(record, record.output[i], line))
             found.push_back(i);
     return found;
 }
@@ -141,6 +141,13 @@ Judgement judgeOutcomes(const Expectation& expectation, const RunRecord& record)
 }
 
 } // namespace
+
+bool isMeant(const RunRecord& record, const std::string& actor, const std::string& name)
+{
+    return isMeant(actor, name)
+        || std::any_of(record.handles.begin(), record.handles.end(),
+            [&](const auto& handle) { return handle.first == name && handle.second == actor; });
+}
 
 bool isMeant(const std::string& actor, const std::string& name)
 {

@@ -85,6 +85,7 @@ struct RunRecord
     std::vector<std::pair<std::size_t, Value>>
         finals; ///< index of the expectation, its value at the end
     std::vector<std::pair<std::string, int>> exits; ///< process or command, its code
+    std::vector<std::pair<std::string, std::string>> handles; ///< a handle of main, its actor
     std::vector<RaisedException> failedAssertions; ///< name: "assert"
 };
 

@@ -199,6 +199,31 @@ private slots:
         QVERIFY(waitOf(*recording.session, me).object == lock);
         reportGaveUp(lock, EndOfWait::Cancelled);
     }
+    void aWaitPutAsideForAHandlerIsSeenAgainAfterIt()
+    {
+        const Recording recording;
+        const ActorId actor = defineActor(ActorKind::Thread, "main");
+        const ObjectId outer = defineObject(PrimitiveKind::Mutex, "outer");
+        const ObjectId inner = defineObject(PrimitiveKind::Mutex, "inner");
+        bindThread(actor);
+        reportWants(outer, State::WaitLock, Deadline::never());
+        {
+            const WaitPutAside aside;
+            QVERIFY(!waitOf(*recording.session, actor).waiting);
+            reportWants(inner, State::WaitLock, Deadline::after(1s));
+            QCOMPARE(waitOf(*recording.session, actor).object, inner);
+            reportHas(inner);
+        }
+        const ActorWait wait = waitOf(*recording.session, actor);
+        QVERIFY(wait.waiting);
+        QVERIFY(!wait.hasLimit);
+        QCOMPARE(wait.object, outer);
+        reportHas(outer);
+        {
+            const WaitPutAside nothingToPutAside;
+        }
+        QVERIFY(!waitOf(*recording.session, actor).waiting);
+    }
     void aWriterThatDiedInTheMiddleOfAChangeCountsAsMoving()
     {
         const Recording recording;

@@ -1,69 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
+#include "ran_program.h"
+
 #include <QTest>
-
-namespace {
-
-/// How a program is to be run; the defaults are those of the command line.
-struct RunWish
-{
-    QString seed = QStringLiteral("0");
-    bool jitter = false;
-    QString timeScale = QStringLiteral("1");
-    int limitMilliseconds = 20'000; // far more than any of these takes: a hang is a failed test
-};
-
-/// What came of it.
-struct Ran
-{
-    int exitCode = -1;
-    QJsonObject report;
-    QString messages;
-
-    [[nodiscard]] QStringList lines() const
-    {
-        QStringList texts;
-        for (const QJsonValue& line : report[QStringLiteral("output")].toArray())
-            texts.append(line[QStringLiteral("text")].toString());
-        return texts;
-    }
-    [[nodiscard]] QStringList actors(const QString& key) const
-    {
-        QStringList values;
-        for (const QJsonValue& actor : report[QStringLiteral("actors")].toArray())
-            values.append(actor[key].toString());
-        return values;
-    }
-    [[nodiscard]] QStringList statuses() const
-    {
-        QStringList all;
-        for (const QJsonValue& one : report[QStringLiteral("expectations")].toArray())
-            all.append(one[QStringLiteral("status")].toString());
-        return all;
-    }
-};
-
-Ran run(const QByteArray& program, const RunWish& wish = {})
-{
-    QProcess process;
-    process.start(QStringLiteral(HEDDLE_RUN_PROGRAM),
-        {wish.seed, wish.jitter ? QStringLiteral("jitter") : QStringLiteral("plain"),
-            wish.timeScale, QString::number(wish.limitMilliseconds)});
-    process.write(program);
-    process.closeWriteChannel();
-    Ran ran;
-    if (!process.waitForFinished(60'000))
-        return ran;
-    ran.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
-    ran.report = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
-    ran.messages = QString::fromUtf8(process.readAllStandardError());
-    return ran;
-}
-
-} // namespace
 
 class TestRunner : public QObject
 {

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/command_watch.h"
+
+#include "engine/processes/exit_status.h"
+#include "engine/processes/pipe.h"
+#include "engine/record/recorder.h"
+#include "engine/run/program_run.h"
+#include "engine/run/run_command.h"
+#include "engine/signals/mask.h"
+#include "engine/threads/thread.h"
+
+#include <array>
+#include <cerrno>
+#include <utility>
+
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace heddle {
+
+namespace {
+
+constexpr std::size_t kStackBytes = std::size_t{256} * 1024;
+constexpr std::size_t kPiece = std::size_t{16} * 1024;
+
+/// Says the lines of one stream of a command as they come.
+class LineSayer
+{
+public:
+    LineSayer(ProgramRun& run, const RunCommand& command, OutputStream stream, OwnedFd fd)
+        : m_run(run)
+        , m_command(command)
+        , m_stream(stream)
+        , m_fd(std::move(fd))
+    {
+        if (m_fd)
+            static_cast<void>(makeNonBlocking(m_fd.get()));
+    }
+
+    [[nodiscard]] int fd() const { return m_fd.get(); }
+
+    /// All that is there; a last line without an end once nobody can write to it any more.
+    void sayWhatIsThere()
+    {
+        std::array<char, kPiece> bytes;
+        while (m_fd) {
+            const ssize_t count = ::read(m_fd.get(), bytes.data(), bytes.size());
+            if (count > 0)
+                take({bytes.data(), static_cast<std::size_t>(count)});
+            else if (count < 0 && errno == EINTR)
+                continue;
+            else if (count < 0 && errno == EAGAIN)
+                return;
+            else
+                end();
+        }
+    }
+
+    /// What stands there without the end of its line: its writer has ended.
+    void sayRest()
+    {
+        if (!m_line.empty())
+            say(std::exchange(m_line, {}));
+    }
+
+private:
+    void end()
+    {
+        sayRest();
+        m_fd.reset();
+    }
+
+    void take(std::string_view bytes)
+    {
+        for (std::size_t end = bytes.find('\n'); end != std::string_view::npos;
+             end = bytes.find('\n')) {
+            m_line.append(bytes.substr(0, end));
+            say(std::exchange(m_line, {}));
+            bytes.remove_prefix(end + 1);
+        }
+        m_line.append(bytes);
+    }
+
+    void say(std::string line)
+    {
+        m_run.output().say(m_command.handle(), m_stream, std::move(line), 0);
+    }
+
+    ProgramRun& m_run;
+    const RunCommand& m_command;
+    OutputStream m_stream;
+    OwnedFd m_fd;
+    std::string m_line;
+};
+
+/// What the thread of a command does.
+class CommandWatch
+{
+public:
+    CommandWatch(ProgramRun& run, RunCommand& command)
+        : m_run(run)
+        , m_command(command)
+        , m_output(run, command, OutputStream::Standard, std::move(command.inheritedOutput))
+        , m_errorOutput(run, command, OutputStream::Error, std::move(command.inheritedErrorOutput))
+    {
+    }
+
+    void watch()
+    {
+        while (!hasEnded())
+            waitForNews();
+        sayWhatIsThere(); // before its end is known, so that who joins it has its lines
+        m_output.sayRest();
+        m_errorOutput.sayRest();
+        tellEnd();
+        const SetupRecording recordsTheRest;
+        while (m_output.fd() >= 0 || m_errorOutput.fd() >= 0) { // its own children may go on
+            waitForNews();
+            sayWhatIsThere();
+        }
+    }
+
+private:
+    void waitForNews()
+    {
+        std::array<pollfd, 3> descriptors{{{m_output.fd(), POLLIN, 0},
+            {m_errorOutput.fd(), POLLIN, 0}, {m_isOver ? -1 : m_command.pidfd(), POLLIN, 0}}};
+        static_cast<void>(::poll(descriptors.data(), descriptors.size(), -1));
+        sayWhatIsThere();
+    }
+
+    void sayWhatIsThere()
+    {
+        m_output.sayWhatIsThere();
+        m_errorOutput.sayWhatIsThere();
+    }
+
+    // It stays a zombie until somebody takes its exit code. Who does so first leaves no child to ask.
+    [[nodiscard]] bool hasEnded()
+    {
+        siginfo_t info{};
+        const auto process = static_cast<id_t>(m_command.record().process.load());
+        const int outcome = ::waitid(P_PID, process, &info, WEXITED | WNOHANG | WNOWAIT);
+        if (outcome == 0 && info.si_pid == 0)
+            return false;
+        m_status = outcome == 0 ? ExitStatus::fromSignalInfo(info) : ExitStatus{};
+        return true;
+    }
+
+    void tellEnd()
+    {
+        m_isOver = true;
+        ActorRecord& record = m_command.record();
+        record.exitCode.store(m_status.returnCode());
+        ActorOutcome outcome;
+        outcome.name = record.name;
+        outcome.kind = record.kind == ActorKind::Process ? "process" : "command";
+        outcome.state = "finished";
+        outcome.exit = m_status.returnCode();
+        m_run.channel().sendActorOutcome(outcome);
+        m_run.channel().sendExit(m_command.handle(), m_status.returnCode());
+        if (record.kind == ActorKind::Process) // its lane was its own
+            endActor(record.id,
+                m_status.signal != 0 ? EventKind::ActorKilled : EventKind::ActorExited,
+                static_cast<std::uint64_t>(m_status.signal != 0 ? m_status.signal : m_status.code));
+        else if (m_status.signal != 0)
+            unbindThread(
+                EventKind::ActorKilled, NameId{static_cast<std::uint32_t>(m_status.signal)});
+        else
+            unbindThread(EventKind::ActorExited, NameId{static_cast<std::uint32_t>(m_status.code)});
+        record.moveTo(ActorRecord::Phase::Finished);
+        if (!record.isDaemon)
+            m_run.removePending();
+    }
+
+    ProgramRun& m_run;
+    RunCommand& m_command;
+    LineSayer m_output;
+    LineSayer m_errorOutput;
+    ExitStatus m_status;
+    bool m_isOver = false;
+};
+
+} // namespace
+
+Result<void> watchCommand(ProgramRun& run, RunCommand& command)
+{
+    ThreadOptions options;
+    options.name = command.record().name;
+    options.kind = ThreadKind::Daemon;
+    options.stackBytes = kStackBytes;
+    const bool isProcess = command.record().kind == ActorKind::Process;
+    if (!isProcess)
+        options.actor = command.record().id;
+    if (!isProcess)
+        command.record().moveTo(ActorRecord::Phase::Started);
+    if (!command.record().isDaemon)
+        run.addPending();
+    // Signals for the program are none of this thread's.
+    const Result<SignalSet> mask = blockSignalSet(SignalSet::all());
+    Result<void> started = Thread(
+        [&run, &command](const std::stop_token& /*stop*/) {
+            const SetupRecording records; // of a process, whose lane is not this thread's
+            CommandWatch(run, command).watch();
+        },
+        std::move(options))
+                               .start();
+    if (mask)
+        static_cast<void>(setSignalMask(*mask));
+    if (started)
+        return {};
+    command.record().moveTo(ActorRecord::Phase::Failed);
+    if (!command.record().isDaemon)
+        run.removePending();
+    return started;
+}
+
+} // namespace heddle

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/run/run_object.h"
+#include "engine/run/stream_end.h"
+
+#include <memory>
+
+namespace heddle {
+
+struct ObjectPlan;
+
+/// A declared pipe: both ends are open from the start, and this process has its own copy of each.
+///
+/// Threads: any thread.
+class PipeObject final : public RunObject
+{
+public:
+    /// Where the system has no room for one, both ends are closed from the start.
+    explicit PipeObject(const ObjectPlan& plan);
+
+    [[nodiscard]] StreamReader& reader() { return *m_reader; }
+    [[nodiscard]] StreamWriter& writer() { return *m_writer; }
+
+    /// 'r', 'w', or both.
+    void close(char part);
+
+    StepOutcome perform(const ObjectStep& step) override;
+    [[nodiscard]] PipeObject* asPipe() override { return this; }
+
+private:
+    std::unique_ptr<StreamReader> m_reader;
+    std::unique_ptr<StreamWriter> m_writer;
+};
+
+[[nodiscard]] std::unique_ptr<RunObject> makePipe(const ObjectPlan& plan);
+
+} // namespace heddle

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/process_variable.h"
+
+#include "engine/run/byte_stream.h"
+#include "engine/run/process_lock.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace heddle {
+
+namespace {
+
+constexpr std::size_t kSlotBytes = 4096;
+
+/// A value as bytes in shared memory.
+class ProcessValue final : public SharedVariable
+{
+public:
+    ProcessValue(const VariableDeclaration& declaration, const Value& initial)
+        : SharedVariable(declaration)
+    {
+        put(encoded(initial));
+    }
+
+private:
+    [[nodiscard]] static std::string encoded(const Value& value)
+    {
+        ByteWriter out;
+        out.value(value);
+        return std::move(out.bytes());
+    }
+
+    void put(std::string_view bytes)
+    {
+        m_length = std::min(bytes.size(), kSlotBytes);
+        std::memcpy(m_bytes.data(), bytes.data(), m_length);
+    }
+
+    [[nodiscard]] Value taken() const
+    {
+        ByteReader in({m_bytes.data(), m_length});
+        return in.value();
+    }
+
+    [[nodiscard]] Value read() const override
+    {
+        const ProcessLock::Holding lock(m_lock);
+        return taken();
+    }
+
+    [[nodiscard]] bool fits(const Value& value) const override
+    {
+        return encoded(value).size() <= kSlotBytes;
+    }
+
+    void write(const Value& value) override
+    {
+        const std::string bytes = encoded(value);
+        const ProcessLock::Holding lock(m_lock);
+        put(bytes);
+    }
+
+    [[nodiscard]] Evaluated replace(const std::function<Evaluated(const Value&)>& compute) override
+    {
+        const ProcessLock::Holding lock(m_lock);
+        Value before = taken();
+        const Evaluated computed = compute(before);
+        if (computed.isRaised())
+            return computed;
+        put(encoded(computed.value));
+        return before;
+    }
+
+    mutable ProcessLock m_lock;
+    std::size_t m_length = 0;
+    std::array<char, kSlotBytes> m_bytes{};
+};
+
+} // namespace
+
+std::shared_ptr<SharedVariable> createProcessVariable(
+    SharedArena& arena, const VariableDeclaration& declaration, const Value& initial)
+{
+    if (SharedVariable::isNumber(declaration, initial))
+        return arena.share<SharedVariable, SharedNumber>(declaration, initial);
+    return arena.share<SharedVariable, ProcessValue>(declaration, initial);
+}
+
+} // namespace heddle

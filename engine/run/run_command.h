@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/locks.h"
+#include "engine/base/owned_fd.h"
+#include "engine/run/actor_table.h"
+#include "engine/run/stream_end.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace heddle {
+
+/// A command that the program has started: its streams, and its process until somebody has taken its
+/// exit code.
+///
+/// Threads: any thread.
+class RunCommand
+{
+public:
+    RunCommand(ActorRecord& record, std::string handle);
+
+    [[nodiscard]] ActorRecord& record() { return m_record; }
+
+    /// What its lines and its exit code are said by.
+    [[nodiscard]] const std::string& handle() const { return m_handle; }
+
+    // Those ends that are the program's own; the others are closed from the start.
+    std::unique_ptr<StreamWriter> input = std::make_unique<StreamWriter>();
+    std::unique_ptr<StreamReader> output = std::make_unique<StreamReader>();
+    std::unique_ptr<StreamReader> errorOutput = std::make_unique<StreamReader>();
+    bool hasOutput = false;
+    bool hasErrorOutput = false;
+
+    // What the process wrote to streams that are not its own; read by the thread that watches it.
+    OwnedFd inheritedOutput;
+    OwnedFd inheritedErrorOutput;
+
+    /// The process is there. Before anybody else knows of the command.
+    void setProcess(pid_t process, OwnedFd pidfd, bool leadsGroup);
+    [[nodiscard]] int pidfd() const { return m_pidfd.get(); }
+
+    /// Its group, also when it has ended.
+    [[nodiscard]] pid_t group() const;
+
+    /// Takes the exit code of a process that has ended, once; until then it is a zombie.
+    void reap();
+
+    /// False: there is no such process any more. Never reaches another one that got its number.
+    [[nodiscard]] bool sendSignal(int signal);
+    [[nodiscard]] bool sendSignalToGroup(int signal);
+
+    // What `communicate` still has to feed, so that nothing is lost when its time is over.
+    std::string unfed;
+    bool isFeeding = false;
+
+private:
+    ActorRecord& m_record;
+    std::string m_handle;
+    OwnedFd m_pidfd;
+    pid_t m_group = 0;
+    InternalMutex m_mutex;
+    bool m_isReaped HEDDLE_GUARDED_BY(m_mutex) = false;
+};
+
+/// The commands of a run, by their handles.
+///
+/// Threads: any thread. A command stays where it is until the process ends.
+class CommandTable
+{
+public:
+    RunCommand& add(ActorRecord& record, std::string handle);
+    [[nodiscard]] RunCommand* find(std::int64_t handle) const; ///< null if there is none
+
+private:
+    mutable InternalMutex m_mutex;
+    std::map<std::int64_t, std::unique_ptr<RunCommand>> m_commands HEDDLE_GUARDED_BY(m_mutex);
+};
+
+} // namespace heddle

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/stream_operations.h"
+
+#include "engine/base/descriptor_wait.h"
+#include "engine/run/actor_thread.h"
+#include "engine/run/life_operations.h"
+#include "engine/run/object_operations.h"
+#include "engine/run/pipe_object.h"
+#include "engine/run/run_command.h"
+
+#include <array>
+#include <utility>
+
+#include <poll.h>
+
+namespace heddle {
+
+namespace {
+
+/// What an instruction works with: a pipe, a command, or neither (and then the problem).
+struct Stream
+{
+    PipeObject* pipe = nullptr;
+    RunCommand* command = nullptr;
+    StepOutcome problem;
+
+    [[nodiscard]] bool isThere() const { return pipe != nullptr || command != nullptr; }
+};
+
+Stream streamOf(ActorThread& actor, const Instruction& instruction)
+{
+    Stream stream;
+    if (instruction.target < 0) {
+        const Value& handle = actor.value(instruction.a);
+        if (handle.is(ValueKind::Handle))
+            stream.command = actor.run().commands().find(handle.number());
+        if (stream.command == nullptr)
+            stream.problem = StepOutcome::raised(kBadValue, "This needs a pipe or a command.");
+        return stream;
+    }
+    const ObjectDeclaration& declared =
+        actor.code().objects[static_cast<std::size_t>(instruction.target)];
+    const ElementIndex found = actor.element(declared.count, 0, declared.name);
+    if (found.problem.isRaised()) {
+        stream.problem = StepOutcome::of(found.problem);
+        return stream;
+    }
+    stream.pipe = actor.run().object(instruction.target, found.element).asPipe();
+    if (stream.pipe == nullptr)
+        stream.problem = StepOutcome::raised(kBadValue, "This needs a pipe or a command.");
+    return stream;
+}
+
+std::string bytesOf(ActorThread& actor, const Value& value)
+{
+    if (value.is(ValueKind::Size)) // so many bytes, whatever they are
+        return std::string(
+            static_cast<std::size_t>(std::max<std::int64_t>(value.number(), 0)), '?');
+    return displayText(value, &actor);
+}
+
+void closeCommand(RunCommand& command, char part)
+{
+    if (part == 'w' || part == 0)
+        command.input->close();
+    if (part == 'r' || part == 0)
+        command.output->close();
+    if (part == 'e' || part == 0)
+        command.errorOutput->close();
+}
+
+/// One `communicate`: feeds, and takes in both outputs, until all three have come to their end.
+class Communication
+{
+public:
+    Communication(RunCommand& command, Deadline deadline)
+        : m_command(command)
+        , m_deadline(deadline)
+    {
+    }
+
+    StepOutcome carryOut()
+    {
+        while (!advance()) {
+            if (m_deadline.isOver())
+                return StepOutcome::gaveUp();
+            const Result<std::size_t> ready = pollDescriptors(m_open, m_deadline);
+            if (!ready)
+                return StepOutcome::of(ready.error());
+        }
+        return StepOutcome::done();
+    }
+
+    /// What was taken in.
+    [[nodiscard]] Value result()
+    {
+        ListValue both;
+        both.push_back(taken(m_command.hasOutput, *m_command.output));
+        both.push_back(taken(m_command.hasErrorOutput, *m_command.errorOutput));
+        return Value::list(std::move(both));
+    }
+
+private:
+    // Whether nothing is left to be done; else `m_open` is what to wait for.
+    [[nodiscard]] bool advance()
+    {
+        m_open = {{{-1, POLLOUT, 0}, {-1, POLLIN, 0}, {-1, POLLIN, 0}}};
+        const bool isFed = m_command.input->feed(m_command.unfed);
+        if (isFed)
+            m_command.input->close();
+        else if (const auto input = m_command.input->descriptor())
+            m_open[0].fd = input->fd();
+        const bool isRead = isAtEnd(*m_command.output, m_open[1]);
+        const bool isErrorRead = isAtEnd(*m_command.errorOutput, m_open[2]);
+        return isFed && isRead && isErrorRead;
+    }
+
+    [[nodiscard]] static bool isAtEnd(StreamReader& reader, pollfd& descriptor)
+    {
+        if (reader.fill())
+            return true;
+        if (const auto end = reader.descriptor())
+            descriptor.fd = end->fd();
+        return false;
+    }
+
+    [[nodiscard]] static Value taken(bool isOwn, StreamReader& reader)
+    {
+        return isOwn ? Value::text(reader.take()) : Value::none();
+    }
+
+    RunCommand& m_command;
+    Deadline m_deadline;
+    std::array<pollfd, 3> m_open{};
+};
+
+} // namespace
+
+StepOutcome readStream(ActorThread& actor, const Instruction& instruction)
+{
+    Stream stream = streamOf(actor, instruction);
+    if (!stream.isThere())
+        return std::move(stream.problem);
+    StreamReader& reader = stream.pipe != nullptr ? stream.pipe->reader()
+        : instruction.part == 'e'                 ? *stream.command->errorOutput
+                                                  : *stream.command->output;
+    const Value& most = actor.value(instruction.b);
+    return reader.read(instruction.mode, most.is(ValueKind::None) ? 0 : most.number(),
+        actor.deadline(instruction));
+}
+
+StepOutcome writeStream(ActorThread& actor, const Instruction& instruction)
+{
+    Stream stream = streamOf(actor, instruction);
+    if (!stream.isThere())
+        return std::move(stream.problem);
+    StreamWriter& writer = stream.pipe != nullptr ? stream.pipe->writer() : *stream.command->input;
+    return writer.write(bytesOf(actor, actor.value(instruction.b)), actor.deadline(instruction));
+}
+
+StepOutcome closeStream(ActorThread& actor, const Instruction& instruction)
+{
+    const bool isObject = instruction.target >= 0;
+    if (isObject
+        && actor.code().objects[static_cast<std::size_t>(instruction.target)].kind
+            != PrimitiveKind::Pipe)
+        return useObject(actor, instruction);
+    Stream stream = streamOf(actor, instruction);
+    if (!stream.isThere())
+        return std::move(stream.problem);
+    if (stream.pipe != nullptr)
+        stream.pipe->close(instruction.part);
+    else
+        closeCommand(*stream.command, instruction.part);
+    return StepOutcome::done();
+}
+
+StepOutcome communicate(ActorThread& actor, const Instruction& instruction)
+{
+    const Value& handle = actor.value(instruction.a);
+    RunCommand* command =
+        handle.is(ValueKind::Handle) ? actor.run().commands().find(handle.number()) : nullptr;
+    if (command == nullptr)
+        return StepOutcome::raised(kBadValue, "\"communicate\" needs a command.");
+    const Value& text = actor.value(instruction.b);
+    if (!std::exchange(command->isFeeding, true) && !text.is(ValueKind::None))
+        command->unfed = bytesOf(actor, text);
+    const Deadline deadline = actor.deadline(instruction);
+    Communication communication(*command, deadline);
+    if (StepOutcome outcome = communication.carryOut(); outcome.kind != StepOutcome::Kind::Done)
+        return outcome;
+    if (StepOutcome outcome = joinActor(command->record(), deadline);
+        outcome.kind != StepOutcome::Kind::Done)
+        return outcome;
+    command->reap();
+    command->isFeeding = false;
+    return StepOutcome::done(communication.result());
+}
+
+} // namespace heddle

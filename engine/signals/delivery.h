@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/interruption.h"
+#include "engine/base/locks.h"
+#include "engine/base/result.h"
+#include "engine/signals/handler.h"
+
+#include <array>
+#include <cstdint>
+
+#include <signal.h>
+
+namespace heddle {
+
+/// What the system calls for every signal that has a handler of the engine, in whichever thread: it
+/// marks the signal and wakes the main thread.
+///
+/// Threads: inside a signal handler, and any thread.
+/// Source:  signal-safety(7).
+void noteSignal(int signal) noexcept;
+
+/// How signals get from the system to their handlers: the marks, the handlers, and the main thread's
+/// waits. There is one, which is never destroyed.
+///
+/// Threads: as each function says.
+class SignalDelivery final : public InterruptionSource
+{
+public:
+    [[nodiscard]] static SignalDelivery& instance();
+
+    /// Makes the calling thread, the main thread, the one whose waits run handlers.
+    ///
+    /// Errors: SystemCall (EMFILE: this process has too many descriptors).
+    [[nodiscard]] Result<void> serveCaller();
+
+    /// What runs when the signal is marked: the disposition's function or interrupt, else nothing.
+    /// Threads: the main thread.
+    void setDisposition(int signal, const Disposition& disposition);
+
+    /// Handler, Interrupt, or Default if nothing is set. Threads: any thread.
+    [[nodiscard]] Disposition disposition(int signal) const;
+
+    /// Whether marks of the signal interrupt waits. Threads: any thread.
+    static void setInterrupting(int signal, Interrupting interrupting);
+
+    /// Runs the handlers of those marked signals that are in the bits, in ascending order, up to the
+    /// first that gives up. Threads: the main thread.
+    AfterInterruption runMarked(std::uint64_t bits);
+
+    /// How many have been run so far, and whose was the last to give up. Threads: the main thread.
+    [[nodiscard]] std::uint64_t handlersRun() const { return m_handlersRun; }
+    [[nodiscard]] int lastGiveUp() const { return m_lastGiveUp; }
+
+    // The source of the main thread's interruptions: those marks that interrupt.
+    [[nodiscard]] bool isPending() const noexcept override;
+    AfterInterruption run() override;
+    [[nodiscard]] const std::atomic<std::uint32_t>& word() const noexcept override;
+    [[nodiscard]] int fd() const noexcept override;
+    void quieten() noexcept override;
+
+private:
+    static constexpr int kHighest = 64;
+
+    SignalDelivery() = default;
+    [[nodiscard]] AfterInterruption call(int signal);
+
+    static void beforeFork();
+    static void afterForkInParent();
+    static void afterForkInChild();
+
+    mutable InternalMutex m_mutex;
+    std::array<Disposition, kHighest + 1> m_dispositions HEDDLE_GUARDED_BY(
+        m_mutex) = filledWithDefault();
+    sigset_t m_maskBeforeFork HEDDLE_GUARDED_BY(m_mutex){};
+
+    // The main thread's.
+    bool m_isServing = false;
+    std::uint64_t m_handlersRun = 0;
+    int m_lastGiveUp = 0;
+
+    [[nodiscard]] static std::array<Disposition, kHighest + 1> filledWithDefault();
+};
+
+} // namespace heddle

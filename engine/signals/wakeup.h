@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace heddle {
+
+/// Writes the signal's number to the wake-up descriptor, if there is one.
+///
+/// Threads: inside a signal handler, and any thread.
+void writeWakeup(int signal) noexcept;
+
+/// Tells on the standard error that such a write has failed, if one has: between two steps, where
+/// writing may wait.
+///
+/// Threads: the main thread.
+void reportWakeupFailure();
+
+/// Has no wake-up descriptor any more, and nothing to report.
+///
+/// Threads: inside a signal handler; a child just forked.
+void forgetWakeupFd() noexcept;
+
+} // namespace heddle

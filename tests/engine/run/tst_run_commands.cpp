@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "ran_program.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+namespace {
+
+/// How many processes there are with this word among their arguments.
+int processesWith(const QByteArray& word)
+{
+    int count = 0;
+    for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+        QFile file(QStringLiteral("/proc/") + entry + QStringLiteral("/cmdline"));
+        if (file.open(QIODevice::ReadOnly) && file.readAll().split('\0').contains(word))
+            ++count;
+    }
+    return count;
+}
+
+} // namespace
+
+class TestRunCommands : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyProgramEndsAsItSays_data();
+    void everyProgramEndsAsItSays();
+    void nothingIsLeftBehind_data();
+    void nothingIsLeftBehind();
+};
+
+void TestRunCommands::everyProgramEndsAsItSays_data()
+{
+    QTest::addColumn<QByteArray>("program");
+    QTest::addColumn<QStringList>("said");
+
+    QTest::newRow("the lines of an inherited stream are said by the handle") << QByteArray(R"(main:
+    start c = command "echo", "one"
+    join c
+    say "two"
+expect said "one" by c before "two" by main
+)") << QStringList{QStringLiteral("one"), QStringLiteral("two")};
+    QTest::newRow("a checked join of a command that fails raises ExitFailed") << QByteArray(R"(main:
+    start c = command "false"
+    try:
+        join c checked
+    except ExitFailed:
+        say "code {exit_of(c)}"
+expect exit c in {1}
+)") << QStringList{QStringLiteral("code 1")};
+    QTest::newRow("a program that is not there raises NotFound") << QByteArray(R"(main:
+    try:
+        start c = command "there-is-no-such-program"
+    except NotFound:
+        say "not found"
+)") << QStringList{QStringLiteral("not found")};
+    QTest::newRow("communicate feeds and drains both outputs") << QByteArray(R"(main:
+    start c = shell "cat; printf 'aside' >&2" stdin from own stdout to own stderr to own
+    communicate c <- "a note" into out, err
+    say "{out} {err} {exit_of(c)}"
+)") << QStringList{QStringLiteral("a note aside 0")};
+    QTest::newRow("communicate loses nothing when its time is over") << QByteArray(R"(main:
+    start c = shell "printf one; sleep 0.4; printf two" stdout to own
+    try:
+        communicate c within 100ms into out, err
+    except Timeout:
+        say "late"
+    communicate c into out, err
+    say "{out}"
+)") << QStringList{QStringLiteral("late"), QStringLiteral("onetwo")};
+    QTest::newRow("lines and the end of an own stream") << QByteArray(R"(main:
+    start c = command "printf", "a\\nb" stdout to own
+    read first <- c line
+    read second <- c line
+    read third <- c line
+    say "{first} {second} {third}"
+    close c
+    try:
+        read x <- c
+    except Closed:
+        say "closed"
+)") << QStringList{QStringLiteral("a b none"), QStringLiteral("closed")};
+    QTest::newRow("a read that has a limit raises Timeout") << QByteArray(R"(main:
+    start c = command "sleep", "5" stdout to own
+    try:
+        read x <- c within 50ms
+    except Timeout:
+        say "late"
+    send SIGKILL to c
+    join c
+    say "{exit_of(c)} {alive(c)}"
+)") << QStringList{QStringLiteral("late"), QStringLiteral("-9 false")};
+    QTest::newRow("writing to who has gone raises BrokenPipe") << QByteArray(R"(main:
+    start c = command "true" stdin from own
+    join c
+    try:
+        write c <- "x"
+    except BrokenPipe:
+        say "broken"
+)") << QStringList{QStringLiteral("broken")};
+    QTest::newRow("commands are wired through pipes") << QByteArray(R"(pipe left, right
+main:
+    start a = command "printf", "x1\\ny2\\nx3\\n" stdout to left
+    start b = command "grep", "x" stdin from left stdout to right
+    start c = command "wc", "-l" stdin from right
+    close left
+    close right
+    join a
+    join b
+    join c
+    say "{exit_of(a)} {exit_of(b)} {exit_of(c)}"
+)") << QStringList{QStringLiteral("2"), QStringLiteral("0 0 0")};
+    QTest::newRow("a pipe of this process hands bytes over") << QByteArray(R"(pipe p
+main:
+    write p <- "one"
+    read x <- p
+    close p.writer
+    read y <- p all
+    say "{x}|{y}|"
+    try:
+        write p <- "two"
+    except Closed:
+        say "closed"
+    close p.reader
+)") << QStringList{QStringLiteral("one||"), QStringLiteral("closed")};
+    QTest::newRow("a writer without readers gets BrokenPipe") << QByteArray(R"(pipe p
+main:
+    close p.reader
+    try:
+        write p <- "x"
+    except BrokenPipe:
+        say "broken"
+)") << QStringList{QStringLiteral("broken")};
+    QTest::newRow("hooks, groups and the environment, from left to right")
+        << QByteArray(R"(def hook():
+    say "hook {group_of(me) == pid(me)}"
+main:
+    start c = shell "echo $WORD" env "WORD" = "word" new group before hook
+    join c
+    say "{group_of(c) == pid(c)} {group_of(me) == pid(c)}"
+)")
+        << QStringList{
+               QStringLiteral("hook true"), QStringLiteral("word"), QStringLiteral("true false")};
+    QTest::newRow("streams that lead nowhere say nothing") << QByteArray(R"(main:
+    start c = shell "echo out; echo err >&2" stdout to null stderr to null
+    join c
+    start d = shell "echo out; echo err >&2" stdout to own stderr to stdout
+    read all_of_it <- d all
+    join d
+    say "{len(all_of_it)}"
+)") << QStringList{QStringLiteral("8")};
+    QTest::newRow("the program waits for a command that is left running") << QByteArray(R"(main:
+    start c = shell "sleep 0.2; echo late"
+    say "early"
+)") << QStringList{QStringLiteral("early"), QStringLiteral("late")};
+    QTest::newRow("a command has the default dispositions") << QByteArray(R"(pipe p
+main:
+    start c = command "yes" stdout to p
+    close p.writer
+    read x <- p line
+    close p
+    join c
+    say "{x} {exit_of(c)}"
+)") << QStringList{QStringLiteral("y -13")};
+}
+
+void TestRunCommands::everyProgramEndsAsItSays()
+{
+    QFETCH(QByteArray, program);
+    QFETCH(QStringList, said);
+
+    const Ran ran = run("program \"Test\"\n" + program);
+
+    QCOMPARE(ran.lines(), said);
+    for (const QString& status : ran.statuses())
+        QCOMPARE(status, QStringLiteral("held"));
+    QVERIFY2(ran.exitCode == 0, qPrintable(ran.messages));
+}
+
+void TestRunCommands::nothingIsLeftBehind_data()
+{
+    QTest::addColumn<QByteArray>("program");
+    QTest::addColumn<QByteArray>("word");
+
+    QTest::newRow("by a run that ends well") << QByteArray(
+        "main:\n    start c = shell \"sleep 86.21 & true\" stdout to null stderr to null\n    join "
+        "c\n") << QByteArray("86.21");
+    QTest::newRow("by a run that fails") << QByteArray(
+        "main:\n    start c = shell \"sleep 86.22 & sleep 86.22\" new group\n    exit 1\n")
+                                         << QByteArray("86.22");
+    QTest::newRow("by a run that its time limit ends") << QByteArray(
+        "main:\n    start c = shell \"sleep 86.23 & sleep 86.23\" new group\n    join c\n")
+                                                       << QByteArray("86.23");
+}
+
+void TestRunCommands::nothingIsLeftBehind()
+{
+    QFETCH(QByteArray, program);
+    QFETCH(QByteArray, word);
+    RunWish wish;
+    wish.limitMilliseconds = 500;
+
+    const Ran ran = run("program \"Test\"\n" + program, wish);
+
+    QVERIFY(ran.exitCode >= 0);
+    QCOMPARE(processesWith(word), 0);
+}
+
+QTEST_GUILESS_MAIN(TestRunCommands)
+#include "tst_run_commands.moc"

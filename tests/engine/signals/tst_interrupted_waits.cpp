@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "engine/base/descriptor_wait.h"
+#include "engine/base/file_lock.h"
+#include "engine/base/owned_fd.h"
+#include "engine/processes/pipe.h"
+#include "engine/processes/subprocess.h"
+#include "engine/signals/alarm.h"
+#include "engine/signals/send.h"
+#include "engine/threads/barrier.h"
+#include "engine/threads/condition.h"
+#include "engine/threads/event.h"
+#include "engine/threads/latch.h"
+#include "engine/threads/mutex.h"
+#include "engine/threads/queue.h"
+#include "engine/threads/recursive_mutex.h"
+#include "engine/threads/rw_lock.h"
+#include "engine/threads/semaphore.h"
+#include "engine/threads/thread.h"
+#include "tests/engine/signals/signal_fixture.h"
+#include "tests/support/eventually.h"
+
+#include <QtTest>
+
+#include <array>
+#include <functional>
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+using namespace heddle;
+using namespace heddle::tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Wait = std::function<Result<void>(Deadline)>;
+
+/// A thread that keeps what the main thread waits for, until it is told to give it.
+class Holder
+{
+public:
+    Holder(const std::function<void()>& take, const std::function<void()>& give)
+        : m_thread([this, take, give] {
+            take();
+            m_isTaken = true;
+            static_cast<void>(!m_end.wait());
+            give();
+        })
+    {
+        if (!eventually([this] { return m_isTaken.load(); }))
+            std::abort();
+    }
+    ~Holder() { m_end.set(); }
+    Holder(const Holder&) = delete;
+    Holder& operator=(const Holder&) = delete;
+
+private:
+    std::atomic<bool> m_isTaken{false};
+    Event m_end;
+    std::jthread m_thread;
+};
+
+template <typename Lock> Holder holderOf(Lock& lock)
+{
+    return Holder([&lock] { required(lock.lock()); }, [&lock] { required(lock.unlock()); });
+}
+
+Result<void> withoutValue(const auto& result)
+{
+    if (!result)
+        return result.error();
+    return {};
+}
+
+/// Everything a wait may wait for, none of which happens.
+struct Nothing
+{
+    Mutex mutex;
+    RecursiveMutex recursive;
+    ReadWriteLock readWrite;
+    Mutex conditionMutex;
+    Condition condition{conditionMutex};
+    Semaphore semaphore{0};
+    Event event;
+    Latch latch{1};
+    Queue<int> queue;
+    Pipe pipe = required(Pipe::create());
+    Holder mutexHolder = holderOf(mutex);
+    Holder recursiveHolder = holderOf(recursive);
+    Holder readWriteHolder{
+        [this] { required(readWrite.lockWrite()); }, [this] { required(readWrite.unlockWrite()); }};
+    OwnedFd epoll{::epoll_create1(EPOLL_CLOEXEC)};
+    OwnedFd listener = listening();
+
+    static OwnedFd listening()
+    {
+        OwnedFd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        if (::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0
+            || ::listen(fd.get(), 1) != 0)
+            std::abort();
+        return fd;
+    }
+
+    [[nodiscard]] Result<void> waitForCondition(Deadline deadline)
+    {
+        required(conditionMutex.lock());
+        Result<void> waited = condition.wait(deadline);
+        required(conditionMutex.unlock());
+        return waited;
+    }
+    [[nodiscard]] Result<void> read(Deadline deadline) const
+    {
+        std::array<std::byte, 16> room{};
+        return withoutValue(readSome(pipe.reader.get(), room, deadline));
+    }
+    [[nodiscard]] Result<void> writeToFull(Deadline deadline) const
+    {
+        required(makeNonBlocking(pipe.writer.get()));
+        const std::array<std::byte, 4096> zeros{};
+        while (::write(pipe.writer.get(), zeros.data(), zeros.size()) > 0) { }
+        return withoutValue(writeSome(pipe.writer.get(), zeros, deadline));
+    }
+    [[nodiscard]] Result<void> pollNothing(Deadline deadline) const
+    {
+        std::array<pollfd, 1> descriptors{{{pipe.reader.get(), POLLIN, 0}}};
+        const auto count = pollDescriptors(descriptors, deadline);
+        if (!count)
+            return count.error();
+        return Error{*count == 0 ? ErrorKind::Timeout : ErrorKind::NotSupported, 0, "poll", {}};
+    }
+    [[nodiscard]] Result<void> pollEpoll(Deadline deadline) const
+    {
+        epoll_event wanted{};
+        wanted.events = EPOLLIN;
+        ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, pipe.reader.get(), &wanted);
+        return waitReadable(epoll.get(), deadline);
+    }
+    [[nodiscard]] static Result<void> lockHeldFile(Deadline deadline)
+    {
+        const OwnedFd first(::open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
+        const OwnedFd second(::open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
+        required(lockFile(first.get(), FileLock::Exclusive));
+        return lockFile(second.get(), FileLock::Exclusive, deadline);
+    }
+    [[nodiscard]] static Result<void> joinThread(Deadline deadline)
+    {
+        Event end;
+        Thread thread([&end](const std::stop_token&) { static_cast<void>(!end.wait()); });
+        required(thread.start());
+        Result<void> joined = thread.join(deadline);
+        end.set();
+        return joined;
+    }
+    [[nodiscard]] static Result<void> waitForChild(Deadline deadline)
+    {
+        SpawnOptions options;
+        options.arguments = {"sleep", "60"};
+        Subprocess child = required(Subprocess::spawn(options));
+        return withoutValue(child.wait(deadline));
+    }
+    [[nodiscard]] static Result<void> sleep(Deadline deadline)
+    {
+        const Result<void> slept = sleepUntil(deadline);
+        if (!slept)
+            return slept.error();
+        return Error{ErrorKind::Timeout, 0, "sleep", {}};
+    }
+};
+
+std::vector<std::pair<const char*, Wait>> allWaits(Nothing& nothing)
+{
+    return {{"sleep", Nothing::sleep}, {"mutex", [&](Deadline d) { return nothing.mutex.lock(d); }},
+        {"recursive mutex", [&](Deadline d) { return nothing.recursive.lock(d); }},
+        {"reader", [&](Deadline d) { return nothing.readWrite.lockRead(d); }},
+        {"writer", [&](Deadline d) { return nothing.readWrite.lockWrite(d); }},
+        {"condition", [&](Deadline d) { return nothing.waitForCondition(d); }},
+        {"semaphore", [&](Deadline d) { return nothing.semaphore.acquire(1, d); }},
+        {"event", [&](Deadline d) { return nothing.event.wait(d); }},
+        {"latch", [&](Deadline d) { return nothing.latch.wait(d); }},
+        {"queue", [&](Deadline d) { return withoutValue(nothing.queue.get(d)); }},
+        {"barrier",
+            [](Deadline d) {
+                Barrier barrier(2);
+                return withoutValue(barrier.arrive(d));
+            }},
+        {"join", Nothing::joinThread}, {"read", [&](Deadline d) { return nothing.read(d); }},
+        {"write", [&](Deadline d) { return nothing.writeToFull(d); }},
+        {"poll", [&](Deadline d) { return nothing.pollNothing(d); }},
+        {"epoll", [&](Deadline d) { return nothing.pollEpoll(d); }},
+        {"accept", [&](Deadline d) { return waitReadable(nothing.listener.get(), d); }},
+        {"process", Nothing::waitForChild}, {"file lock", Nothing::lockHeldFile}};
+}
+
+} // namespace
+
+class TestInterruptedWaits : public QObject
+{
+    Q_OBJECT
+
+    static void eachWait()
+    {
+        QTest::addColumn<int>("index");
+        Nothing nothing;
+        const auto waits = allWaits(nothing);
+        for (std::size_t index = 0; index < waits.size(); ++index)
+            QTest::newRow(waits[index].first) << static_cast<int>(index);
+    }
+
+private slots:
+    void cleanup() { static_cast<void>(required(setAlarm(std::chrono::seconds(0)))); }
+
+    // rows: SG-04
+    // cases: SG02 SG05
+    void aHandlerThatGoesOnNeitherShortensNorLengthensAWait_data() { eachWait(); }
+    void aHandlerThatGoesOnNeitherShortensNorLengthensAWait()
+    {
+        QFETCH(int, index);
+        Nothing nothing;
+        std::atomic<int> ticks{0};
+        const InForce handler(SIGALRM, ticks);
+        const Ticking ticking(20ms);
+        const auto begin = std::chrono::steady_clock::now();
+        const Result<void> waited =
+            allWaits(nothing).at(static_cast<std::size_t>(index)).second(Deadline::after(200ms));
+        const auto took = timeSince(begin);
+        QCOMPARE(kindOf(waited), ErrorKind::Timeout);
+        QVERIFY2(took >= 200ms && took < 2s, std::to_string(took.count()).c_str());
+        QVERIFY2(ticks >= 2, std::to_string(ticks).c_str());
+    }
+    // rows: SG-04
+    // cases: SG03
+    void aHandlerThatGivesUpEndsTheWaitAtOnce_data() { eachWait(); }
+    void aHandlerThatGivesUpEndsTheWaitAtOnce()
+    {
+        QFETCH(int, index);
+        Nothing nothing;
+        const InForce handler(SIGUSR1, givingUp());
+        const SentLater sent(SIGUSR1, 50ms);
+        const auto begin = std::chrono::steady_clock::now();
+        const Result<void> waited =
+            allWaits(nothing).at(static_cast<std::size_t>(index)).second(Deadline::after(10s));
+        QCOMPARE(kindOf(waited), ErrorKind::Interrupted);
+        QVERIFY(timeSince(begin) < 5s);
+        QVERIFY(sleepUntil(Deadline::after(1ms))); // the next wait is not concerned
+    }
+    // rows: SG-04
+    // cases: SG03
+    void anAlarmEndsTheWaitForAHeldLock()
+    {
+        Nothing nothing;
+        const InForce handler(SIGALRM, givingUp());
+        for (const auto& lock : {Wait([&](Deadline d) { return nothing.mutex.lock(d); }),
+                 Wait([&](Deadline d) { return nothing.recursive.lock(d); })}) {
+            static_cast<void>(required(setAlarm(1s)));
+            const auto begin = std::chrono::steady_clock::now();
+            QCOMPARE(kindOf(lock(Deadline::after(5s))), ErrorKind::Interrupted);
+            QVERIFY(timeSince(begin) >= 990ms);
+            QVERIFY(timeSince(begin) < 3s);
+        }
+        QVERIFY(!nothing.recursive.isHeldByCaller());
+    }
+    // rows: SG-04
+    // cases: SG05
+    void fortySignalsDoNotRestartTheTimeLimit()
+    {
+        Nothing nothing;
+        std::atomic<int> calls{0};
+        const InForce handler(SIGUSR1, calls);
+        std::jthread sender([](const std::stop_token& stop) {
+            for (int number = 0; number < 40 && !stop.stop_requested(); ++number) {
+                ::kill(::getpid(), SIGUSR1);
+                std::this_thread::sleep_for(20ms); // the rate is what is tested
+            }
+        });
+        const auto begin = std::chrono::steady_clock::now();
+        QCOMPARE(kindOf(nothing.mutex.lock(Deadline::after(500ms))), ErrorKind::Timeout);
+        const auto took = timeSince(begin);
+        QVERIFY2(took >= 300ms && took <= 2s, std::to_string(took.count()).c_str());
+        QVERIFY(calls > 5);
+    }
+    // rows: SG-03 SG-04
+    void aHandlerRunsInAWaitWhicheverThreadTakesTheSignal()
+    {
+        std::atomic<int> calls{0};
+        Event event;
+        const InForce handler(SIGUSR1, Disposition::handler([&](int) {
+            ++calls;
+            event.set(); // a handler may use everything, also what the wait is for
+            return AfterInterruption::GoOn;
+        }));
+        std::jthread worker([] { static_cast<void>(!raiseSignal(SIGUSR1)); });
+        QVERIFY(event.wait(Deadline::after(10s)));
+        QCOMPARE(calls.load(), 1);
+    }
+    // rows: SG-03 SG-04
+    void aHandlerMayWaitWithinAWait()
+    {
+        Event event;
+        const InForce handler(SIGUSR1, Disposition::handler([&](int) {
+            Event never;
+            static_cast<void>(!never.wait(Deadline::after(50ms)));
+            return AfterInterruption::GoOn;
+        }));
+        const SentLater sent(SIGUSR1, 10ms);
+        const auto begin = std::chrono::steady_clock::now();
+        QCOMPARE(kindOf(event.wait(Deadline::after(100ms))), ErrorKind::Timeout);
+        QVERIFY(timeSince(begin) >= 100ms);
+    }
+    // rows: SG-04
+    void aConditionsMutexIsHeldAgainAfterGivingUp()
+    {
+        Mutex mutex(ObjectId{}, {LockOrder::Unfair, UnlockBy::HolderOnly});
+        Condition condition(mutex);
+        const InForce handler(SIGUSR1, givingUp());
+        QVERIFY(mutex.lock());
+        std::atomic<bool> isTaken{false};
+        std::jthread other([&] {
+            required(mutex.lock()); // when the main thread waits
+            isTaken = true;
+            ::kill(::getpid(), SIGUSR1);
+            ::kill(::getpid(), SIGUSR1);
+            std::this_thread::sleep_for(30ms); // the main thread wants the mutex back meanwhile
+            ::kill(::getpid(), SIGUSR1);
+            required(mutex.unlock());
+        });
+        QCOMPARE(kindOf(condition.wait(Deadline::after(10s))), ErrorKind::Interrupted);
+        QVERIFY(isTaken);
+        QVERIFY(mutex.isHeldByCaller());
+        QVERIFY(mutex.unlock());
+        other.join();
+        static_cast<void>(runPendingHandlers());
+    }
+    // rows: SG-04
+    void whatAHandlerGivesUpIsNotLostToAGrant()
+    {
+        Event event;
+        const InForce handler(SIGUSR1, Disposition::handler([&](int) {
+            event.set(); // the wait is granted before it can be given up
+            return AfterInterruption::GiveUp;
+        }));
+        const SentLater sent(SIGUSR1, 20ms);
+        const Result<void> waited = event.wait(Deadline::after(10s));
+        QVERIFY(waited);
+        QCOMPARE(kindOf(sleepUntil(Deadline::after(10s))), ErrorKind::Interrupted);
+        QVERIFY(sleepUntil(Deadline::after(1ms)));
+    }
+    // rows: SG-04
+    void otherThreadsKeepWaiting()
+    {
+        std::atomic<int> calls{0};
+        const InForce handler(SIGUSR1, calls);
+        Event event;
+        std::jthread worker(
+            [&] { QCOMPARE(kindOf(event.wait(Deadline::after(200ms))), ErrorKind::Timeout); });
+        QVERIFY(eventually([&] { return event.waiting() == 1; }));
+        QVERIFY(raiseSignal(SIGUSR1));
+        worker.join();
+        QCOMPARE(calls.load(), 1);
+    }
+    // rows: SG-05
+    void theKeyboardsInterruptEndsAWait()
+    {
+        const InForce interrupt(SIGINT, Disposition::interrupt());
+        const SentLater sent(SIGINT, 20ms);
+        QCOMPARE(kindOf(sleepUntil(Deadline::after(10s))), ErrorKind::Interrupted);
+        QCOMPARE(lastGiveUpSignal(), SIGINT);
+    }
+    // rows: SG-16
+    // cases: SG18
+    void aSignalThatInterruptsEndsAReadTwiceInARow()
+    {
+        Nothing nothing;
+        const InForce handler(SIGALRM, givingUp());
+        for (int repetition = 0; repetition < 2; ++repetition) {
+            static_cast<void>(required(setAlarm(1s)));
+            const auto begin = std::chrono::steady_clock::now();
+            QCOMPARE(kindOf(nothing.read(Deadline::after(10s))), ErrorKind::Interrupted);
+            QVERIFY(timeSince(begin) >= 990ms);
+        }
+    }
+    // rows: SG-16
+    // cases: SG18
+    void aSignalThatInterruptsNothingWaitsForTheEndOfTheRead()
+    {
+        Nothing nothing;
+        std::atomic<int> calls{0};
+        const InForce handler(SIGALRM, Disposition::handler([&](int) {
+            ++calls;
+            return AfterInterruption::GiveUp;
+        }));
+        QVERIFY(setInterrupting(SIGALRM, Interrupting::Nothing));
+        static_cast<void>(required(setAlarm(1s)));
+        const auto begin = std::chrono::steady_clock::now();
+        QCOMPARE(kindOf(nothing.read(Deadline::after(2s))), ErrorKind::Timeout);
+        QVERIFY(timeSince(begin) >= 2s);
+        QCOMPARE(calls.load(), 0);
+        QCOMPARE(runPendingHandlers(), AfterInterruption::GiveUp);
+        QCOMPARE(calls.load(), 1);
+    }
+    // rows: SG-16
+    void installingAHandlerMakesItInterruptAgain()
+    {
+        const InForce handler(SIGUSR1, givingUp());
+        QVERIFY(setInterrupting(SIGUSR1, Interrupting::Nothing));
+        required(setDisposition(SIGUSR1, givingUp()));
+        const SentLater sent(SIGUSR1, 20ms);
+        QCOMPARE(kindOf(sleepUntil(Deadline::after(10s))), ErrorKind::Interrupted);
+    }
+    // rows: SG-16
+    void theSystemsOwnCallsAreInterruptedOrRestarted()
+    {
+        Nothing nothing;
+        std::atomic<int> calls{0};
+        const InForce handler(SIGUSR1, calls);
+        char byte = 0;
+        {
+            const SentLater sent(SIGUSR1, 50ms);
+            QCOMPARE(::read(nothing.pipe.reader.get(), &byte, 1), -1);
+            QCOMPARE(errno, EINTR);
+            static_cast<void>(runPendingHandlers());
+        }
+        QVERIFY(setInterrupting(SIGUSR1, Interrupting::Nothing));
+        const SentLater sent(SIGUSR1, 20ms);
+        std::jthread writer([&] {
+            std::this_thread::sleep_for(100ms); // after the signal
+            static_cast<void>(!::write(nothing.pipe.writer.get(), "x", 1));
+        });
+        QCOMPARE(::read(nothing.pipe.reader.get(), &byte, 1), 1);
+        static_cast<void>(runPendingHandlers());
+        QCOMPARE(calls.load(), 2);
+    }
+    // rows: SG-04
+    void descriptorWaitsSayWhatIsWrong()
+    {
+        QCOMPARE(errnoOf(waitReadable(1'000'000)), EBADF);
+        Nothing nothing;
+        std::stop_source stop;
+        stop.request_stop();
+        std::array<std::byte, 4> room{};
+        QCOMPARE(
+            kindOf(readSome(nothing.pipe.reader.get(), room, Deadline::never(), stop.get_token())),
+            ErrorKind::Cancelled);
+        QCOMPARE(kindOf(sleepUntil(Deadline::never(), stop.get_token())), ErrorKind::Cancelled);
+        nothing.pipe.writer.reset();
+        QCOMPARE(required(readSome(nothing.pipe.reader.get(), room)), std::size_t(0));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestInterruptedWaits)
+#include "tst_interrupted_waits.moc"
