@@ -12,9 +12,11 @@ set(HEDDLE_HEADERS_heddle_explore
     engine/explore/dice.h engine/explore/event_sink.h engine/explore/explanation.h engine/explore/exploration_judge.h
     engine/explore/explorer.h engine/explore/fair_cycles.h engine/explore/findings.h engine/explore/hold_tracker.h
     engine/explore/live_registers.h engine/explore/local_store.h engine/explore/lost_wakeup.h engine/explore/machine.h
-    engine/explore/machine_actions.h engine/explore/machine_objects.h engine/explore/machine_step.h
-    engine/explore/machine_table.h engine/explore/moment_reader.h engine/explore/move_text.h
-    engine/explore/next_touch.h engine/explore/object_text.h engine/explore/order_counter.h engine/explore/pair_map.h
+    engine/explore/machine_actions.h engine/explore/machine_newcomers.h engine/explore/machine_objects.h
+    engine/explore/machine_pipes.h engine/explore/machine_processes.h engine/explore/machine_signals.h
+    engine/explore/machine_step.h engine/explore/machine_streams.h engine/explore/machine_table.h
+    engine/explore/moment_reader.h engine/explore/move_text.h engine/explore/next_touch.h engine/explore/object_text.h engine/explore/order_counter.h engine/explore/pair_map.h
+    engine/explore/pipe_contents.h engine/explore/process_store.h
     engine/explore/promela_export.h engine/explore/promela_flow.h engine/explore/promela_operations.h
     engine/explore/promela_program.h engine/explore/promela_region.h engine/explore/promela_values.h
     engine/explore/race_look.h engine/explore/recorded_run.h engine/explore/ring_symmetry.h
