@@ -71,6 +71,17 @@ std::pair<std::string, std::string> readConstant(const std::string& text)
     return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
+Find readFind(const std::string& text)
+{
+    static const std::map<std::string, Find> kNames{{"all", Find::All},
+        {"deadlock", Find::Deadlock}, {"assert", Find::Assert}, {"race", Find::Race}};
+    const auto found = kNames.find(text);
+    if (found == kNames.end())
+        throw CLI::ValidationError(
+            "--find", "\"" + text + "\" is none of deadlock, assert, race and all");
+    return found->second;
+}
+
 using Constants = std::vector<std::pair<std::string, std::string>>;
 
 /// What the arguments may be, and what they turned out to say.
@@ -200,10 +211,11 @@ void CommandLine::addExplore()
             "Leave schedules with more preemptions out")
         ->type_name("N")
         ->check(CLI::Range(0U, 10'000U));
-    const std::map<std::string, Find> names{{"all", Find::All}, {"deadlock", Find::Deadlock},
-        {"assert", Find::Assert}, {"race", Find::Race}};
-    command.add_option("--find", m_explore.limits.find, "End the search with the first such thing")
-        ->transform(CLI::CheckedTransformer(names).description("deadlock|assert|race|all"));
+    command
+        .add_option_function<std::string>(
+            "--find", [this](const std::string& what) { m_explore.limits.find = readFind(what); },
+            "End the search with the first such thing")
+        ->type_name("deadlock|assert|race|all");
     command.add_option("--schedule", m_explore.schedule, "Write the most telling schedule here")
         ->type_name("OUT");
     command.add_flag("--json", m_explore.json, "Print one JSON object");

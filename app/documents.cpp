@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/documents.h"
 
+#include "app/file_target.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -66,6 +68,8 @@ Result<void> Document::writeProgram(const QString& path, const QString& text)
 {
     if (QFileInfo(path).isDir())
         return fileError(EISDIR, "open", path);
+    if (isWrittenInto(path.toStdString()))
+        return writeTextFile(path.toStdString(), text.toStdString());
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return fileError(errnoOf(file), "open", path);

@@ -20,6 +20,13 @@ Error cannotBeWritten(const std::string& path, int systemErrno)
         "\"" + path + "\" cannot be written: " + qt_error_string(systemErrno).toStdString() + "."};
 }
 
+bool isWrittenInto(const std::string& path)
+{
+    struct stat status = {};
+    return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)
+        && !S_ISDIR(status.st_mode);
+}
+
 Result<void> checkFileTarget(const std::string& path)
 {
     struct stat status = {};

@@ -17,6 +17,9 @@ namespace heddle::app {
 /// Errors: SystemCall with one sentence for people.
 [[nodiscard]] Result<void> writeTextFile(const std::string& path, const std::string& text);
 
+/// Whether something that is no file has the name: a device or a pipe is written to, not replaced.
+[[nodiscard]] bool isWrittenInto(const std::string& path);
+
 /// What both say when it cannot be done.
 [[nodiscard]] Error cannotBeWritten(const std::string& path, int systemErrno);
 

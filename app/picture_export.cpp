@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/picture_export.h"
 
+#include "app/file_target.h"
+
 #include <QBuffer>
 #include <QPainter>
 #include <QPixmap>
@@ -39,11 +41,13 @@ QByteArray pngOf(QWidget& widget)
 
 Result<void> exportPicture(QWidget& widget, const QString& path)
 {
+    const bool isSvg = path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive);
+    const QByteArray picture = isSvg ? svgOf(widget) : pngOf(widget);
+    if (isWrittenInto(path.toStdString()))
+        return writeTextFile(path.toStdString(), picture.toStdString());
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return systemError(EACCES, "open", path.toStdString());
-    const bool isSvg = path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive);
-    const QByteArray picture = isSvg ? svgOf(widget) : pngOf(widget);
     if (file.write(picture) != picture.size() || !file.commit())
         return systemError(ENOSPC, "write", path.toStdString());
     return {};

@@ -12,7 +12,9 @@ namespace {
 
 bool endsWith(const std::string& text, std::string_view end)
 {
-    return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+    return text.size() > end.size()
+        && QString::fromStdString(text).endsWith(
+            QLatin1String(end.data(), static_cast<qsizetype>(end.size())), Qt::CaseInsensitive);
 }
 
 std::string quoted(const std::string& path)
@@ -56,9 +58,14 @@ Result<LoadedTrace> readTrace(const std::string& path)
     return loaded;
 }
 
+bool isTraceTargetName(const std::string& path)
+{
+    return endsWith(path, ".pftrace") || endsWith(path, ".json");
+}
+
 Result<void> checkTraceTarget(const std::string& path)
 {
-    if (!endsWith(path, ".pftrace") && !endsWith(path, ".json"))
+    if (!isTraceTargetName(path))
         return Error{ErrorKind::InvalidArgument, 0, "write",
             quoted(path) + ": a recording is written as .pftrace or .json."};
     return checkFileTarget(path);

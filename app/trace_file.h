@@ -11,6 +11,9 @@ namespace heddle::app {
 /// Whether the extension is one of a recording that can be read: `.pftrace`.
 [[nodiscard]] bool isTraceName(const std::string& path);
 
+/// Whether the extension is one that a recording can be written as: `.pftrace` or `.json`.
+[[nodiscard]] bool isTraceTargetName(const std::string& path);
+
 /// Whether there is a file that could be read as a recording.
 ///
 /// Errors: BadTrace with one sentence for people.

@@ -14,7 +14,7 @@ namespace heddle::app {
 
 namespace {
 
-constexpr std::string_view kPromelaEnding = ".pml";
+constexpr QLatin1String kPromelaEnding(".pml");
 
 int convertProgram(const ConvertCommand& command)
 {
@@ -70,10 +70,14 @@ int convertTrace(const ConvertCommand& command)
 
 int convertFile(const ConvertCommand& command)
 {
-    const std::string_view output = command.output;
-    const bool isModel = output.size() > kPromelaEnding.size()
-        && output.substr(output.size() - kPromelaEnding.size()) == kPromelaEnding;
-    return isModel ? convertProgram(command) : convertTrace(command);
+    const QString output = QString::fromStdString(command.output);
+    if (output.endsWith(kPromelaEnding, Qt::CaseInsensitive))
+        return convertProgram(command);
+    if (isTraceTargetName(command.output))
+        return convertTrace(command);
+    complain("\"" + command.output
+        + "\" does not say what to write: a recording becomes .json or .pftrace, a program .pml.");
+    return kInvalid;
 }
 
 } // namespace heddle::app

@@ -102,12 +102,30 @@ std::string sampledLine(const ExplorationReport& report)
         + " schedules drawn by chance, seed " + std::to_string(report.sampled->seed) + "\n";
 }
 
+/// Leaves the middle out where nobody would read it all; of each step there is one line.
+std::string shortened(const std::string& lines, std::size_t steps)
+{
+    constexpr std::size_t kFirst = 40;
+    constexpr std::size_t kLast = 20;
+    constexpr std::size_t kMost = 100; // a few more than shown are shown as well
+    if (steps <= kMost)
+        return lines;
+    std::size_t head = 0;
+    for (std::size_t i = 0; i < kFirst; ++i)
+        head = lines.find('\n', head) + 1;
+    std::size_t tail = lines.size();
+    for (std::size_t i = 0; i < kLast; ++i)
+        tail = lines.rfind('\n', tail - 2) + 1;
+    return lines.substr(0, head) + "  … " + counted(steps - kFirst - kLast, "step")
+        + " left out; --schedule OUT writes all of them\n" + lines.substr(tail);
+}
+
 std::string witnessText(const ExploredExpectation& expectation)
 {
     const std::size_t steps = expectation.witness->steps.size();
     const char* what = expectation.status == Status::Failed ? "against " : "for ";
     std::string text = "\n" + std::string(what) + "\"" + expectation.text + "\", "
-        + counted(steps, "step") + ":\n" + stepLines(*expectation.witness);
+        + counted(steps, "step") + ":\n" + shortened(stepLines(*expectation.witness), steps);
     if (!expectation.explanation.empty())
         text += expectation.explanation + "\n";
     return text;

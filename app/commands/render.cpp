@@ -6,7 +6,6 @@
 #include "widgets/timeline/timeline_picture.h"
 
 #include <QBuffer>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
 #include <QSaveFile>
@@ -81,8 +80,7 @@ QByteArray asSvg(widgets::TimelinePicture& picture)
 
 int writeWhole(const QString& path, const QByteArray& bytes)
 {
-    const QFileInfo target(path);
-    if (target.exists() && !target.isFile()) { // a device or a pipe is written to, not replaced
+    if (isWrittenInto(path.toStdString())) {
         const Result<void> written = writeTextFile(path.toStdString(), bytes.toStdString());
         if (written)
             return kDone;

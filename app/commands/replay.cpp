@@ -79,6 +79,7 @@ int replayForReal(const ReplayCommand& command)
     run.trace = command.trace;
     run.schedule = command.schedule;
     run.json = command.json;
+    run.report = RunCommand::ReportGoes::ToStdout; // what was asked for, not a remark
     return runCommand(run);
 }
 
@@ -99,6 +100,10 @@ void printWalk(const ReplayCommand& command, const std::string& program, Walk& w
 
 int replaySchedule(const ReplayCommand& command)
 {
+    if (command.file == "-" && command.schedule == "-") {
+        complain("Only one of program and schedule can come from standard input.");
+        return kInvalid;
+    }
     if (command.isReal)
         return replayForReal(command);
     const std::optional<CompiledSource> compiled =

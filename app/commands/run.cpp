@@ -60,6 +60,15 @@ void printLines(const std::vector<OutputLine>& lines)
     static_cast<void>(std::fflush(stdout)); // likewise
 }
 
+/// The program's own lines have standard output to themselves, unless the report is the result.
+void printReport(const RunCommand& command, const std::string& text)
+{
+    if (command.report == RunCommand::ReportGoes::ToStdout)
+        print(text);
+    else
+        static_cast<void>(std::fputs(text.c_str(), stderr)); // nobody else to tell
+}
+
 void printTally(const RunCommand& command, const Tally& tally)
 {
     if (command.json) {
@@ -79,8 +88,7 @@ void printTally(const RunCommand& command, const Tally& tally)
     for (const auto& [verdict, count] : tally.verdicts)
         line += " " + std::to_string(count) + " " + verdict + ",";
     line.back() = '\n';
-    static_cast<void>(std::fputs(line.c_str(), stderr)); // nobody else to tell
-    static_cast<void>(std::fputs(reportText(tally.worst).c_str(), stderr));
+    printReport(command, line + reportText(tally.worst));
 }
 
 void printOne(const RunCommand& command, const RunReport& report)
@@ -88,7 +96,7 @@ void printOne(const RunCommand& command, const RunReport& report)
     if (command.json)
         print(report.toJson() + "\n");
     else if (!command.quiet)
-        static_cast<void>(std::fputs(reportText(report).c_str(), stderr)); // nobody else to tell
+        printReport(command, reportText(report));
 }
 
 int saveTrace(const std::string& path, const SupervisedRun& run)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/result.h"
+
 #include <chrono>
 #include <cstdint>
 
@@ -26,6 +28,13 @@ public:
 
     /// `duration` from now. Negative durations are over at once; those beyond 292 years never are.
     [[nodiscard]] static Deadline after(nanoseconds duration);
+
+    /// `seconds` from now, for numbers that come from outside and may be none: nothing is rounded to
+    /// what fits.
+    ///
+    /// Units:   seconds.
+    /// Errors:  InvalidArgument if it is negative or no number; Overflow beyond 292 years.
+    [[nodiscard]] static Result<Deadline> afterSeconds(double seconds);
 
     [[nodiscard]] bool isNever() const { return m_moment == nanoseconds::max(); }
     [[nodiscard]] bool isOver() const { return !isNever() && monotonicNow() >= m_moment; }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <mutex>
+#include "engine/base/futex.h"
+
+#include <atomic>
+#include <cstdint>
 
 // Clang's thread safety annotations; nothing with other compilers.
 #if defined(__clang__)
@@ -21,15 +24,35 @@ namespace heddle {
 
 /// The engine's own lock for its own data (not one of a user's program, which is never recorded).
 ///
-/// Threads: any thread.
+/// One word for the futex: half the price of the C library's, and whoever holds it is of no matter, so
+/// that a forked child can free what it held before the fork.
+///
+/// Threads: any thread; not inside a signal handler.
+/// Source:  Drepper, Futexes Are Tricky; futex(2).
 class HEDDLE_CAPABILITY("mutex") InternalMutex
 {
 public:
-    void lock() HEDDLE_ACQUIRE() { m_mutex.lock(); }
-    void unlock() HEDDLE_RELEASE() { m_mutex.unlock(); }
+    void lock() HEDDLE_ACQUIRE()
+    {
+        std::uint32_t free = kFree;
+        if (!m_word.compare_exchange_strong(
+                free, kTaken, std::memory_order_acquire, std::memory_order_relaxed))
+            lockSlowly();
+    }
+    void unlock() HEDDLE_RELEASE()
+    {
+        if (m_word.exchange(kFree, std::memory_order_release) == kAwaited)
+            futexWake(m_word, 1);
+    }
 
 private:
-    std::mutex m_mutex;
+    static constexpr std::uint32_t kFree = 0;
+    static constexpr std::uint32_t kTaken = 1;
+    static constexpr std::uint32_t kAwaited = 2; ///< taken, and perhaps somebody sleeps
+
+    void lockSlowly() noexcept;
+
+    std::atomic<std::uint32_t> m_word{kFree};
 };
 
 /// Holds an InternalMutex as long as it lives.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/exploration_judge.h"
 
+#include "engine/explore/spoken_of.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -10,13 +12,16 @@ namespace {
 
 using Kind = Expectation::Kind;
 
+/// How reasons begin for which only runs can decide.
+constexpr const char* kDependsOn = "depends on ";
+
 /// Lines come in the order of real time where time decides it; "time free" knows no such order.
 bool dependsOnTime(const Code& code)
 {
     return std::any_of(
         code.instructions.begin(), code.instructions.end(), [](const Instruction& one) {
             return one.operation == Operation::Sleep || one.operation == Operation::StartTimer
-                || (one.isTimed && one.limit != kNoRegister);
+                || one.operation == Operation::Alarm || (one.isTimed && one.limit != kNoRegister);
         });
 }
 
@@ -33,6 +38,22 @@ bool isAboutHistory(Kind kind)
     default:
         return false;
     }
+}
+
+/// Whether the program wants the errors of a command, of which no `model` says anything.
+bool hasUnknownErrors(const CommandDeclaration& command)
+{
+    return std::any_of(command.wirings.begin(), command.wirings.end(), [](const Wiring& wiring) {
+        return wiring.kind == Wiring::Kind::StandardError && wiring.end != Wiring::End::Null
+            && wiring.end != Wiring::End::File;
+    });
+}
+
+/// What depends on the texts that commands write.
+bool isAboutOutput(Kind kind)
+{
+    return (isAboutHistory(kind) && kind != Kind::Raised && kind != Kind::NeverRaised)
+        || kind == Kind::Outcomes;
 }
 
 /// What only the clock of a run can tell.
@@ -79,7 +100,7 @@ void ExplorationJudge::judgeAll(ExplorationReport& report)
         report.expectations.push_back(judge(expectation));
         const bool isUnchecked = report.expectations.back().status == Status::Unchecked;
         const bool isForRuns = isOnlyForRuns(expectation.kind)
-            || (isAboutHistory(expectation.kind) && dependsOnTime(m_code));
+            || report.expectations.back().why.rfind(kDependsOn, 0) == 0;
         isOpen = isOpen || (isUnchecked && !isForRuns);
     }
     addImplied(report);
@@ -103,9 +124,20 @@ ExploredExpectation ExplorationJudge::judge(const Expectation& expectation)
         unchecked(judged, "only a run can tell");
     else if (isAboutHistory(expectation.kind) && dependsOnTime(m_code))
         unchecked(judged, "depends on time");
+    else if (const auto unknown = whatIsUnknown(); unknown && isAboutOutput(expectation.kind))
+        unchecked(judged, *unknown);
     else
         judgeByKind(expectation, judged);
     return judged;
+}
+
+/// Why nobody can say what is said.
+std::optional<std::string> ExplorationJudge::whatIsUnknown() const
+{
+    for (const CommandDeclaration& command : m_code.commands)
+        if (command.writesUnknownText || hasUnknownErrors(command))
+            return "depends on what the command \"" + command.name + "\" writes";
+    return std::nullopt;
 }
 
 void ExplorationJudge::judgeByKind(const Expectation& expectation, ExploredExpectation& judged)
@@ -243,6 +275,8 @@ void ExplorationJudge::judgeAssert(const Expectation& expectation, ExploredExpec
     for (const auto& [text, place] : m_findings.assertions)
         if (!found && (expectation.texts.empty() || text == expectation.texts.front()))
             found = place;
+    if (const auto unknown = whatIsUnknown(); unknown && found)
+        return unchecked(judged, *unknown); // it may be about just that
     reachable(judged, !expectation.flag, found, "a failed assertion");
 }
 
@@ -280,15 +314,6 @@ bool ExplorationJudge::areAssertionsSpokenOf() const
         [](const Expectation& each) { return each.kind == Kind::AssertVerdict; });
 }
 
-bool ExplorationJudge::areDeadlocksSpokenOf() const
-{
-    return std::any_of(
-        m_code.expectations.begin(), m_code.expectations.end(), [](const Expectation& each) {
-            return each.kind == Kind::Deadlock || each.kind == Kind::Terminates
-                || (each.kind == Kind::Stuck && each.isReachable);
-        });
-}
-
 // Whether states that were not come to could still hold something that no line speaks of.
 bool ExplorationJudge::leavesMoreToFind() const
 {
@@ -296,7 +321,7 @@ bool ExplorationJudge::leavesMoreToFind() const
         return false;
     const bool hasAssertions = std::any_of(m_code.instructions.begin(), m_code.instructions.end(),
         [](const Instruction& each) { return each.operation == Operation::Assert; });
-    return m_code.expectations.empty() || !areDeadlocksSpokenOf()
+    return m_code.expectations.empty() || !speaksOfDeadlocks(m_code)
         || (hasAssertions && !areAssertionsSpokenOf())
         || std::any_of(m_code.invariants.begin(), m_code.invariants.end(),
             [this](const Invariant& each) { return !isSpokenOf(each); });
@@ -320,11 +345,14 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
                 m_findings.violated[i], "a state in which it is false");
     }
     for (const auto& [text, place] : m_findings.assertions)
-        if (!isSpokenOf(text))
+        if (!isSpokenOf(text) && !whatIsUnknown())
             add("assert holds" + (text.empty() ? text : " \"" + text + "\""), 0, place,
                 "a failed assertion");
-    if (m_findings.deadlock && !areDeadlocksSpokenOf())
+    if (m_findings.deadlock && !speaksOfDeadlocks(m_code))
         add("deadlock free", 0, m_findings.deadlock, "a deadlock");
+    for (const auto& [name, place] : m_findings.exceptions)
+        if (!speaksOfException(m_code, name))
+            add(exceptionFreeText(name), 0, place, "an actor that ends with it");
     const bool isRaceLookedFor = m_explorer.find() == Find::Race && !m_findings.races.empty()
         && std::none_of(m_code.expectations.begin(), m_code.expectations.end(),
             [](const Expectation& each) { return each.kind == Kind::Race; });

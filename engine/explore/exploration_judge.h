@@ -53,12 +53,11 @@ private:
     [[nodiscard]] bool isSpokenOf(const Invariant& invariant) const;
     [[nodiscard]] bool isSpokenOf(const std::string& assertion) const;
     [[nodiscard]] bool areAssertionsSpokenOf() const;
-    [[nodiscard]] bool areDeadlocksSpokenOf() const;
     [[nodiscard]] bool leavesMoreToFind() const;
     [[nodiscard]] std::string variableName(std::int32_t variable) const;
     void countPaths();
     void countOutcomes(ExplorationReport& report);
-    [[nodiscard]] std::string histogramText(std::uint32_t end);
+    [[nodiscard]] std::string histogramText(std::uint32_t end, const std::vector<Cell>& cells);
     [[nodiscard]] FairCycles fairCycles();
     [[nodiscard]] std::optional<std::uint32_t> starvationOf(
         std::int32_t actor, const std::string& name);
@@ -70,8 +69,13 @@ private:
     void held(ExploredExpectation& judged) const;
     void failed(ExploredExpectation& judged, const FoundAt& found, std::string why);
     static void unchecked(ExploredExpectation& judged, std::string why);
-    [[nodiscard]] RunRecord recordOf(std::uint32_t state);
-    [[nodiscard]] std::string outcomeOf(std::uint32_t state);
+    [[nodiscard]] RunRecord recordOf(std::uint32_t state, const Expectation& expectation);
+    void judgeExitOf(
+        std::uint32_t end, const Expectation& expectation, ExploredExpectation& judged);
+    [[nodiscard]] bool namesHandle(
+        const Expectation& expectation, const std::string& handleName) const;
+    [[nodiscard]] std::optional<std::string> whatIsUnknown() const;
+    [[nodiscard]] std::string outcomeOf(std::uint32_t state, const Expectation& expectation);
 
     [[nodiscard]] Schedule scheduleTo(const FoundAt& found);
 

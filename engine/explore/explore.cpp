@@ -27,7 +27,9 @@ bool startsActors(const Code& code)
     return std::any_of(
         code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
             return instruction.operation == Operation::Spawn
-                || instruction.operation == Operation::StartTimer;
+                || instruction.operation == Operation::StartTimer
+                || instruction.operation == Operation::StartCommand
+                || instruction.operation == Operation::Alarm;
         });
 }
 
@@ -61,7 +63,7 @@ ExplorationReport nothingSaid(const std::shared_ptr<const Code>& code)
     return report;
 }
 
-/// Says which variable seems to grow without end, as a reason why a space has none.
+/// Says which variable has very many values, as a reason why a space has no end in sight.
 std::string whatGrows(const Explorer& explorer)
 {
     constexpr std::size_t kMany = 1000;
@@ -75,7 +77,7 @@ std::string whatGrows(const Explorer& explorer)
             values.insert(explorer.states().copy(state)[cell]);
         if (values.size() >= kMany)
             return "; \"" + code.shared[number].name + "\" had more than "
-                + std::to_string(values.size()) + " values and may grow without end";
+                + std::to_string(values.size()) + " values";
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include "engine/explore/chunked_vector.h"
 #include "engine/explore/findings.h"
 #include "engine/explore/machine.h"
+#include "engine/explore/race_look.h"
 #include "engine/explore/search_queue.h"
 #include "engine/explore/state_graph.h"
 #include "engine/explore/state_store.h"
@@ -100,7 +101,13 @@ public:
     [[nodiscard]] Find find() const { return m_limits.find; }
     [[nodiscard]] std::uint32_t depth() const { return m_depth; }
     [[nodiscard]] std::uint64_t transitions() const { return m_transitions; }
-    [[nodiscard]] std::size_t bytes() const; ///< that states, ways, queue and graph take
+    [[nodiscard]] std::size_t bytes() const; ///< about: that all that grows takes
+
+    /// States that differ from this one only in how a ring is turned, each once; itself at least.
+    [[nodiscard]] std::vector<std::vector<Cell>> turns(std::uint32_t state)
+    {
+        return m_symmetry.turns(m_states.copy(state));
+    }
 
     /// The way by which something was found, in a machine that merges nothing.
     [[nodiscard]] Schedule scheduleTo(const FoundAt& found);
@@ -117,6 +124,16 @@ private:
         std::uint16_t choice : 15 = 0;
         std::uint16_t isExpanded : 1 = 0;
     };
+    struct Arrival ///< a step that has been taken; where it has led to is looked up later
+    {
+        Way way;
+        std::uint32_t step = 0; ///< on the list of steps
+        SleepMask asleep = 0;
+    };
+    [[nodiscard]] bool expandOpen(const std::stop_token& stop, const Progress& progress);
+    void fetchNext() const;
+    /// Whether there are so many states that it pays to have memory fetched ahead.
+    [[nodiscard]] bool isBeyondCache() const;
     [[nodiscard]] bool isOverLimit(const std::stop_token& stop);
     [[nodiscard]] bool isFound() const;
     void tellProgress(const Progress& progress);
@@ -126,13 +143,15 @@ private:
     std::uint32_t joinLocalSteps(std::span<Cell> state, std::int32_t actor);
     [[nodiscard]] std::vector<ScheduledStep> joinAtStart(std::span<Cell> state);
     void expandActor(std::uint32_t number, std::int32_t actor, bool isPreemption);
-    void reach(std::uint32_t from, std::int32_t actor, std::size_t choice, bool isPreemption);
+    void reach(std::uint32_t step, const Way& way);
+    void fetchArrivals() const;
+    void settleArrivals();
+    void settle(const Arrival& arrival, const StateStore::Entry& entry);
     void remember(std::uint32_t number, const Way& way, bool isNew);
     void putToSleep(std::uint32_t number, bool isNew, SleepMask mask);
     [[nodiscard]] SleepMask sleepersAfter(std::int32_t actor, bool hasMoved) const;
-    void note(std::uint32_t from, std::int32_t actor, std::size_t choice);
+    void note(std::uint32_t step, const Way& way);
     void look(std::uint32_t number, std::span<const Cell> state);
-    void lookForRaces(std::uint32_t number);
     void noteCapped(std::uint32_t number);
     void noteWhatWasLeftOut();
     [[nodiscard]] Schedule replay(const std::vector<std::uint32_t>& states, const FoundAt& found);
@@ -143,6 +162,7 @@ private:
     SearchOptions m_options;
     Machine m_machine;
     Symmetry m_symmetry;
+    RaceLook m_races;
     StateStore m_states;
     StateGraph m_graph;
     StepList m_steps;
@@ -160,8 +180,11 @@ private:
 
     // The state that is being expanded.
     std::vector<Cell> m_state;
+
+    // Of the states that have been expanded together.
+    std::vector<std::uint32_t> m_expanded;
+    std::vector<Arrival> m_arrivals; ///< as many as there are prepared states
     std::vector<StateGraph::Edge> m_edges;
-    std::vector<NextAccess> m_accesses;
 
     // Sleep sets, where they are used.
     ChunkedVector<SleepMask> m_sleeping; ///< by state: whose steps are left out

@@ -20,13 +20,46 @@ bool Machine::hasExactFootprints() const
 {
     const bool hasDaemons = std::any_of(m_code->actors.begin(), m_code->actors.end(),
         [](const ActorDeclaration& actor) { return actor.isDaemon; });
-    return !hasDaemons && !m_options.keepsHistory && !m_options.watchesStaleReads
-        && !m_layout.hasClocks() && !m_layout.hasBuffers() && !m_areSectionsSeen;
+    return !hasDaemons && !m_layout.hasProcesses() && !m_options.keepsHistory
+        && !m_options.watchesStaleReads && !m_layout.hasClocks() && !m_layout.hasBuffers()
+        && !m_areSectionsSeen;
+}
+
+NextAccess Machine::nextAccess(std::span<const Cell> state, std::int32_t actor) const
+{
+    return accessOf(facts(state, actor));
 }
 
 Footprint Machine::footprint(std::span<const Cell> state, std::int32_t actor) const
 {
-    const LocalFacts& here = facts(state, actor);
+    return footprintOf(facts(state, actor));
+}
+
+void Machine::workOutTouches()
+{
+    for (std::size_t number = m_touches.size(); number < m_locals.size(); ++number) {
+        const LocalFacts& here = m_locals.facts(static_cast<Cell>(number));
+        NextTouch touch{footprintOf(here), accessOf(here)};
+        const std::int32_t variable = touch.plainAccess.variable;
+        if (variable >= 0 && m_code->shared[static_cast<std::size_t>(variable)].isAtomic)
+            touch.plainAccess = {};
+        m_touches.push_back(touch);
+    }
+}
+
+NextAccess Machine::accessOf(const LocalFacts& here) const
+{
+    NextAccess access;
+    if (!here.isGoing() || here.phase != Phase::Ready || here.spins || here.variable < 0)
+        return access;
+    access.variable = here.variable;
+    access.element = here.element;
+    access.isWrite = here.next->operation != Operation::LoadShared;
+    return access;
+}
+
+Footprint Machine::footprintOf(const LocalFacts& here) const
+{
     if (!here.isGoing() || here.phase != Phase::Ready || here.spins || here.isInAtomic)
         return {};
     switch (here.next->operation) {

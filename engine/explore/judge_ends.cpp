@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/exploration_judge.h"
+#include "engine/explore/machine_processes.h"
 #include "engine/explore/sampler.h"
 
 #include <algorithm>
@@ -14,6 +15,16 @@ namespace {
 using Kind = Expectation::Kind;
 
 constexpr std::uint32_t kNoState = UINT32_MAX;
+
+/// Whether the actor is a command of which the program does not say what it does.
+bool isWithoutModel(const Code& code, const ActorIdentity& actor)
+{
+    return actor.kind == ActorKind::Command
+        && std::any_of(code.commands.begin(), code.commands.end(),
+            [&actor](const CommandDeclaration& command) {
+                return command.name == actor.base && !command.hasContract;
+            });
+}
 
 } // namespace
 
@@ -90,20 +101,22 @@ void ExplorationJudge::judgeFinalSet(const Expectation& expectation, ExploredExp
     }
 }
 
-RunRecord ExplorationJudge::recordOf(std::uint32_t state)
+RunRecord ExplorationJudge::recordOf(std::uint32_t state, const Expectation& expectation)
 {
     RunRecord record;
     for (const Machine::Event& event : m_machine.history(m_explorer.states().copy(state))) {
         const Value& value = m_machine.values().value(event.value);
+        const std::string& actor =
+            namesHandle(expectation, event.handleName) ? event.handleName : event.actor;
         if (event.isLine) {
-            record.output.push_back({0, event.actor, event.isError, value.asText()});
+            record.output.push_back({0, actor, event.isError, value.asText()});
             continue;
         }
         RaisedException raised;
         raised.name = value.number() == kAssertionFailure
             ? "assert"
             : m_code.exceptions[static_cast<std::size_t>(value.number())];
-        raised.actor = event.actor;
+        raised.actor = actor;
         record.raised.push_back(std::move(raised));
     }
     return record;
@@ -112,7 +125,7 @@ RunRecord ExplorationJudge::recordOf(std::uint32_t state)
 void ExplorationJudge::judgeOutputs(const Expectation& expectation, ExploredExpectation& judged)
 {
     for (const std::uint32_t end : m_explorer.findings().ends) {
-        const Judgement one = judgeOutput(expectation, recordOf(end));
+        const Judgement one = judgeOutput(expectation, recordOf(end, expectation));
         if (one.status == JudgedExpectation::Status::Failed)
             return failed(judged, {end}, one.why);
     }
@@ -124,7 +137,7 @@ void ExplorationJudge::judgeRaised(const Expectation& expectation, ExploredExpec
     const bool isNever = expectation.kind == Kind::NeverRaised;
     for (const std::uint32_t end : m_explorer.findings().ends) {
         std::int64_t count = 0;
-        for (const RaisedException& raised : recordOf(end).raised)
+        for (const RaisedException& raised : recordOf(end, expectation).raised)
             if (raised.name == expectation.name
                 && (expectation.actor.empty() || isMeant(raised.actor, expectation.actor)))
                 ++count;
@@ -134,10 +147,10 @@ void ExplorationJudge::judgeRaised(const Expectation& expectation, ExploredExpec
     held(judged);
 }
 
-std::string ExplorationJudge::outcomeOf(std::uint32_t state)
+std::string ExplorationJudge::outcomeOf(std::uint32_t state, const Expectation& expectation)
 {
     std::string outcome;
-    const RunRecord record = recordOf(state);
+    const RunRecord record = recordOf(state, expectation);
     for (const OutputLine& line : record.output)
         outcome += (&line == &record.output.front() ? "" : "; ") + line.text;
     return outcome;
@@ -146,7 +159,7 @@ std::string ExplorationJudge::outcomeOf(std::uint32_t state)
 void ExplorationJudge::judgeOutcomes(const Expectation& expectation, ExploredExpectation& judged)
 {
     for (const std::uint32_t end : m_explorer.findings().ends) {
-        const std::string outcome = outcomeOf(end);
+        const std::string outcome = outcomeOf(end, expectation);
         m_outcomes.insert(outcome);
         const bool isMember = std::find(expectation.texts.begin(), expectation.texts.end(), outcome)
             != expectation.texts.end();
@@ -178,14 +191,50 @@ void ExplorationJudge::judgeSchedules(const Expectation& expectation, ExploredEx
 
 void ExplorationJudge::judgeExit(const Expectation& expectation, ExploredExpectation& judged)
 {
-    if (expectation.name != "program")
-        return unchecked(judged, "processes are not explored yet");
+    if (expectation.name != "program" && !m_machine.layout().hasProcesses())
+        return unchecked(judged, "\"" + expectation.name + "\" is no process");
     for (const std::uint32_t end : m_explorer.findings().ends) {
-        const int code = m_machine.exitCode(m_explorer.states().copy(end));
-        if (!isInRanges(expectation, Value::integer(code)))
-            return failed(judged, {end}, "the program can end with " + std::to_string(code));
+        if (expectation.name != "program")
+            judgeExitOf(end, expectation, judged);
+        else if (const int code = m_machine.exitCode(m_explorer.states().copy(end));
+                 !isInRanges(expectation, Value::integer(code)))
+            failed(judged, {end}, "the program can end with " + std::to_string(code));
+        if (judged.status == Status::Failed || !judged.why.empty())
+            return;
     }
     held(judged);
+}
+
+// What has been cut off by the program's end has no code of its own.
+void ExplorationJudge::judgeExitOf(
+    std::uint32_t end, const Expectation& expectation, ExploredExpectation& judged)
+{
+    const std::vector<Cell> state = m_explorer.states().copy(end);
+    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
+        if (!isProcess(m_machine, state, actor))
+            continue;
+        const ActorIdentity& identity = m_machine.identity(state, actor);
+        const ProcessRecord& record = processRecord(m_machine, state, actor);
+        const bool isNamed =
+            isMeant(identity.name, expectation.name) || identity.handleName == expectation.name;
+        if (!isNamed || !record.hasEnded
+            || isInRanges(expectation, Value::integer(record.exitCode)))
+            continue;
+        if (isWithoutModel(m_code, identity))
+            return unchecked(judged,
+                "depends on what the command \"" + identity.name + "\" does: it has no \"model\"");
+        failed(judged, {end}, identity.name + " can end with " + std::to_string(record.exitCode));
+    }
+}
+
+/// Whether the line means an actor by what `main` calls it.
+bool ExplorationJudge::namesHandle(
+    const Expectation& expectation, const std::string& handleName) const
+{
+    return !handleName.empty()
+        && (expectation.actor == handleName
+            || std::any_of(expectation.lines.begin(), expectation.lines.end(),
+                [&](const Expectation::Line& line) { return line.by == handleName; }));
 }
 
 } // namespace heddle

@@ -39,9 +39,8 @@ void ExplorationJudge::countPaths()
 }
 
 /// What the program's `final` expectations speak of, else its variables, and the lines said.
-std::string ExplorationJudge::histogramText(std::uint32_t end)
+std::string ExplorationJudge::histogramText(std::uint32_t end, const std::vector<Cell>& cells)
 {
-    const std::vector<Cell> cells = m_explorer.states().copy(end);
     std::string text;
     const auto add = [&text](
                          const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
@@ -57,7 +56,7 @@ std::string ExplorationJudge::histogramText(std::uint32_t end)
         }
     }
     if (m_machine.keepsHistory())
-        add("\"" + outcomeOf(end) + "\"");
+        add("\"" + outcomeOf(end, Expectation()) + "\"");
     return text;
 }
 
@@ -65,10 +64,12 @@ void ExplorationJudge::countOutcomes(ExplorationReport& report)
 {
     std::map<std::string, ExploredOutcome> found;
     for (const std::uint32_t end : m_explorer.findings().ends) {
-        ExploredOutcome& outcome = found[histogramText(end)];
-        ++outcome.states;
-        if (m_paths.toState)
-            outcome.schedules = outcome.schedules.value_or(0) + (*m_paths.toState)[end];
+        for (const std::vector<Cell>& cells : m_explorer.turns(end)) {
+            ExploredOutcome& outcome = found[histogramText(end, cells)];
+            ++outcome.states;
+            if (m_paths.toState)
+                outcome.schedules = outcome.schedules.value_or(0) + (*m_paths.toState)[end];
+        }
         if (found.size() > kMostOutcomes)
             return;
     }

@@ -91,8 +91,9 @@ void includeCaught(std::vector<bool>& live, const ExceptionHandler& handler,
 
 } // namespace
 
-LiveRegisters::LiveRegisters(const Code& code)
-    : m_liveBefore(code.instructions.size())
+LiveRegisters::LiveRegisters(const Code& code, SaidTexts said)
+    : m_said(said)
+    , m_liveBefore(code.instructions.size())
     , m_liveDuring(code.instructions.size())
 {
     for (const Routine& routine : code.routines)
@@ -133,7 +134,12 @@ bool LiveRegisters::computeInstruction(const Code& code, const Routine& routine,
     for (const ExceptionHandler& handler : routine.handlers)
         if (at >= handler.from && at < handler.to && isInside(handler.handler))
             includeCaught(live, handler, m_liveBefore[asIndex(handler.handler)]);
-    markReads(instruction, live);
+    if (instruction.operation != Operation::Say || m_said == SaidTexts::Kept)
+        markReads(instruction, live);
+    if (instruction.operation == Operation::StartCommand)
+        for (const Wiring& wiring : code.commands[asIndex(instruction.target)].wirings)
+            for (const Register one : {wiring.element, wiring.value})
+                markRange(live, one, 1);
     if (instruction.operation == Operation::AwaitUntil)
         markPredicate(code, instruction.target, live);
     include(after, live);

@@ -4,9 +4,17 @@
 #include "engine/model/program/code.h"
 #include "engine/model/program/interpreter.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace heddle {
+
+/// Whether somebody looks at what actors say.
+enum class SaidTexts : std::uint8_t
+{
+    Kept,
+    Dropped ///< then `say` reads nothing
+};
 
 /// Which registers may still be read, for each instruction of a program.
 ///
@@ -17,7 +25,7 @@ namespace heddle {
 class LiveRegisters
 {
 public:
-    explicit LiveRegisters(const Code& code);
+    explicit LiveRegisters(const Code& code, SaidTexts said = SaidTexts::Kept);
 
     /// Sets the registers that nobody will read again to `unset`.
     void clearDead(ActorState& state) const;
@@ -29,10 +37,18 @@ public:
                            [static_cast<std::size_t>(number)];
     }
 
+    /// As that, or after it: what a caller of the routine that it calls keeps.
+    [[nodiscard]] bool isReadDuring(std::int32_t instruction, Register number) const
+    {
+        return m_liveDuring[static_cast<std::size_t>(instruction)]
+                           [static_cast<std::size_t>(number)];
+    }
+
 private:
     void computeRoutine(const Code& code, const Routine& routine);
     bool computeInstruction(const Code& code, const Routine& routine, std::int32_t at);
 
+    SaidTexts m_said;
     std::vector<std::vector<bool>> m_liveBefore; ///< by instruction
     std::vector<std::vector<bool>> m_liveDuring; ///< for a caller: before its call or after it
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/local_store.h"
 
+#include "engine/explore/state_layout.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -8,7 +10,6 @@ namespace heddle {
 
 namespace {
 
-constexpr std::int64_t kSpinBudget = 200'000; // invisible instructions in a row
 constexpr std::size_t kMostDraws = 1024; // outcomes of one step by `random`
 
 /// Answers an actor's computations, and plays one sequence of draws after the other.
@@ -101,20 +102,6 @@ private:
     bool m_asksClock = false;
 };
 
-bool isAboutObject(const Instruction& next)
-{
-    const bool isAbout = (next.operation >= Operation::Lock && next.operation <= Operation::Close
-                             && next.operation != Operation::AwaitUntil)
-        || next.operation == Operation::Join || next.operation == Operation::Query;
-    return isAbout && next.target >= 0;
-}
-
-bool isAccess(const Instruction& next)
-{
-    return next.operation >= Operation::LoadShared
-        && next.operation <= Operation::CompareExchangeShared;
-}
-
 void apply(const Code& code, LocalState& local, const StepResult& result, const ValueStore& values,
     EvaluationContext& context)
 {
@@ -132,7 +119,41 @@ void apply(const Code& code, LocalState& local, const StepResult& result, const 
     }
 }
 
+std::size_t bytesOf(const LocalState& local)
+{
+    std::size_t bytes = sizeof(LocalState) + sizeof(LocalFacts)
+        + local.state.frames.size() * sizeof(Frame) + local.sections.size() * sizeof(std::int32_t)
+        + local.children.size() * sizeof(std::int64_t);
+    for (const Value& value : local.state.registers)
+        bytes += heddle::bytesOf(value);
+    for (const std::vector<Value>& elements : local.privates.values)
+        for (const Value& value : elements)
+            bytes += heddle::bytesOf(value);
+    return bytes;
+}
+
+SaidTexts saidTexts(const MachineOptions& options)
+{
+    return options.keepsFailureTexts || options.keepsHistory ? SaidTexts::Kept : SaidTexts::Dropped;
+}
+
 } // namespace
+
+bool isAboutObject(const Instruction& instruction)
+{
+    const bool isAbout =
+        (instruction.operation >= Operation::Lock && instruction.operation <= Operation::Close
+            && instruction.operation != Operation::AwaitUntil)
+        || instruction.operation == Operation::Join || instruction.operation == Operation::Query
+        || instruction.operation == Operation::Read || instruction.operation == Operation::Write;
+    return isAbout && instruction.target >= 0;
+}
+
+bool isAccess(const Instruction& instruction)
+{
+    return instruction.operation >= Operation::LoadShared
+        && instruction.operation <= Operation::CompareExchangeShared;
+}
 
 std::size_t LocalStore::KeyHash::operator()(const Key& key) const
 {
@@ -142,11 +163,12 @@ std::size_t LocalStore::KeyHash::operator()(const Key& key) const
     return hash;
 }
 
-LocalStore::LocalStore(const Code& code, ValueStore& values, bool keepsFailureTexts)
+LocalStore::LocalStore(const Code& code, ValueStore& values, const MachineOptions& options)
     : m_code(code)
     , m_values(values)
-    , m_live(code)
-    , m_keepsFailureTexts(keepsFailureTexts)
+    , m_live(code, saidTexts(options))
+    , m_keepsFailureTexts(options.keepsFailureTexts)
+    , m_hasSignals(usesProcesses(code))
 {
     m_locals.emplace_back(); // number 0: not started
     m_facts.emplace_back();
@@ -171,14 +193,8 @@ LocalStore::Key LocalStore::keyOf(const LocalState& local)
     const auto word = [](std::int64_t number) { return static_cast<std::uint64_t>(number); };
     Key key{word(local.identity), word(local.atomicDepth), word(local.extra),
         static_cast<std::uint64_t>(local.phase) | (local.spins ? 256U : 0U),
-        static_cast<std::uint64_t>(local.state.status), local.state.frames.size()};
-    for (const Frame& frame : local.state.frames) {
-        key.push_back(word(frame.routine) << 32U | static_cast<std::uint32_t>(frame.next));
-        key.push_back(word(frame.base) << 32U | static_cast<std::uint32_t>(frame.result));
-    }
-    for (const Value& value : local.state.registers)
-        key.push_back(m_values.intern(value));
-    key.push_back(m_values.intern(local.state.outcome));
+        static_cast<std::uint64_t>(local.state.status)};
+    addState(key, local.state);
     for (const std::vector<Value>& elements : local.privates.values)
         for (const Value& value : elements)
             key.push_back(m_values.intern(value));
@@ -188,7 +204,22 @@ LocalStore::Key LocalStore::keyOf(const LocalState& local)
         key.push_back(word(count));
     for (const std::int64_t child : local.children)
         key.push_back(word(child));
+    if (m_hasSignals)
+        addSignals(key, local);
     return key;
+}
+
+void LocalStore::addState(Key& key, const ActorState& state)
+{
+    const auto word = [](std::int64_t number) { return static_cast<std::uint64_t>(number); };
+    key.push_back(state.frames.size());
+    for (const Frame& frame : state.frames) {
+        key.push_back(word(frame.routine) << 32U | static_cast<std::uint32_t>(frame.next));
+        key.push_back(word(frame.base) << 32U | static_cast<std::uint32_t>(frame.result));
+    }
+    for (const Value& value : state.registers)
+        key.push_back(m_values.intern(value));
+    key.push_back(m_values.intern(state.outcome));
 }
 
 Cell LocalStore::intern(LocalState local)
@@ -197,6 +228,7 @@ Cell LocalStore::intern(LocalState local)
     const auto [entry, isNew] =
         m_numbers.try_emplace(std::move(key), static_cast<Cell>(m_locals.size()));
     if (isNew) {
+        m_bytes += bytesOf(local) + entry->first.size() * sizeof(Key::value_type) + kEntryBytes;
         m_facts.push_back(factsOf(local));
         m_locals.push_back(std::move(local));
     }
@@ -213,6 +245,16 @@ LocalFacts LocalStore::factsOf(const LocalState& local)
     facts.isDaemon = m_identities[static_cast<std::size_t>(local.identity)].isDaemon;
     if (local.state.status != ActorState::Status::Going)
         return facts;
+    for (const HeldState& held : local.held) {
+        const Instruction& interrupted = currentInstruction(m_code, held.state);
+        if (held.phase == Phase::Ready || !isAboutObject(interrupted))
+            continue;
+        const ObjectDeclaration& declared =
+            m_code.objects[static_cast<std::size_t>(interrupted.target)];
+        facts.heldPhase = held.phase;
+        facts.heldObject = declared.first
+            + currentElement(m_code, held.state, declared.count, 0, declared.name).element;
+    }
     const Instruction& next = currentInstruction(m_code, local.state);
     facts.next = &next;
     if (isAboutObject(next)) {
@@ -278,8 +320,6 @@ Resumed LocalStore::finish(LocalState local, InvisibleStop stop, std::vector<Cel
     resumed.raised = std::move(raised);
     resumed.spins = stop == InvisibleStop::BudgetSpent;
     local.spins = resumed.spins;
-    local.phase = Phase::Ready;
-    local.extra = 0;
     if (local.state.status == ActorState::Status::Going) {
         m_live.clearDead(local.state);
     } else { // nobody can ask for anything of it any more but whether and how it ended
@@ -290,6 +330,7 @@ Resumed LocalStore::finish(LocalState local, InvisibleStop stop, std::vector<Cel
         local.privates = {};
         local.children.clear();
         local.atomicDepth = 0;
+        local.blocked = local.pending = 0;
     }
     resumed.local = intern(std::move(local));
     return resumed;
@@ -326,7 +367,8 @@ std::vector<Resumed> LocalStore::resume(
         LocalState local = m_locals[number];
         LocalContext context(local, m_values, surroundings, draws);
         apply(m_code, local, result, m_values, context);
-        const InvisibleStop stop = runInvisible(m_code, local.state, context, kSpinBudget);
+        InvisibleStop stop = runInvisible(m_code, local.state, context, kSpinBudget);
+        stop = leaveHandlers(local, stop, context);
         all.push_back(finish(std::move(local), stop, std::move(context.raisedValues())));
         all.back().draws = context.draws();
         dependsOnOthers = dependsOnOthers || context.asked();
@@ -334,8 +376,10 @@ std::vector<Resumed> LocalStore::resume(
         draws = context.nextDraws();
     } while (!draws.empty() && all.size() < kMostDraws);
     m_leftDrawsOut = m_leftDrawsOut || !draws.empty();
-    if (!dependsOnOthers && !remember(number, result, all))
+    if (!dependsOnOthers && !remember(number, result, all)) {
+        m_bytes += kEntryBytes + all.size() * sizeof(Resumed);
         m_resumed.emplace(std::move(key), all);
+    }
     return all;
 }
 

@@ -3,11 +3,13 @@
 
 #include "engine/explore/live_registers.h"
 #include "engine/explore/pair_map.h"
+#include "engine/explore/state_layout.h"
 #include "engine/explore/value_store.h"
 #include "engine/model/kinds.h"
 #include "engine/model/program/evaluate.h"
 #include "engine/model/program/interpreter.h"
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -15,6 +17,22 @@
 #include <vector>
 
 namespace heddle {
+
+/// Where a stream of a command leads.
+struct StreamEnd
+{
+    enum class Kind : std::uint8_t
+    {
+        Inherited, ///< of an output: what is written there is said
+        InheritedErrors,
+        Nothing, ///< nothing comes, and what is written is gone
+        Pipe,
+    };
+    Kind kind = Kind::Inherited;
+    std::int32_t pipe = -1;
+
+    friend bool operator==(const StreamEnd& left, const StreamEnd& right) = default;
+};
 
 /// Who an actor is: what never changes once it has been started.
 struct ActorIdentity
@@ -25,6 +43,10 @@ struct ActorIdentity
     bool isDaemon = false;
     bool isMain = false;
     std::int64_t handle = 0;
+    std::int64_t process = kProgramHandle; ///< its process: the number of that one's first actor
+    std::array<StreamEnd, 3> streams; ///< of a command: input, output, errors
+    std::string handleName; ///< what `main` calls it: expectations may name it so
+    bool isAlarm = false; ///< a timer that sends SIGALRM to its process
 
     friend bool operator==(const ActorIdentity& left, const ActorIdentity& right) = default;
 };
@@ -41,6 +63,18 @@ enum class Phase : std::uint8_t
     Meeting, ///< has arrived at a barrier and waits for the party
     Dismissed, ///< the party is complete
     Broken, ///< the barrier it waits at was broken
+    Writing, ///< a part of what it writes is in the pipe already
+    Fed, ///< a `communicate` that has nothing to write any more
+    Pausing, ///< a handler that runs from here on ends the `pause`
+};
+
+/// What an actor was at when a handler began to run in it: it goes on there behind the handler.
+struct HeldState
+{
+    ActorState state;
+    Phase phase = Phase::Ready;
+    std::int32_t extra = 0;
+    Cell clock = 0; ///< what was left of its delay
 };
 
 /// All that belongs to one actor and to nobody else: its frames, registers and private variables,
@@ -56,6 +90,9 @@ struct LocalState
     Phase phase = Phase::Ready;
     std::int32_t extra = 0; ///< Retaking: levels of the rlock; Meeting, Dismissed: order of arrival
     bool spins = false; ///< its budget ran out in a loop that touches nothing shared
+    std::vector<HeldState> held; ///< what handlers interrupt, outermost first
+    SignalBits blocked = 0;
+    SignalBits pending = 0; ///< sent to this thread, not to its process
 };
 
 /// How a visible operation came out.
@@ -119,8 +156,16 @@ struct LocalFacts
     bool spins = false;
     bool isInAtomic = false;
     bool isDaemon = false;
+    Phase heldPhase = Phase::Ready; ///< of what a handler interrupts
+    std::int32_t heldObject = kNothing;
     [[nodiscard]] bool isGoing() const { return next != nullptr; }
 };
+
+/// Whether `target` is the declaration of the object that the instruction is about.
+[[nodiscard]] bool isAboutObject(const Instruction& instruction);
+
+/// Whether `target` is the shared variable that the instruction reads or writes.
+[[nodiscard]] bool isAccess(const Instruction& instruction);
 
 /// The local states that an exploration has met, each once.
 ///
@@ -132,12 +177,17 @@ struct LocalFacts
 class LocalStore
 {
 public:
-    /// Without `keepsFailureTexts`, how an actor failed is known by the exception's name only.
-    LocalStore(const Code& code, ValueStore& values, bool keepsFailureTexts);
+    /// Without `keepsFailureTexts`, how an actor failed is known by the exception's name only, and
+    /// what it is about to say is told by a history only.
+    LocalStore(const Code& code, ValueStore& values, const MachineOptions& options);
 
     [[nodiscard]] const LocalState& local(Cell number) const { return m_locals[number]; }
     [[nodiscard]] const LocalFacts& facts(Cell number) const { return m_facts[number]; }
     [[nodiscard]] std::size_t size() const { return m_locals.size(); }
+    [[nodiscard]] std::size_t bytes() const ///< about: with what is remembered of steps
+    {
+        return m_bytes + m_afterDone.bytes() + m_withPhase.bytes();
+    }
     [[nodiscard]] const ActorIdentity& identity(Cell number) const;
     [[nodiscard]] std::int32_t internIdentity(const ActorIdentity& identity);
 
@@ -146,6 +196,13 @@ public:
         std::int32_t identity, std::int32_t routine, std::vector<Value> arguments, Phase phase);
     [[nodiscard]] Cell withPhase(Cell number, Phase phase, std::int32_t extra);
     [[nodiscard]] Cell withAtomicDepth(Cell number, std::int32_t depth);
+    /// Of what it is at, or of what a handler interrupts there.
+    [[nodiscard]] Cell withWaitPhase(Cell number, Phase phase);
+    [[nodiscard]] Cell withSignals(Cell number, SignalBits blocked, SignalBits pending);
+    /// A handler begins, which goes on with what follows when it has ended.
+    [[nodiscard]] Cell withHandler(
+        Cell number, std::int32_t routine, std::int64_t signal, Cell clock);
+    [[nodiscard]] Cell cutOff(Cell number); ///< its process has ended
 
     /// What the actor is after a Done or GaveUp, if that is known already, is one state, and nothing
     /// was raised on the way; else kUnknown.
@@ -165,6 +222,7 @@ public:
     [[nodiscard]] bool leftDrawsOut() const { return m_leftDrawsOut; } ///< too many of `random`
 
 private:
+    static constexpr std::int64_t kSpinBudget = 200'000; ///< invisible instructions in a row
     using Key = std::vector<std::uint64_t>;
     struct KeyHash
     {
@@ -179,9 +237,14 @@ private:
         Cell number, const StepResult& result, const std::vector<Resumed>& all);
     [[nodiscard]] Key resumeKey(Cell number, const StepResult& result);
     [[nodiscard]] Resumed finish(LocalState local, InvisibleStop stop, std::vector<Cell> raised);
+    void addSignals(Key& key, const LocalState& local);
+    void addState(Key& key, const ActorState& state);
+    [[nodiscard]] InvisibleStop leaveHandlers(
+        LocalState& local, InvisibleStop stop, EvaluationContext& context);
 
     const Code& m_code;
     ValueStore& m_values;
+    std::size_t m_bytes = 0; ///< of local states and their keys
     LiveRegisters m_live;
     std::vector<ActorIdentity> m_identities;
     std::deque<LocalState> m_locals;
@@ -191,6 +254,7 @@ private:
     PairMap m_afterDone; ///< the plain cases of it
     PairMap m_withPhase; ///< by phase and extra, where that is small
     bool m_keepsFailureTexts;
+    bool m_hasSignals; ///< handlers, masks and what is pending are part of a local state
     bool m_asksClock = false;
     bool m_leftDrawsOut = false;
 };

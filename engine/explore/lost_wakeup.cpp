@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/lost_wakeup.h"
 
+#include "engine/base/text.h"
 #include "engine/explore/sentence_text.h"
 #include "engine/explore/write_tracker.h"
 
@@ -65,7 +66,7 @@ private:
     /// What the step's actor did; nothing that matters here for a write that became visible.
     [[nodiscard]] Operation operationOf(std::size_t step) const
     {
-        if (m_path.notes[step - 1].isDrain)
+        if (m_path.notes[step - 1].isDrain || m_path.notes[step - 1].delivered != 0)
             return Operation::Yield;
         return m_machine.nextInstruction(m_path.states[step - 1], mover(step)).operation;
     }
@@ -204,11 +205,36 @@ private:
 
 } // namespace
 
+namespace {
+
+/// Why a `pause` is not over: a handler that ran before it does not count.
+std::string lostSignalText(
+    const Machine& machine, const WalkedPath& path, std::size_t steps, std::int32_t actor)
+{
+    const auto isPausing = [&](std::size_t step) {
+        return machine.isStarted(path.states[step], actor)
+            && machine.local(path.states[step], actor).phase == Phase::Pausing;
+    };
+    std::size_t began = steps;
+    while (began > 0 && isPausing(began - 1))
+        --began;
+    for (std::size_t step = began; step > 0; --step)
+        if (path.schedule.steps[step - 1].actor == actor && path.notes[step - 1].delivered != 0)
+            return "the handler of " + signalName(path.notes[step - 1].delivered)
+                + " began at step " + std::to_string(step)
+                + ", before the pause, which began at step " + std::to_string(began);
+    return "no handler has run since its pause began at step " + std::to_string(began);
+}
+
+} // namespace
+
 std::string lostWakeupText(
     const Machine& machine, const WalkedPath& path, std::size_t steps, std::int32_t actor)
 {
     const std::vector<Cell>& state = path.states[steps];
     const bool isGoing = machine.isStarted(state, actor) && machine.isGoing(state, actor);
+    if (isGoing && machine.local(state, actor).phase == Phase::Pausing)
+        return lostSignalText(machine, path, steps, actor);
     if (!isGoing || machine.local(state, actor).phase != Phase::Parked)
         return {};
     return SleepStory(machine, path, steps, actor).tell();

@@ -2,12 +2,14 @@
 #include "engine/explore/machine.h"
 
 #include "engine/base/check.h"
+#include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_step.h"
 #include "engine/explore/machine_table.h"
 #include "engine/explore/symmetry.h"
 #include "engine/model/program/catalogue.h"
 
 #include <algorithm>
+#include <csignal>
 #include <utility>
 
 namespace heddle {
@@ -47,7 +49,7 @@ Machine::Machine(std::shared_ptr<const Code> code, const MachineOptions& options
     , m_options(options)
     , m_layout(*m_code, options)
     , m_pool(m_layout.width())
-    , m_locals(*m_code, m_values, options.keepsFailureTexts)
+    , m_locals(*m_code, m_values, options)
     , m_areSectionsSeen(isAsking(*m_code))
     , m_history(1)
 {
@@ -56,8 +58,12 @@ Machine::Machine(std::shared_ptr<const Code> code, const MachineOptions& options
 std::optional<std::string> Machine::obstacle(const Code& code)
 {
     for (const ActorDeclaration& actor : code.actors)
-        if (actor.kind != ActorKind::Thread)
-            return "\"" + actor.name + "\" is no thread: other actors are not explored yet";
+        if (actor.kind != ActorKind::Thread && actor.kind != ActorKind::Process)
+            return "\"" + actor.name
+                + "\" is no thread and no process: others are not explored yet";
+    for (const CommandDeclaration& command : code.commands)
+        if (command.contract < 0)
+            return "nothing is known of what the command \"" + command.name + "\" does";
     return std::nullopt;
 }
 
@@ -74,12 +80,30 @@ std::vector<Cell> Machine::initialState()
         for (std::size_t i = 0; i < m_code->shared[variable].initial.size(); ++i)
             state[first + i] = m_values.intern(m_code->shared[variable].initial[i]);
     }
+    if (m_layout.hasProcesses())
+        startProcesses(state);
     startActors(state);
     if (!m_layout.hasClocks())
         return state;
     Cells timed(m_pool, state);
     startClocks(timed);
     return {timed.begin(), timed.end()};
+}
+
+void Machine::startProcesses(std::vector<Cell>& state)
+{
+    const ProcessRecord own = firstProcess(*this);
+    state[m_layout.processCell(kProgramHandle)] = m_processes.intern(own);
+    for (const ActorDeclaration& actor : m_code->actors) {
+        if (actor.kind != ActorKind::Process || !actor.startsByItself)
+            continue;
+        for (std::int32_t element = 0; element < actor.count; ++element)
+            state[m_layout.processCell(actor.first + element)] =
+                m_processes.intern(madeProcess(*this, own, actor));
+    }
+    const Cell nothing = m_values.intern(Value::list({}));
+    for (std::int32_t pipe = 0; pipe < m_layout.pipeCount(); ++pipe)
+        state[m_layout.pipeCell(pipe)] = nothing;
 }
 
 void Machine::startActors(std::vector<Cell>& state)
@@ -97,6 +121,11 @@ void Machine::startActors(std::vector<Cell>& state)
                 startingIdentity(static_cast<std::int32_t>(number), element, handle);
             state[actorCell(handle)] =
                 m_locals.start(identity, actor.routine, std::move(arguments), Phase::Fresh);
+            const bool isProcess = actor.kind == ActorKind::Process;
+            const SignalBits blocked = maskAfter(0, isProcess ? actor.handlers : m_code->handlers);
+            if (blocked != 0)
+                state[actorCell(handle)] =
+                    m_locals.withSignals(state[actorCell(handle)], blocked, 0);
             state[actorCell(handle)] = beginRoutine(state, handle, state[actorCell(handle)]);
         }
     }
@@ -106,12 +135,17 @@ std::int32_t Machine::startingIdentity(
     std::int32_t declaration, std::int32_t element, std::int64_t handle)
 {
     const ActorDeclaration& actor = m_code->actors[asIndex(declaration)];
-    if (m_options.mergesTwins && areTwins(*m_code, actor))
-        return m_locals.internIdentity(
-            {actor.name, actor.name, ActorKind::Thread, actor.isDaemon, false, actor.first});
-    const std::string name = m_code->instanceName(declaration, element);
-    return m_locals.internIdentity(
-        {name, name, ActorKind::Thread, actor.isDaemon, actor.isMain, handle});
+    const bool isTwin = m_options.mergesTwins && areTwins(*m_code, actor);
+    ActorIdentity identity;
+    identity.name = identity.base =
+        isTwin ? actor.name : m_code->instanceName(declaration, element);
+    identity.kind = actor.kind;
+    identity.isDaemon = actor.isDaemon;
+    identity.isMain = !isTwin && actor.isMain;
+    identity.handle = isTwin ? actor.first : handle;
+    if (actor.kind == ActorKind::Process)
+        identity.process = handle;
+    return m_locals.internIdentity(identity);
 }
 
 Cell Machine::beginRoutine(std::span<const Cell> state, std::int64_t actor, Cell fresh)
@@ -123,17 +157,24 @@ Cell Machine::beginRoutine(std::span<const Cell> state, std::int64_t actor, Cell
     return isQuiet(resumed, m_locals, m_areSectionsSeen) ? resumed.front().local : fresh;
 }
 
-void Machine::expand(std::span<const Cell> state, std::int32_t actor, StepList& list)
+void Machine::addSteps(std::span<const Cell> state, std::int32_t actor, StepList& list)
 {
-    list.clear();
     if (state[kExitCell] != 0 || !isStarted(state, actor))
         return;
+    if (m_layout.hasProcesses())
+        expandInProcess(state, actor, list);
+    else
+        expandPlain(state, actor, list);
+    if (m_layout.hasBuffers())
+        addDrain(state, actor, list);
+}
+
+void Machine::expandPlain(std::span<const Cell> state, std::int32_t actor, StepList& list)
+{
     if (m_layout.hasClocks())
         expandWithTime(state, actor, list);
     else if (isGoing(state, actor))
         MachineStep(*this, state, actor, list).carryOut();
-    if (m_layout.hasBuffers())
-        addDrain(state, actor, list);
 }
 
 bool Machine::isEnd(std::span<const Cell> state) const
@@ -157,19 +198,11 @@ int Machine::exitCode(std::span<const Cell> state) const
         return static_cast<int>(m_values.value(state[kExitCell] - 1).number());
     for (std::int32_t actor = 0; actor < actorCount(); ++actor)
         if (isStarted(state, actor) && identity(state, actor).isMain
-            && local(state, actor).state.status == ActorState::Status::Failed)
-            return 1;
+            && local(state, actor).state.status == ActorState::Status::Failed) {
+            const std::int64_t why = local(state, actor).state.outcome.number();
+            return why == findException(*m_code, "Interrupted") ? -SIGINT : 1;
+        }
     return 0;
-}
-
-bool Machine::isStarted(std::span<const Cell> state, std::int32_t actor) const
-{
-    return state[actorCell(actor)] != 0;
-}
-
-bool Machine::isGoing(std::span<const Cell> state, std::int32_t actor) const
-{
-    return facts(state, actor).isGoing();
 }
 
 const LocalState& Machine::local(std::span<const Cell> state, std::int32_t actor) const
@@ -184,6 +217,8 @@ const ActorIdentity& Machine::identity(std::span<const Cell> state, std::int32_t
 
 std::string Machine::actorName(std::span<const Cell> state, std::int64_t actor) const
 {
+    if (actor == kProgramHandle)
+        return "program";
     if (actor < 0 || actor >= actorCount())
         return "nobody";
     if (isStarted(state, static_cast<std::int32_t>(actor)))
@@ -202,11 +237,6 @@ const Instruction& Machine::nextInstruction(std::span<const Cell> state, std::in
     return *facts(state, actor).next;
 }
 
-const ObjectDeclaration& Machine::declarationOf(std::int32_t object) const
-{
-    return m_code->objects[asIndex(m_layout.declarationOf(object))];
-}
-
 std::int32_t Machine::nextObject(std::span<const Cell> state, std::int32_t actor) const
 {
     const std::int32_t object = facts(state, actor).object;
@@ -219,9 +249,18 @@ Cell Machine::appendHistory(Cell before, const Event& event)
         + (event.isError ? "e" : "o") + std::to_string(event.value) + " " + event.actor;
     const auto [entry, isNew] =
         m_historyNumbers.try_emplace(key, static_cast<Cell>(m_history.size()));
-    if (isNew)
+    if (isNew) {
         m_history.push_back({before, event});
+        m_historyBytes +=
+            sizeof(HistoryNode) + event.actor.size() + entry->first.size() + kEntryBytes;
+    }
     return entry->second;
+}
+
+std::size_t Machine::bytes() const
+{
+    return m_values.bytes() + m_locals.bytes() + m_historyBytes
+        + m_touches.capacity() * sizeof(NextTouch);
 }
 
 std::vector<Machine::Event> Machine::history(std::span<const Cell> state) const

@@ -3,7 +3,10 @@
 
 #include "engine/explore/cells.h"
 #include "engine/explore/local_store.h"
+#include "engine/explore/next_touch.h"
+#include "engine/explore/process_store.h"
 #include "engine/explore/state_layout.h"
+#include "engine/explore/step_list.h"
 #include "engine/explore/value_store.h"
 #include "engine/model/program/code.h"
 
@@ -19,87 +22,6 @@
 
 namespace heddle {
 
-/// What a step did beside changing the state.
-struct StepNotes
-{
-    bool isProgress = false; ///< a `progress`, or the end of an actor
-    bool assertionFailed = false;
-    bool spins = false; ///< the actor is now in a loop that touches nothing shared
-    bool timedOut = false; ///< a time limit was over
-    bool isDrain = false; ///< a write left the actor's store buffer
-    std::int32_t lostUpdate =
-        -1; ///< the variable whose newer value was overwritten by one that was
-    ///< made from an older; needs `watchesStaleReads`
-    std::string assertion; ///< text of a failed one
-    std::vector<Cell> raised; ///< exceptions raised on the way
-    std::vector<std::int64_t> decisions; ///< what the step left open: see ForcedStep
-};
-
-/// The states that one step of one actor may lead to, in the order of their choice numbers.
-class StepList
-{
-public:
-    explicit StepList(std::size_t width)
-        : m_width(width)
-    {
-    }
-
-    void clear() { m_size = 0; }
-    void add(std::span<const Cell> state, const StepNotes& notes)
-    {
-        if (m_size == m_notes.size()) {
-            m_notes.emplace_back();
-            m_cells.resize(m_cells.size() + m_width);
-        }
-        m_notes[m_size] = notes;
-        std::copy(state.begin(), state.end(), m_cells.data() + m_size * m_width);
-        ++m_size;
-    }
-    [[nodiscard]] std::size_t size() const { return m_size; }
-    [[nodiscard]] bool empty() const { return m_size == 0; }
-    [[nodiscard]] std::span<const Cell> state(std::size_t choice) const
-    {
-        return {m_cells.data() + choice * m_width, m_width};
-    }
-    [[nodiscard]] std::span<Cell> state(std::size_t choice)
-    {
-        return {m_cells.data() + choice * m_width, m_width};
-    }
-    [[nodiscard]] const StepNotes& notes(std::size_t choice) const { return m_notes[choice]; }
-
-private:
-    std::size_t m_width;
-    std::size_t m_size = 0;
-    std::vector<Cell> m_cells;
-    std::vector<StepNotes> m_notes; ///< kept for their room
-};
-
-/// An access that an actor's next step makes to a shared variable.
-struct NextAccess
-{
-    std::int32_t variable = -1; ///< -1: none
-    std::int32_t element = 0;
-    bool isWrite = false;
-};
-
-/// What an actor's next step has to do with: two steps that have to do with different things can be
-/// done in either order and lead to the same state.
-struct Footprint
-{
-    static constexpr std::int32_t kNothing = -1; ///< nothing that others can tell
-    static constexpr std::int32_t kEverything = -2;
-    std::int32_t place = kEverything; ///< else the number of an object, or of a variable's cell
-    bool isWrite = true;
-    [[nodiscard]] bool isIndependentOf(const Footprint& other) const
-    {
-        if (place == kEverything || other.place == kEverything)
-            return false;
-        if (place == kNothing || other.place == kNothing)
-            return true;
-        return place != other.place || (!isWrite && !other.isWrite);
-    }
-};
-
 /// Carries out a compiled program step by step on states that can be copied, compared and kept.
 ///
 /// A state is one flat block of 32-bit cells, whose layout is fixed when the machine is made:
@@ -112,20 +34,26 @@ struct Footprint
 ///     clocks      1 cell for each actor under `time ideal`: what is left of its delay
 ///     buffers     1 cell for each actor under `memory tso`: its writes that nobody else sees yet
 ///     stale reads 1 cell for each actor where updates that get lost are looked for
+///     processes   1 cell for the program and each actor, where there are processes, pipes or
+///                 signals: what belongs to the process that the actor is the first of
+///     own pipes   2 cells for each stream of each actor, where commands have pipes of their own
 ///
 /// Values and local states (frames, registers, private variables, sections, how far the operation
 /// is) are kept once each and named by numbers; equal states thus have equal cells, and comparing
 /// is exact. Dead registers are cleared, and what nobody can ask for any more is dropped.
 ///
-/// Where the coming kinds go. A process is an actor group with variables of its own: more cells in
-/// `variables`, one block for each process, and pending and blocked signals as two words of bits. A
-/// handler is a frame that a step `deliver` pushes on the local state, possible wherever the actor
-/// is. Tasks are actors of which only the one that their loop drives may step: a cell for each loop
-/// names it, another its queue of ready ones. Pools are actors, a queue and futures (a state and a
-/// value each). A pipe is a fill level, two counts of open ends, and its contents where they are
-/// looked at. Timers are actors that have not fired. Cancellation is a flag in the local state that
-/// becomes an exception at its next wait. An external command is an actor whose routine is
-/// its declared contract.
+/// A process is named by its first actor. What belongs to it (the ends of pipes that it has open,
+/// what signals do to it and which have come, its group, its exit code) is a record that is kept
+/// once (process_store.h); its threads know which process they belong to. A pipe is its contents,
+/// and how many bytes of them a reader has taken to itself already: who reads lines or all reads
+/// ahead. A command is an actor whose routine is its declared contract. A signal that has come is
+/// one more outcome of the next step of its process's first actor; a handler is a state of its own
+/// that holds what it interrupts. An alarm is a timer of its process.
+///
+/// Where the coming kinds go. Tasks are actors of which only the one that their loop drives may
+/// step: a cell for each loop names it, another its queue of ready ones. Pools are actors, a queue
+/// and futures (a state and a value each). Cancellation is a flag in the local state that becomes
+/// an exception at its next wait.
 ///
 /// Under `time ideal` nothing takes time but `compute`, `sleep`, time limits and timers, and time
 /// goes on only when nobody can move without it: remaining delays are kept, not moments, so that
@@ -151,14 +79,27 @@ public:
     [[nodiscard]] std::int32_t actorCount() const { return m_layout.actorCount(); }
 
     /// All that the actor's next step may lead to; nothing if it cannot move. The list is cleared.
-    void expand(std::span<const Cell> state, std::int32_t actor, StepList& list);
+    void expand(std::span<const Cell> state, std::int32_t actor, StepList& list)
+    {
+        list.clear();
+        addSteps(state, actor, list);
+    }
+
+    /// The same, behind what is on the list already.
+    void addSteps(std::span<const Cell> state, std::int32_t actor, StepList& list);
 
     /// Whether every actor that is waited for has ended, or the program has exited.
     [[nodiscard]] bool isEnd(std::span<const Cell> state) const;
     [[nodiscard]] int exitCode(std::span<const Cell> state) const; ///< at an end
 
-    [[nodiscard]] bool isStarted(std::span<const Cell> state, std::int32_t actor) const;
-    [[nodiscard]] bool isGoing(std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] bool isStarted(std::span<const Cell> state, std::int32_t actor) const
+    {
+        return state[actorCell(actor)] != 0;
+    }
+    [[nodiscard]] bool isGoing(std::span<const Cell> state, std::int32_t actor) const
+    {
+        return facts(state, actor).isGoing();
+    }
     [[nodiscard]] const LocalState& local(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] const LocalFacts& facts(std::span<const Cell> state, std::int32_t actor) const
     {
@@ -173,6 +114,14 @@ public:
         std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] NextAccess nextAccess(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] Footprint footprint(std::span<const Cell> state, std::int32_t actor) const;
+
+    /// The same two, from a memo.
+    [[nodiscard]] const NextTouch& nextTouch(std::span<const Cell> state, std::int32_t actor)
+    {
+        if (m_touches.size() < m_locals.size())
+            workOutTouches();
+        return m_touches[state[actorCell(actor)]];
+    }
 
     /// Whether footprints say all that steps have to do with each other in this program.
     [[nodiscard]] bool hasExactFootprints() const;
@@ -195,6 +144,7 @@ public:
         bool isLine = true;
         bool isError = false;
         std::string actor;
+        std::string handleName; ///< of the actor, as in its identity
         Cell value = 0; ///< the line's text, or the exception
     };
     [[nodiscard]] std::vector<Event> history(std::span<const Cell> state) const;
@@ -205,6 +155,10 @@ public:
     [[nodiscard]] const ValueStore& values() const { return m_values; }
     [[nodiscard]] LocalStore& locals() { return m_locals; }
     [[nodiscard]] const LocalStore& locals() const { return m_locals; }
+    [[nodiscard]] ProcessStore& processes() { return m_processes; }
+    [[nodiscard]] const ProcessStore& processes() const { return m_processes; }
+    /// About what values, local states, histories and memos take: it grows with what is met.
+    [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] bool hasNoRoom() const { return m_hasNoRoom; } ///< more actors than cells
     void noteNoRoom() { m_hasNoRoom = true; }
 
@@ -235,11 +189,15 @@ public:
     static constexpr std::size_t kHistoryCell = StateLayout::kHistoryCell;
 
     [[nodiscard]] bool keepsHistory() const { return m_options.keepsHistory; }
+    [[nodiscard]] bool mergesTwins() const { return m_options.mergesTwins; }
     [[nodiscard]] Cell appendHistory(Cell before, const Event& event);
 
     /// The object (counted over all declarations) that the actor's next operation is about, or -1.
     [[nodiscard]] std::int32_t nextObject(std::span<const Cell> state, std::int32_t actor) const;
-    [[nodiscard]] const ObjectDeclaration& declarationOf(std::int32_t object) const;
+    [[nodiscard]] const ObjectDeclaration& declarationOf(std::int32_t object) const
+    {
+        return m_code->objects[static_cast<std::size_t>(m_layout.declarationOf(object))];
+    }
 
     /// The value of a variable as the actor sees it: its own buffered writes come first.
     [[nodiscard]] const Value& valueSeenBy(std::int64_t actor, std::span<const Cell> state,
@@ -257,12 +215,15 @@ public:
     [[nodiscard]] std::vector<Resumed> resume(
         std::span<const Cell> state, std::int32_t actor, const StepResult& result);
 
+    /// Writes down what steps inside of atomic blocks access, from now on; nullptr: no more.
+    void logBlocks(std::vector<NextAccess>* log) { m_blockLog = log; }
+
     /// Under `time ideal`: gives every actor that has come to something that lasts its delay.
     void startClocks(Cells& cells);
 
     [[nodiscard]] CellPool& pool() { return m_pool; }
     [[nodiscard]] Evaluated query(std::span<const Cell> state, std::int32_t function,
-        std::int32_t object, const Value& handle);
+        std::int32_t object, const Value& handle, std::int64_t asker = kProgramHandle);
 
 private:
     friend class MachineStep;
@@ -274,6 +235,12 @@ private:
     };
 
     void startActors(std::vector<Cell>& state);
+    void startProcesses(std::vector<Cell>& state);
+    void expandPlain(std::span<const Cell> state, std::int32_t actor, StepList& list);
+    void expandInProcess(std::span<const Cell> state, std::int32_t actor, StepList& list);
+    [[nodiscard]] NextAccess accessOf(const LocalFacts& here) const;
+    [[nodiscard]] Footprint footprintOf(const LocalFacts& here) const;
+    void workOutTouches();
     [[nodiscard]] std::int32_t startingIdentity(
         std::int32_t declaration, std::int32_t element, std::int64_t handle);
     void expandWithTime(std::span<const Cell> state, std::int32_t actor, StepList& list);
@@ -287,10 +254,14 @@ private:
     CellPool m_pool;
     ValueStore m_values;
     LocalStore m_locals;
+    ProcessStore m_processes;
+    std::vector<NextTouch> m_touches; ///< by local state
+    std::vector<NextAccess>* m_blockLog = nullptr;
     bool m_areSectionsSeen;
     bool m_hasNoRoom = false;
     std::vector<std::int32_t> m_capped;
     std::vector<HistoryNode> m_history;
+    std::size_t m_historyBytes = 0;
     std::unordered_map<std::string, Cell> m_historyNumbers;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine_actions.h"
+#include "engine/explore/machine_newcomers.h"
 #include "engine/explore/machine_objects.h"
+#include "engine/explore/machine_processes.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,7 +11,6 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t kMostItems = 40'000; // of a `choose`
 constexpr const char* kNeedsDuration = "This needs a duration, such as 5ms.";
 
 /// Answers what a predicate or a text asks of the state.
@@ -19,73 +20,21 @@ std::string textOf(MachineStep& step, const Value& value)
         [&step](std::int64_t handle) { return step.machine().actorName(step.state(), handle); });
 }
 
-/// Whether this declared instance exists from the start, started or not.
-bool isInstance(const Machine& machine, std::int32_t actor)
+/// A thread belongs to the process of who starts it; a process actor is one of its own.
+void joinProcess(MachineStep& step, MachineStep::Cells& cells, const ActorDeclaration& declared,
+    Newcomer& newcomer)
 {
-    const std::vector<ActorDeclaration>& actors = machine.code().actors;
-    return std::any_of(actors.begin(), actors.end(), [actor](const ActorDeclaration& declared) {
-        return declared.parameterCount == 0 && actor >= declared.first
-            && actor < declared.first + declared.count;
-    });
-}
-
-/// How many actors have been named after the same declaration so far.
-int usesOf(const Machine& machine, std::span<const Cell> cells, const std::string& base)
-{
-    int uses = 0;
-    for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor) {
-        const bool isStarted = machine.isStarted(cells, actor);
-        if (isStarted ? machine.identity(cells, actor).base == base
-                      : isInstance(machine, actor) && machine.actorName(cells, actor) == base)
-            ++uses;
-    }
-    return uses;
-}
-
-/// A free cell for one more actor, or -1.
-std::int64_t freeActor(const Machine& machine, std::span<const Cell> cells)
-{
-    for (std::int32_t actor = machine.code().declaredInstanceCount(); actor < machine.actorCount();
-         ++actor)
-        if (!machine.isStarted(cells, actor))
-            return actor;
-    return -1;
-}
-
-struct Newcomer
-{
-    ActorIdentity identity;
-    std::int32_t routine = 0;
-    std::vector<Value> arguments;
-    Phase phase = Phase::Fresh;
-    std::int32_t extra = 0; ///< of a timer under `time ideal`: its delay's number
-};
-
-/// Its handle, or -1 if there is no room for it.
-std::int64_t place(Machine& machine, MachineStep::Cells& cells, Newcomer newcomer)
-{
-    std::int64_t& handle = newcomer.identity.handle;
-    if (handle < 0)
-        handle = freeActor(machine, cells);
-    if (handle < 0) {
-        machine.noteNoRoom();
-        return handle;
-    }
-    const Cell local = machine.locals().start(machine.locals().internIdentity(newcomer.identity),
-        newcomer.routine, std::move(newcomer.arguments), newcomer.phase);
-    Cell& cell = cells[machine.actorCell(handle)];
-    cell = local; // before it begins, for it may ask for its own name
-    cell = newcomer.phase == Phase::Fresh
-        ? machine.beginRoutine(cells, handle, local)
-        : machine.locals().withPhase(local, newcomer.phase, newcomer.extra);
-    return handle;
-}
-
-std::string numberedName(
-    const Machine& machine, std::span<const Cell> cells, const std::string& base)
-{
-    const int use = usesOf(machine, cells, base) + 1;
-    return use == 1 ? base : base + "-" + std::to_string(use);
+    Machine& machine = step.machine();
+    ActorIdentity& identity = newcomer.identity;
+    identity.process = machine.identity(step.state(), step.actor()).process;
+    newcomer.blocked = step.local().blocked;
+    if (declared.kind != ActorKind::Process)
+        return;
+    const ProcessRecord& maker = processRecord(machine, cells, identity.process);
+    identity.process = identity.handle;
+    newcomer.blocked = maskAfter(0, declared.handlers);
+    cells[machine.layout().processCell(identity.handle)] =
+        machine.processes().intern(madeProcess(machine, maker, declared));
 }
 
 std::int64_t spawnElement(MachineStep& step, MachineStep::Cells& cells, std::int32_t element)
@@ -103,19 +52,30 @@ std::int64_t spawnElement(MachineStep& step, MachineStep::Cells& cells, std::int
     const Value& name = step.value(instruction.b);
     const std::string base = machine.code().instanceName(instruction.target, element);
     const std::int64_t first = declared.first + element;
-    newcomer.identity.isDaemon = declared.isDaemon;
-    newcomer.identity.handle = -1;
+    ActorIdentity& identity = newcomer.identity;
     if (!name.is(ValueKind::None)) {
-        newcomer.identity.name = textOf(step, name);
+        identity.name = textOf(step, name);
+        identity.handle = findRoom(machine, cells);
     } else if (declared.parameterCount == 0
         && !machine.isStarted(cells, static_cast<std::int32_t>(first))) {
-        newcomer.identity = {
-            base, base, ActorKind::Thread, declared.isDaemon, declared.isMain, first};
+        identity.name = identity.base = base;
+        identity.handle = first;
+        identity.isMain = declared.isMain;
     } else {
-        newcomer.identity.name = numberedName(machine, cells, base);
-        newcomer.identity.base = base;
+        identity.name = numberedName(machine, cells, base);
+        identity.base = base;
+        identity.handle = findRoom(machine, cells);
     }
-    return place(machine, cells, std::move(newcomer));
+    if (identity.handle < 0)
+        return -1;
+    identity.kind = declared.kind;
+    identity.handleName = machine.code().handleNameOf(
+        static_cast<std::int32_t>(&instruction - machine.code().instructions.data()));
+    identity.isDaemon = declared.isDaemon;
+    const std::int64_t handle = identity.handle;
+    joinProcess(step, cells, declared, newcomer);
+    place(machine, cells, std::move(newcomer));
+    return handle;
 }
 
 /// The actor that spawns knows whom it has started.
@@ -140,8 +100,7 @@ bool hasEnded(MachineStep& step, std::int64_t handle)
 {
     const auto actor = static_cast<std::int32_t>(handle);
     const StateLayout& layout = step.machine().layout();
-    return step.machine().isStarted(step.state(), actor)
-        && !step.machine().isGoing(step.state(), actor)
+    return isOver(step.machine(), step.state(), actor)
         && (!layout.hasBuffers() || step.state()[layout.bufferCell(handle)] == 0);
 }
 
@@ -152,6 +111,17 @@ bool isActor(const MachineStep& step, const Value& handle, const Machine& machin
         && handle.number() < machine.actorCount();
 }
 
+/// Who has been waited for is gone.
+MachineStep::Cells withoutZombies(MachineStep& step, const ListValue& handles)
+{
+    MachineStep::Cells cells = step.copy();
+    for (const Value& handle : handles)
+        if (isProcess(step.machine(), cells, handle.number()))
+            changeProcess(step.machine(), cells, handle.number(),
+                [](ProcessRecord& record) { record.isReaped = true; });
+    return cells;
+}
+
 void joinThem(MachineStep& step, const ListValue& handles)
 {
     for (const Value& handle : handles) {
@@ -160,7 +130,16 @@ void joinThem(MachineStep& step, const ListValue& handles)
         if (!hasEnded(step, handle.number()))
             return step.waits();
     }
-    step.done(step.copy());
+    for (const Value& handle : handles)
+        if (step.instruction().mode == 'c'
+            && isProcess(step.machine(), step.state(), handle.number()))
+            if (const auto code =
+                    processRecord(step.machine(), step.state(), handle.number()).exitCode;
+                code != 0)
+                return step.raises("ExitFailed",
+                    step.machine().actorName(step.state(), handle.number()) + " has ended with "
+                        + std::to_string(code));
+    step.done(withoutZombies(step, handles));
 }
 
 } // namespace
@@ -217,11 +196,8 @@ void cancelTimer(MachineStep& step)
         return step.raises(kBadValue, "\"cancel\" needs a timer.");
     MachineStep::Cells cells = step.copy();
     if (step.machine().local(step.state(), timer).phase == Phase::Pending) {
-        LocalState ended;
-        ended.state.status = ActorState::Status::Ended;
-        ended.identity = step.machine().local(step.state(), timer).identity;
-        ended.sections.assign(step.machine().code().sections.size(), 0);
-        cells[step.machine().actorCell(timer)] = step.machine().locals().intern(std::move(ended));
+        Cell& cell = cells[step.machine().actorCell(timer)];
+        cell = step.machine().locals().cutOff(cell);
     }
     step.done(std::move(cells)); // too late: nothing happens
 }
@@ -243,10 +219,14 @@ void startTimerActor(MachineStep& step)
         step.machine().code().routines[static_cast<std::size_t>(instruction.target)].name;
     newcomer.identity.name = numberedName(step.machine(), cells, newcomer.identity.base);
     newcomer.identity.kind = ActorKind::Timer;
-    newcomer.identity.handle = -1;
-    const std::int64_t handle = place(step.machine(), cells, std::move(newcomer));
-    if (handle >= 0)
-        step.done(std::move(cells), Value::handle(handle));
+    newcomer.identity.handle = findRoom(step.machine(), cells);
+    newcomer.identity.process = step.machine().identity(step.state(), step.actor()).process;
+    newcomer.blocked = step.local().blocked;
+    const std::int64_t handle = newcomer.identity.handle;
+    if (handle < 0)
+        return;
+    place(step.machine(), cells, std::move(newcomer));
+    step.done(std::move(cells), Value::handle(handle));
 }
 
 void exitWith(MachineStep& step)
@@ -254,8 +234,12 @@ void exitWith(MachineStep& step)
     const Value& asked = step.value(step.instruction().a);
     const Value code = Value::integer(asked.is(ValueKind::None) ? 0 : asked.number());
     MachineStep::Cells cells = step.copy();
-    cells[Machine::kExitCell] = step.machine().values().intern(code) + 1;
-    step.moveTo(std::move(cells), Phase::Ready, 0);
+    const std::int64_t process = step.machine().identity(step.state(), step.actor()).process;
+    endProcess(step.machine(), cells, process, static_cast<std::int32_t>(code.number()));
+    if (process == kProgramHandle)
+        step.moveTo(std::move(cells), Phase::Ready, 0);
+    else
+        step.ended(std::move(cells));
 }
 
 void passTime(MachineStep& step)
@@ -274,7 +258,9 @@ void doNothing(MachineStep& step)
 void sayLine(MachineStep& step)
 {
     MachineStep::Cells cells = step.copy();
-    step.say(cells, textOf(step, step.value(step.instruction().a)), step.instruction().mode == 'e');
+    if (step.machine().keepsHistory()) // else the text may be gone (SaidTexts)
+        step.say(
+            cells, textOf(step, step.value(step.instruction().a)), step.instruction().mode == 'e');
     step.done(std::move(cells));
 }
 
@@ -299,7 +285,7 @@ void chooseItem(MachineStep& step)
     if (step.instruction().mode == 'r') {
         // More than a search takes are cut here, and the search says so.
         const std::int64_t last = step.value(step.instruction().b).number();
-        for (std::int64_t one = from.number(); one <= last && items.size() < kMostItems; ++one)
+        for (std::int64_t one = from.number(); one <= last && items.size() < kMostOutcomes; ++one)
             items.push_back(Value::integer(one));
     } else {
         const Evaluated all = itemsOf(from);

@@ -94,9 +94,12 @@ void leaveOrder(MachineStep& step, MachineStep::Cells& cells, std::int32_t actor
 // A waiter that nobody has notified can still come back by itself.
 void whileParked(MachineStep& step)
 {
+    const bool isLate = step.instruction().isTimed && step.mayTimeBeUp();
+    if (!isLate && !step.machine().code().options.spuriousWakeups)
+        return;
     MachineStep::Cells cells = step.copy();
     leaveOrder(step, cells, step.actor());
-    if (step.instruction().isTimed && step.mayTimeBeUp()) {
+    if (isLate) {
         step.notes().timedOut = true;
         step.moveTo(cells, Phase::RetakingLate, step.local().extra);
         step.notes().timedOut = false;
@@ -116,7 +119,7 @@ void retakeMutex(MachineStep& step)
     cells[cell] = nameOf(step.actor());
     if (isRecursive(step, mutex))
         cells[cell + 1] = static_cast<Cell>(step.local().extra);
-    if (step.local().phase == Phase::RetakingLate)
+    if (step.phase() == Phase::RetakingLate)
         step.gaveUp(std::move(cells));
     else
         step.done(std::move(cells));
@@ -128,7 +131,7 @@ void chooseWaiters(MachineStep& step, const std::vector<std::int32_t>& waiters, 
 {
     if (count == 0)
         return step.done(cells);
-    for (std::size_t i = from; i + count <= waiters.size(); ++i) {
+    for (std::size_t i = from; i + count <= waiters.size() && !step.isCut(); ++i) {
         MachineStep::Cells woken = cells;
         step.change(woken, waiters[i], Phase::Retaking);
         leaveOrder(step, woken, waiters[i]);
@@ -178,7 +181,7 @@ void unlockObject(MachineStep& step)
 
 void waitForCondition(MachineStep& step)
 {
-    switch (step.local().phase) {
+    switch (step.phase()) {
     case Phase::Parked:
         return whileParked(step);
     case Phase::Retaking:

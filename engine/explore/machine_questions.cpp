@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine.h"
+#include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_table.h"
 #include "engine/model/program/catalogue.h"
 
 #include <algorithm>
+#include <csignal>
 #include <optional>
 #include <utility>
 
@@ -54,7 +56,7 @@ public:
         const std::int32_t object = declaration < 0
             ? -1
             : m_machine.code().objects[static_cast<std::size_t>(declaration)].first + element;
-        return m_machine.query(m_state, function, object, handle);
+        return m_machine.query(m_state, function, object, handle, m_actor);
     }
 
 private:
@@ -111,28 +113,65 @@ private:
     std::optional<PrivateStore> m_privates;
 };
 
-Evaluated queryHandle(
-    Machine& machine, std::span<const Cell> state, std::string_view question, const Value& handle)
+/// What a signal does to the process of who asks.
+Value dispositionOf(
+    const Machine& machine, std::span<const Cell> state, std::int64_t signal, std::int64_t asker)
+{
+    const bool isActor = asker >= 0;
+    const std::int64_t process = isActor ? processOf(machine, state, asker) : kProgramHandle;
+    if (const std::int32_t* routine =
+            processRecord(machine, state, process).handlerOf(static_cast<std::int32_t>(signal)))
+        return Value::text(*routine == ProcessRecord::kIgnored ? "ignored" : "handler");
+    const bool interrupts = signal == SIGINT && process == kProgramHandle;
+    return Value::text(interrupts ? "interrupt" : "default");
+}
+
+/// What only processes can be asked; nothing for another question.
+std::optional<Value> askProcess(
+    const Machine& machine, std::span<const Cell> state, std::string_view question, std::int64_t of)
+{
+    if (!machine.layout().hasProcesses())
+        return std::nullopt;
+    const std::int64_t process = isProcess(machine, state, of) ? of : processOf(machine, state, of);
+    const ProcessRecord& record = processRecord(machine, state, process);
+    if (question == "pid")
+        return Value::integer(pidOf(process));
+    if (question == "group_of")
+        return Value::integer(pidOf(record.group));
+    if (question == "exit_of" && process == of)
+        return record.hasEnded ? Value::integer(record.exitCode) : Value::none();
+    return std::nullopt;
+}
+
+Evaluated queryHandle(Machine& machine, std::span<const Cell> state, std::string_view question,
+    const Value& handle, std::int64_t asker)
 {
     const auto isAlive = [&](std::int64_t actor) {
-        return machine.isStarted(state, static_cast<std::int32_t>(actor))
-            && machine.isGoing(state, static_cast<std::int32_t>(actor));
+        return isProcess(machine, state, actor)
+            ? !isOver(machine, state, actor)
+            : machine.isStarted(state, static_cast<std::int32_t>(actor))
+                && machine.isGoing(state, static_cast<std::int32_t>(actor));
     };
     if (question == "live") {
         ListValue live;
         for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor)
-            if (isAlive(actor) && machine.identity(state, actor).kind != ActorKind::Timer)
+            if (isAlive(actor) && machine.identity(state, actor).kind == ActorKind::Thread)
                 live.push_back(Value::handle(actor));
         return Value::list(std::move(live));
     }
-    if (!handle.is(ValueKind::Handle) || handle.number() < 0
+    if (question == "disposition" && machine.layout().hasProcesses())
+        return dispositionOf(machine, state, handle.number(), asker);
+    if (!handle.is(ValueKind::Handle) || handle.number() < kProgramHandle
         || handle.number() >= machine.actorCount())
         return Evaluated::raise(kBadValue, "\"" + std::string(question) + "\" needs an actor.");
+    const std::int64_t actor = handle.number();
     if (question == "alive")
-        return Value::boolean(isAlive(handle.number()));
+        return Value::boolean(isAlive(actor));
     if (question == "name")
-        return Value::text(machine.actorName(state, handle.number()));
-    return Value::none(); // a thread has no exit code and no process of its own
+        return Value::text(machine.actorName(state, actor));
+    if (actor != kProgramHandle && !machine.isStarted(state, static_cast<std::int32_t>(actor)))
+        return Value::none();
+    return askProcess(machine, state, question, actor).value_or(Value::none());
 }
 
 } // namespace
@@ -143,12 +182,12 @@ std::vector<Resumed> Machine::resume(
     return m_locals.resume(state[actorCell(actor)], result, StateSurroundings(*this, state, actor));
 }
 
-Evaluated Machine::query(
-    std::span<const Cell> state, std::int32_t function, std::int32_t object, const Value& handle)
+Evaluated Machine::query(std::span<const Cell> state, std::int32_t function, std::int32_t object,
+    const Value& handle, std::int64_t asker)
 {
     const std::string_view question = functionRows()[static_cast<std::size_t>(function)].name;
     if (object < 0)
-        return queryHandle(*this, state, question, handle);
+        return queryHandle(*this, state, question, handle, asker);
     const PrimitiveLayout& layout = primitiveLayout(declarationOf(object).kind);
     const std::optional<Value> answer = layout.answer(*this, state, object, question);
     if (!answer)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine_step.h"
 
+#include "engine/explore/machine_processes.h"
+#include "engine/explore/machine_signals.h"
 #include "engine/explore/machine_table.h"
 
 #include <algorithm>
@@ -20,6 +22,7 @@ MachineStep::MachineStep(
     , m_state(state)
     , m_actor(actor)
     , m_list(list)
+    , m_before(list.size())
     , m_facts(machine.facts(state, actor))
     , m_instruction(m_facts.next)
     , m_object(std::max(m_facts.object, -1))
@@ -47,8 +50,10 @@ std::vector<std::int32_t> MachineStep::othersAt(std::int32_t object, Phase phase
     std::vector<std::int32_t> others;
     for (std::int32_t other = 0; other < m_machine.actorCount(); ++other) {
         const LocalFacts& facts = m_machine.facts(m_state, other);
-        if (other != m_actor && facts.isGoing() && facts.phase == phase && !facts.spins
-            && facts.object == object)
+        const bool isAt = facts.phase == phase && !facts.spins && facts.object == object;
+        const bool isHeldAt =
+            phase != Phase::Ready && facts.heldPhase == phase && facts.heldObject == object;
+        if (other != m_actor && facts.isGoing() && (isAt || isHeldAt))
             others.push_back(other);
     }
     return others;
@@ -70,6 +75,8 @@ void MachineStep::carryOut()
     if (m_instruction->isTimed && m_instruction->limit != kNoRegister
         && !value(m_instruction->limit).is(ValueKind::Duration))
         return raises(kBadValue, "A time limit is a duration.");
+    if (m_facts.isInAtomic && m_facts.variable >= 0 && m_machine.m_blockLog != nullptr)
+        m_machine.m_blockLog->push_back(m_machine.accessOf(m_facts));
     if (m_facts.object != LocalFacts::kNoSuchElement)
         return carryOutStep(*this);
     const ObjectDeclaration& declared =
@@ -83,6 +90,10 @@ void MachineStep::fire()
     const std::size_t cell = m_machine.actorCell(m_actor);
     Cells cells = copy();
     stopClock(cells);
+    if (m_machine.identity(m_state, m_actor).isAlarm) {
+        ring(m_machine, cells, m_actor);
+        return publish(std::move(cells), m_notes);
+    }
     const Cell fresh = m_machine.locals().withPhase(cells[cell], Phase::Fresh, 0);
     cells[cell] = m_machine.beginRoutine(cells, m_actor, fresh);
     publish(std::move(cells), m_notes);
@@ -137,8 +148,9 @@ void MachineStep::doneWith(Cells cells, Cell result)
     const Cell after = m_machine.locals().knownAfter(cells[cell], StepResult::Kind::Done, result);
     if (after == LocalStore::kUnknown)
         return settleSlowly(std::move(cells), {StepResult::Kind::Done, result, {}, {}});
-    cells[cell] = after;
+    const Cell before = std::exchange(cells[cell], after);
     stopClock(cells);
+    resumeClock(cells, before);
     const bool wasProgress = m_notes.isProgress;
     m_notes.isProgress = wasProgress || !m_machine.locals().facts(after).isGoing();
     publish(std::move(cells), m_notes);
@@ -187,8 +199,7 @@ void MachineStep::moveTo(Cells cells, Phase phase, std::int32_t extra)
 void MachineStep::change(Cells& cells, std::int32_t other, Phase phase) const
 {
     const std::size_t cell = m_machine.actorCell(other);
-    const std::int32_t extra = m_machine.locals().local(cells[cell]).extra;
-    cells[cell] = m_machine.locals().withPhase(cells[cell], phase, extra);
+    cells[cell] = m_machine.locals().withWaitPhase(cells[cell], phase);
 }
 
 void MachineStep::doneTogether(Cells cells, std::int32_t other, const Value& othersResult)
@@ -212,6 +223,7 @@ void MachineStep::say(Cells& cells, const std::string& text, bool isError)
     Machine::Event event;
     event.isError = isError;
     event.actor = m_machine.identity(m_state, m_actor).name;
+    event.handleName = m_machine.identity(m_state, m_actor).handleName;
     event.value = m_machine.values().intern(Value::text(text));
     cells[Machine::kHistoryCell] = m_machine.appendHistory(cells[Machine::kHistoryCell], event);
 }
@@ -230,6 +242,7 @@ void MachineStep::settleSlowly(Cells cells, const StepResult& result)
     for (const Resumed& resumed : m_machine.resume(cells, m_actor, result)) {
         Cells after = cells;
         after[cell] = resumed.local;
+        resumeClock(after, cells[cell]);
         StepNotes notes = m_notes;
         notes.raised = resumed.raised;
         notes.decisions.insert(notes.decisions.end(), resumed.draws.begin(), resumed.draws.end());
@@ -241,6 +254,7 @@ void MachineStep::settleSlowly(Cells cells, const StepResult& result)
             Machine::Event event;
             event.isLine = false;
             event.actor = m_machine.identity(m_state, m_actor).name;
+            event.handleName = m_machine.identity(m_state, m_actor).handleName;
             event.value = raised;
             after[Machine::kHistoryCell] =
                 m_machine.appendHistory(after[Machine::kHistoryCell], event);
@@ -253,6 +267,10 @@ void MachineStep::settleSlowly(Cells cells, const StepResult& result)
 void MachineStep::publish(Cells cells, const StepNotes& notes)
 {
     static thread_local int depth = 0;
+    if (m_machine.layout().hasProcesses()) {
+        settleProcesses(m_machine, cells);
+        noteOverdue(cells, notes);
+    }
     m_machine.startClocks(cells);
     const LocalFacts& facts = m_machine.facts(cells, m_actor);
     if (!facts.isGoing() && m_machine.layout().hasStaleReads())

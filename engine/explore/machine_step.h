@@ -10,6 +10,9 @@
 
 namespace heddle {
 
+/// A step that can come out in more ways than this is cut; a search takes fewer, and says so.
+inline constexpr std::size_t kMostOutcomes = 40'000;
+
 /// One visible operation of one actor in one state: what the rows of the machine's table work with.
 ///
 /// A row takes a copy of the state, changes its cells and says how the operation came out; it does
@@ -33,6 +36,7 @@ public:
     [[nodiscard]] std::span<const Cell> state() const { return m_state; }
     [[nodiscard]] std::int32_t actor() const { return m_actor; }
     [[nodiscard]] const LocalState& local() const { return m_machine.local(m_state, m_actor); }
+    [[nodiscard]] Phase phase() const { return m_facts.phase; }
     [[nodiscard]] const Instruction& instruction() const { return *m_instruction; }
     [[nodiscard]] const Value& value(Register number) const;
     [[nodiscard]] std::int32_t object() const { return m_object; }
@@ -53,6 +57,9 @@ public:
         doneWith(std::move(cells), m_machine.values().intern(result));
     }
     void doneWith(Cells cells, Cell result); ///< the result's number
+
+    /// Whether it has come out in as many ways as are looked at.
+    [[nodiscard]] bool isCut() const { return m_list.size() - m_before >= kMostOutcomes; }
 
     /// One of several ways to come out, which the step leaves open.
     void decides(std::int64_t decision, const Value& result);
@@ -79,6 +86,16 @@ public:
     /// Both actors' operations are done in one common step.
     void doneTogether(Cells cells, std::int32_t other, const Value& othersResult);
 
+    /// The step ends the actor's process (endProcess).
+    void ended(Cells cells)
+    {
+        m_notes.isProgress = true;
+        publish(std::move(cells), m_notes);
+    }
+
+    /// A signal that has come to the actor's process does what it does there.
+    void deliver(std::int32_t signal);
+
     void say(Cells& cells, const std::string& text, bool isError);
     [[nodiscard]] StepNotes& notes() { return m_notes; }
     [[nodiscard]] bool hasNoWait() const
@@ -92,12 +109,16 @@ private:
     void settleSlowly(Cells cells, const StepResult& result);
     void stopClock(Cells& cells) const;
     void publish(Cells cells, const StepNotes& notes);
+    void resumeClock(
+        Cells& cells, Cell before) const; ///< `before`: its local state before the step
+    void noteOverdue(Cells& cells, const StepNotes& notes) const;
     [[nodiscard]] bool isHeldBackByBuffer() const;
 
     Machine& m_machine;
     std::span<const Cell> m_state;
     std::int32_t m_actor;
     StepList& m_list;
+    std::size_t m_before; ///< on the list already
     const LocalFacts m_facts;
     const Instruction* m_instruction;
     std::int32_t m_object = -1;

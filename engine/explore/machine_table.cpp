@@ -4,10 +4,12 @@
 #include "engine/base/check.h"
 #include "engine/explore/machine_actions.h"
 #include "engine/explore/machine_objects.h"
+#include "engine/explore/machine_processes.h"
+#include "engine/explore/machine_signals.h"
+#include "engine/explore/machine_streams.h"
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 namespace heddle {
 
@@ -18,8 +20,6 @@ struct OperationRow
     Operation operation = Operation::Constant;
     void (*carryOut)(MachineStep&) = nullptr;
 };
-
-[[noreturn]] void notYet(MachineStep& /*step*/) { std::abort(); }
 
 constexpr auto kFirstVisible = static_cast<std::size_t>(Operation::LoadShared);
 constexpr auto kLastVisible = static_cast<std::size_t>(Operation::AwaitSignal);
@@ -50,7 +50,7 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::AwaitUntil, awaitPredicate},
     {Operation::Put, putItem},
     {Operation::Get, getItem},
-    {Operation::Close, closeQueue},
+    {Operation::Close, closeStream},
     {Operation::Spawn, spawnActor},
     {Operation::Join, joinActor},
     {Operation::JoinAll, joinChildren},
@@ -66,15 +66,15 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::EndAtomic, endAtomicBlock},
     {Operation::StartTimer, startTimerActor},
     {Operation::Exit, exitWith},
-    {Operation::Read, notYet},
-    {Operation::Write, notYet},
-    {Operation::Communicate, notYet},
-    {Operation::StartCommand, notYet},
-    {Operation::Send, notYet},
-    {Operation::SetHandler, notYet},
-    {Operation::Alarm, notYet},
-    {Operation::Pause, notYet},
-    {Operation::AwaitSignal, notYet},
+    {Operation::Read, readStream},
+    {Operation::Write, writeStream},
+    {Operation::Communicate, communicateWithCommand},
+    {Operation::StartCommand, startCommandActor},
+    {Operation::Send, sendSignal},
+    {Operation::SetHandler, setSignalHandler},
+    {Operation::Alarm, setAlarm},
+    {Operation::Pause, pauseActor},
+    {Operation::AwaitSignal, awaitSignal},
 }};
 
 constexpr bool isEveryOperationCarriedOut()
@@ -118,7 +118,7 @@ Value waitersOf(const Machine& machine, State state, std::int32_t object, Phase 
         const bool mayWait = next == Operation::Lock || next == Operation::Acquire
             || next == Operation::Wait || next == Operation::WaitCondition
             || next == Operation::Arrive || next == Operation::Put || next == Operation::Get
-            || next == Operation::Join;
+            || next == Operation::Join || next == Operation::Read || next == Operation::Write;
         count += mayWait ? 1 : 0;
     }
     return Value::integer(count);
@@ -203,6 +203,19 @@ std::optional<Value> askQueue(
     return std::nullopt;
 }
 
+std::optional<Value> askPipe(
+    Machine& machine, State state, std::int32_t object, std::string_view question)
+{
+    const std::int64_t bytes = bytesIn(machine, state, machine.layout().pipeOf(object));
+    if (question == "len")
+        return Value::integer(bytes);
+    if (question == "empty")
+        return Value::boolean(bytes == 0);
+    if (question == "waiting")
+        return waitersOf(machine, state, object, Phase::Ready);
+    return std::nullopt;
+}
+
 // In the order of the enumeration, without None.
 constexpr std::array<PrimitiveLayout, kPrimitiveKindCount - 1> kPrimitiveRows = {{
     {PrimitiveKind::Mutex, 1, nothing, askMutex}, // owner
@@ -214,7 +227,7 @@ constexpr std::array<PrimitiveLayout, kPrimitiveKindCount - 1> kPrimitiveRows = 
     {PrimitiveKind::Barrier, 1, nothing, askBarrier}, // whether it is broken
     {PrimitiveKind::Latch, 1, initialCount, askCounter}, // count
     {PrimitiveKind::Queue, 2, emptyList, askQueue}, // items; unhandled ones, whether it is closed
-    {PrimitiveKind::Pipe, 2, emptyList, askQueue},
+    {PrimitiveKind::Pipe, 2, emptyList, askPipe}, // contents; bytes that a reader has already
 }};
 
 constexpr bool isEveryPrimitiveLaidOut()

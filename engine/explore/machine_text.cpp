@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/base/text.h"
 #include "engine/explore/machine.h"
+#include "engine/explore/machine_processes.h"
+#include "engine/explore/machine_streams.h"
+#include "engine/explore/sentence_text.h"
 #include "engine/model/program/catalogue.h"
 
 namespace heddle {
@@ -36,6 +40,10 @@ std::string wordOf(Operation operation)
         return "atomic block";
     case Operation::StartTimer:
         return "after";
+    case Operation::StartCommand:
+        return "start";
+    case Operation::AwaitSignal:
+        return "await a signal";
     default:
         break;
     }
@@ -46,19 +54,82 @@ std::string wordOf(Operation operation)
     return word;
 }
 
-} // namespace
-
-NextAccess Machine::nextAccess(std::span<const Cell> state, std::int32_t actor) const
+std::string signalsText(SignalBits signalSet)
 {
-    const LocalFacts& here = facts(state, actor);
-    NextAccess access;
-    if (!here.isGoing() || here.phase != Phase::Ready || here.spins || here.variable < 0)
-        return access;
-    access.variable = here.variable;
-    access.element = here.element;
-    access.isWrite = here.next->operation != Operation::LoadShared;
-    return access;
+    std::vector<std::string> names;
+    for (int signal = 1; signal <= 64; ++signal)
+        if ((signalSet >> static_cast<unsigned>(signal - 1) & 1U) != 0)
+            names.push_back(signalName(signal));
+    return listText(names);
 }
+
+std::string handlerText(const Instruction& instruction)
+{
+    const std::string names = signalsText(instruction.signalSet);
+    switch (instruction.mode) {
+    case 'i':
+        return "ignore " + names;
+    case 'd':
+        return "leave " + names + " to the default";
+    case 'b':
+        return "block " + names;
+    case 'u':
+        return "unblock " + names;
+    default:
+        return "handle " + names;
+    }
+}
+
+std::string streamText(const Machine& machine, std::span<const Cell> state, std::int32_t actor)
+{
+    const Instruction& next = machine.nextInstruction(state, actor);
+    const StreamInUse stream = streamInUse(machine, state, actor, next.part);
+    const bool isPipe = stream.kind == StreamInUse::Kind::Pipe;
+    const std::string name = isPipe ? pipeName(machine, state, stream.pipe) : "its stream";
+    if (next.operation == Operation::Close)
+        return isPipe && next.part != 0
+            ? "close the " + std::string(next.part == 'w' ? "writer" : "reader") + " of " + name
+            : "close " + name;
+    return (next.operation == Operation::Read ? "read from " : "write into ") + name;
+}
+
+/// What only programs with processes, pipes and signals do; empty for the rest.
+std::string processText(const Machine& machine, std::span<const Cell> state, std::int32_t actor)
+{
+    const ActorState& here = machine.local(state, actor).state;
+    const Instruction& next = currentInstruction(machine.code(), here);
+    const auto text = [&](Register number) {
+        return registerValue(here, number).toText([&](std::int64_t handle) {
+            return machine.actorName(state, handle);
+        });
+    };
+    switch (next.operation) {
+    case Operation::Read:
+    case Operation::Write:
+        return streamText(machine, state, actor);
+    case Operation::Close: {
+        const std::int32_t object = machine.facts(state, actor).object;
+        const bool isQueue =
+            object >= 0 && machine.declarationOf(object).kind != PrimitiveKind::Pipe;
+        return isQueue ? std::string() : streamText(machine, state, actor);
+    }
+    case Operation::Communicate:
+        return "communicate with " + text(next.a);
+    case Operation::StartCommand:
+        return "start " + machine.code().commands[static_cast<std::size_t>(next.target)].name;
+    case Operation::Send:
+        return "send " + signalName(static_cast<int>(registerValue(here, next.b).number())) + " to "
+            + (next.mode == 'g' ? "the group of " : "") + text(next.a);
+    case Operation::SetHandler:
+        return handlerText(next);
+    case Operation::AwaitSignal:
+        return "await " + signalsText(next.signalSet);
+    default:
+        return {};
+    }
+}
+
+} // namespace
 
 std::string Machine::describe(std::span<const Cell> state, std::int32_t actor) const
 {
@@ -68,6 +139,9 @@ std::string Machine::describe(std::span<const Cell> state, std::int32_t actor) c
     const Instruction& instruction = currentInstruction(*m_code, here.state);
     if (!isVisible(instruction.operation))
         return "begin";
+    if (instruction.operation >= Operation::Read || instruction.operation == Operation::Close)
+        if (std::string text = processText(*this, state, actor); !text.empty())
+            return text;
     std::string text = wordOf(instruction.operation);
     const std::int32_t object = nextObject(state, actor);
     const NextAccess access = nextAccess(state, actor);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine.h"
+#include "engine/explore/machine_signals.h"
 #include "engine/explore/machine_step.h"
 
 #include <algorithm>
@@ -24,8 +25,8 @@ std::int64_t Machine::delayOf(std::span<const Cell> state, std::int32_t actor) c
     if (!here.isGoing() || here.spins)
         return -1;
     const LocalState& self = local(state, actor);
-    const bool isInWait =
-        here.phase == Phase::Ready || here.phase == Phase::Parked || here.phase == Phase::Meeting;
+    const bool isInWait = here.phase == Phase::Ready || here.phase == Phase::Parked
+        || here.phase == Phase::Meeting || here.phase == Phase::Writing || here.phase == Phase::Fed;
     const Instruction& next = *here.next;
     const bool takesTime = here.phase == Phase::Ready
         && (next.operation == Operation::Compute || next.operation == Operation::Sleep);
@@ -62,6 +63,8 @@ bool Machine::mayTimePassFor(std::span<const Cell> state, std::int32_t actor)
     const std::int64_t left = m_values.value(state[m_layout.clockCell(actor)]).number();
     if (left == 0)
         return true;
+    if (m_layout.hasProcesses() && isAnyDeliverable(*this, state))
+        return false;
     StepList now(width());
     for (std::int32_t other = 0; other < actorCount(); ++other) {
         const Cell clock = state[m_layout.clockCell(other)];
@@ -80,9 +83,10 @@ void Machine::expandWithTime(std::span<const Cell> state, std::int32_t actor, St
 {
     if (!isGoing(state, actor))
         return;
+    const std::size_t before = list.size();
     MachineStep(*this, state, actor, list).carryOut();
     const Cell clock = state[m_layout.clockCell(actor)];
-    if (!list.empty() || clock == 0 || !mayTimePassFor(state, actor))
+    if (list.size() > before || clock == 0 || !mayTimePassFor(state, actor))
         return;
     const std::int64_t passed = m_values.value(clock).number();
     Cells later(m_pool, state);

@@ -179,8 +179,8 @@ void compareExchangeVariable(MachineStep& step)
 
 void askQuestion(MachineStep& step)
 {
-    const Evaluated answer = step.machine().query(
-        step.state(), step.instruction().function, step.object(), step.value(step.instruction().a));
+    const Evaluated answer = step.machine().query(step.state(), step.instruction().function,
+        step.object(), step.value(step.instruction().a), step.actor());
     if (answer.isRaised())
         return step.raises(answer);
     const auto row = static_cast<std::size_t>(step.instruction().function);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/moment_reader.h"
 
+#include "engine/base/text.h"
 #include "engine/explore/deadlock_text.h"
 #include "engine/explore/lost_wakeup.h"
+#include "engine/explore/machine_processes.h"
 #include "engine/explore/move_text.h"
 #include "engine/explore/object_text.h"
 #include "engine/explore/sentence_text.h"
@@ -119,7 +121,7 @@ void MomentReader::readEnd(const Place& place, ExploredActor& read) const
         return;
     }
     if (local.state.status == ActorState::Status::Ended) {
-        read.sentence = read.name + " has ended.";
+        read.sentence = read.name + " has ended" + exitText(place, read.number) + ".";
         return;
     }
     read.standing = ExploredActor::Standing::Failed;
@@ -131,6 +133,18 @@ void MomentReader::readEnd(const Place& place, ExploredActor& read) const
     if (!outcome.asText().empty())
         read.sentence += " (" + outcome.asText() + ")";
     read.sentence += ".";
+}
+
+/// How a process has ended.
+std::string MomentReader::exitText(const Place& place, std::int32_t number) const
+{
+    if (!isProcess(m_machine, place.state, number))
+        return {};
+    const ProcessRecord& record = processRecord(m_machine, place.state, number);
+    if (!record.hasEnded)
+        return ", its process has not";
+    return record.exitCode < 0 ? ", by " + signalName(-record.exitCode)
+                               : ", with " + std::to_string(record.exitCode);
 }
 
 void MomentReader::readStanding(const Place& place, ExploredActor& read)
@@ -163,6 +177,10 @@ void MomentReader::explainSleep(const Place& place, bool isDeadlock, ExploredAct
         isForEver ? lostWakeupText(m_machine, place.path, place.step, read.number) : std::string();
     if (why.empty())
         return;
+    if (m_machine.nextObject(place.state, read.number) < 0) {
+        read.sentence = read.name + " pauses for ever: " + why + ".";
+        return;
+    }
     const std::string condition =
         m_waits.objectName(m_machine.nextObject(place.state, read.number));
     read.sentence = read.name + " sleeps for ever: " + why + ".";
@@ -197,6 +215,20 @@ std::string MomentReader::valueText(const Place& place, const Value& value) cons
         [&](std::int64_t handle) { return m_machine.actorName(place.state, handle); });
 }
 
+void MomentReader::readSignals(const LocalState& local, ExploredActor& read)
+{
+    const auto add = [&read](const char* what, SignalBits signalSet) {
+        std::vector<std::string> names;
+        for (int signal = 1; signal <= 64; ++signal)
+            if ((signalSet >> static_cast<unsigned>(signal - 1) & 1U) != 0)
+                names.push_back(signalName(signal));
+        if (!names.empty())
+            read.locals.push_back({what, listText(names)});
+    };
+    add("blocked signals", local.blocked);
+    add("pending signals", local.pending);
+}
+
 // Those of the innermost call have their own names, those of its callers the def's before them.
 void MomentReader::readLocals(const Place& place, ExploredActor& read) const
 {
@@ -214,6 +246,7 @@ void MomentReader::readLocals(const Place& place, ExploredActor& read) const
                 {isInnermost ? name : routine.name + "." + name, valueText(place, value)});
         }
     }
+    readSignals(local, read);
     for (std::size_t variable = 0; variable < local.privates.values.size(); ++variable) {
         const std::vector<Value>& elements = local.privates.values[variable];
         for (std::size_t element = 0; element < elements.size(); ++element)

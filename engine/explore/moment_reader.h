@@ -30,6 +30,8 @@ private:
     [[nodiscard]] ExploredActor actor(const Place& place, std::int32_t number);
     void readStanding(const Place& place, ExploredActor& read);
     void explainSleep(const Place& place, bool isDeadlock, ExploredActor& read);
+    [[nodiscard]] std::string exitText(const Place& place, std::int32_t number) const;
+    static void readSignals(const LocalState& local, ExploredActor& read);
     void readEnd(const Place& place, ExploredActor& read) const;
     void readLocals(const Place& place, ExploredActor& read) const;
     void addMoves(const Place& place, ExploredActor& read);

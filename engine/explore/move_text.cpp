@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/move_text.h"
 
+#include "engine/base/text.h"
+#include "engine/explore/machine_processes.h"
 #include "engine/explore/sentence_text.h"
 
+#include <csignal>
 #include <vector>
 
 namespace heddle {
@@ -22,6 +25,10 @@ const char* phaseText(Phase phase)
         return " (the party is complete)";
     case Phase::Broken:
         return " (the barrier is broken)";
+    case Phase::Writing:
+        return " (the rest)";
+    case Phase::Fed:
+        return " (all has come)";
     default:
         return "";
     }
@@ -81,6 +88,21 @@ std::string drainText(
     return "show others a write";
 }
 
+/// What a signal does where it comes.
+std::string deliveryText(
+    const Machine& machine, std::span<const Cell> before, std::int32_t actor, std::int32_t signal)
+{
+    const std::int64_t process = processOf(machine, before, actor);
+    const std::string text = "get " + signalName(signal);
+    if (processRecord(machine, before, process).handlerOf(signal) != nullptr && signal != SIGKILL)
+        return text + ": its handler begins";
+    if (signal == SIGINT && machine.identity(before, actor).isMain)
+        return text + ": it is interrupted";
+    const bool isStop =
+        signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+    return text + (isStop ? ": it stops" : ": it is ended by it");
+}
+
 std::string notifiedText(const std::vector<std::string>& woken)
 {
     return woken.empty() ? ": nobody waits" : ": " + listText(woken) + " may go on";
@@ -94,6 +116,8 @@ std::string moveText(const Machine& machine, std::span<const Cell> before, std::
     const StepNotes& notes = outcomes.notes(choice);
     if (notes.isDrain)
         return drainText(machine, before, outcomes.state(choice));
+    if (notes.delivered != 0)
+        return deliveryText(machine, before, actor, notes.delivered);
     std::string text = machine.describe(before, actor);
     if (notes.timedOut)
         return text + " (the time limit is over)";
@@ -109,7 +133,7 @@ std::string moveText(const Machine& machine, std::span<const Cell> before, std::
         return text + ": to " + listText(changed);
     std::size_t own = 0; // without a write that others see late
     for (std::size_t i = 0; i < outcomes.size(); ++i)
-        own += outcomes.notes(i).isDrain ? 0U : 1U;
+        own += outcomes.notes(i).isDrain || outcomes.notes(i).delivered != 0 ? 0U : 1U;
     if (operation == Operation::Choose) {
         const std::string chosen = chosenText(machine, before, actor, own, choice);
         return chosen.empty() ? text + ": outcome " + std::to_string(choice + 1)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/object_text.h"
 
+#include "engine/explore/machine_processes.h"
 #include "engine/explore/sentence_text.h"
 
 namespace heddle {
@@ -31,6 +32,21 @@ std::string conditionText(std::size_t waiting, const std::string& names)
     if (waiting == 0)
         return "nobody waits";
     return names + (waiting == 1 ? " waits" : " wait");
+}
+
+std::string endText(const Machine& machine, std::span<const Cell> state, std::int32_t pipe,
+    std::uint8_t end, const std::string& nobody, const std::string& by)
+{
+    const std::vector<std::string> names = holdersOfEnd(machine, state, pipe, end);
+    return names.empty() ? nobody : by + listText(names);
+}
+
+std::string pipeText(const Machine& machine, std::span<const Cell> state, std::int32_t pipe)
+{
+    const std::int64_t bytes = bytesIn(machine, state, pipe);
+    return (bytes == 0 ? std::string("empty") : countText(bytes, "byte"))
+        + endText(machine, state, pipe, kWriterEnd, ", no writer left", ", writers: ")
+        + endText(machine, state, pipe, kReaderEnd, ", no reader left", ", readers: ");
 }
 
 std::string barrierText(const ObjectDeclaration& declared, bool isBroken, std::size_t waiting)
@@ -74,6 +90,7 @@ std::string objectText(const Machine& machine, std::span<const Cell> state, std:
             return machine.actorName(state, handle);
         }) + ((state[cell + 1] & kClosedBit) != 0 ? ", closed" : "");
     case PrimitiveKind::Pipe:
+        return pipeText(machine, state, machine.layout().pipeOf(object));
     case PrimitiveKind::None:
         break;
     }

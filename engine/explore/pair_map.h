@@ -34,6 +34,8 @@ public:
         ++m_size;
     }
 
+    [[nodiscard]] std::size_t bytes() const { return m_slots.capacity() * sizeof(Slot); }
+
 private:
     struct Slot
     {

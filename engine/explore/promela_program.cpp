@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/promela_program.h"
 
+#include "engine/explore/state_layout.h"
 #include "engine/model/program/catalogue.h"
 
 #include <algorithm>
@@ -71,6 +72,8 @@ void PromelaProgram::checkDeclarations()
 {
     if (m_code.options.idealTime || m_code.options.fairLocks || m_code.options.totalStoreOrder)
         refuse(0U, "an option other than notify and spurious");
+    if (usesProcesses(m_code))
+        refuse(0U, "a process, a pipe, a command or a signal");
     for (const ActorDeclaration& actor : m_code.actors)
         if (actor.kind != ActorKind::Thread)
             refuse(actor.line, "an actor that is no thread");

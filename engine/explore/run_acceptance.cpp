@@ -360,6 +360,9 @@ Result<Schedule> acceptRun(const std::shared_ptr<const Code>& code, const Record
 {
     if (const std::optional<std::string> obstacle = Machine::obstacle(*code))
         return Error{ErrorKind::NotSupported, 0, "accept a run", *obstacle + "."};
+    if (usesProcesses(*code))
+        return Error{ErrorKind::NotSupported, 0, "accept a run",
+            "A recording does not say in which order signals came and bytes went through pipes."};
     if (code->options.idealTime || code->options.totalStoreOrder)
         return Error{ErrorKind::NotSupported, 0, "accept a run",
             "Real time is not ideal, and real threads do not say when a write is seen by others."};

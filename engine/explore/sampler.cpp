@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/sampler.h"
 
+#include "engine/explore/spoken_of.h"
 #include "engine/explore/stepper.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ Sampler::Sampler(std::shared_ptr<const Code> code, MachineOptions options, std::
             options.mergesTwins = false;
             return options;
         }())
+    , m_raceLook(m_machine)
     , m_random(seed)
     , m_list(m_machine.width())
     , m_violated(m_machine.code().invariants.size())
@@ -48,7 +50,8 @@ void Sampler::drawOne()
     m_steps.clear();
     look();
     while (m_steps.size() < kMostSteps && !m_machine.isEnd(m_state)) {
-        lookForRaces();
+        for (const std::int32_t variable : m_raceLook.in(m_state))
+            m_races.try_emplace(variable, m_steps);
         const std::optional<ScheduledStep> step = choose();
         if (!step) {
             if (!m_machine.hasNoRoom() && m_machine.takeCapped().empty())
@@ -138,22 +141,6 @@ void Sampler::look()
     }
 }
 
-void Sampler::lookForRaces()
-{
-    std::vector<NextAccess> seen;
-    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
-        const NextAccess access = m_machine.nextAccess(m_state, actor);
-        if (access.variable < 0
-            || m_machine.code().shared[static_cast<std::size_t>(access.variable)].isAtomic)
-            continue;
-        for (const NextAccess& other : seen)
-            if (other.variable == access.variable && other.element == access.element
-                && (other.isWrite || access.isWrite))
-                m_races.try_emplace(access.variable, m_steps);
-        seen.push_back(access);
-    }
-}
-
 void Sampler::note(const StepNotes& notes, std::int32_t actor)
 {
     if (notes.assertionFailed)
@@ -194,20 +181,36 @@ void Sampler::judge(ExplorationReport& report)
     for (std::size_t i = 0; i < all.size() && i < report.expectations.size(); ++i)
         if (report.expectations[i].status == Status::Unchecked)
             judge(all[i], report.expectations[i]);
-    if (all.empty() && m_deadlock && !report.deadlockFound) {
-        ExploredExpectation unexpected;
-        unexpected.text = "deadlock free";
-        unexpected.status = Status::Failed;
-        unexpected.why = "a schedule drawn by chance leads to a deadlock";
-        unexpected.witness = named(*m_deadlock);
-        report.expectations.push_back(std::move(unexpected));
-    }
+    addUnexpected(report);
     const bool hasFailed = std::any_of(report.expectations.begin(), report.expectations.end(),
         [](const ExploredExpectation& each) { return each.status == Status::Failed; });
     if (hasFailed)
         report.verdict = ExplorationVerdict::Violated;
     report.deadlockFound = report.deadlockFound || m_deadlock.has_value();
     report.sampled = m_figures;
+}
+
+// What no line speaks of is expected not to happen.
+void Sampler::addUnexpected(ExplorationReport& report)
+{
+    const auto add = [&](std::string text, const Steps& steps, const char* what) {
+        ExploredExpectation unexpected;
+        unexpected.text = std::move(text);
+        unexpected.status = ExploredExpectation::Status::Failed;
+        unexpected.why = std::string("a schedule drawn by chance leads to ") + what;
+        unexpected.witness = named(steps);
+        report.expectations.push_back(std::move(unexpected));
+    };
+    const Code& code = m_machine.code();
+    if (m_deadlock && !report.deadlockFound && !speaksOfDeadlocks(code))
+        add("deadlock free", *m_deadlock, "a deadlock");
+    for (const auto& [name, steps] : m_exceptions) {
+        const std::string text = exceptionFreeText(name);
+        const bool isKnown = std::any_of(report.expectations.begin(), report.expectations.end(),
+            [&text](const ExploredExpectation& each) { return each.text == text; });
+        if (!isKnown && !speaksOfException(code, name))
+            add(text, steps, "an actor that ends with it");
+    }
 }
 
 const Sampler::Steps* Sampler::violationOf(const std::string& invariant) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/explore/machine.h"
+#include "engine/explore/race_look.h"
 #include "engine/model/exploration/schedule.h"
 #include "engine/model/exploration/verdict.h"
 
@@ -49,15 +50,16 @@ private:
     [[nodiscard]] std::optional<ScheduledStep> choose();
     [[nodiscard]] std::int32_t chosenActor(const std::vector<std::int32_t>& enabled);
     void look();
-    void lookForRaces();
     void lookAtEnd();
     void note(const StepNotes& notes, std::int32_t actor);
     void keep(std::optional<Steps>& place) const;
     void judge(const Expectation& expectation, ExploredExpectation& judged);
+    void addUnexpected(ExplorationReport& report);
     [[nodiscard]] const Steps* violationOf(const std::string& invariant) const;
     [[nodiscard]] Schedule named(const Steps& steps);
 
     Machine m_machine;
+    RaceLook m_raceLook;
     std::mt19937_64 m_random;
     StepList m_list;
     std::vector<Cell> m_state;

@@ -34,19 +34,28 @@ public:
     /// The next state with the place that it was put in at.
     [[nodiscard]] std::optional<std::pair<Place, std::uint32_t>> pop()
     {
-        while (!m_open.empty()) {
-            const auto first = m_open.begin();
-            if (first->second.empty()) {
-                m_open.erase(first);
-                m_last = m_open.end();
-                continue;
-            }
-            const std::uint32_t state = first->second.back();
-            first->second.pop_back();
-            --m_size;
-            return std::pair(first->first, state);
+        if (isEmpty())
+            return std::nullopt;
+        const auto first = m_open.begin();
+        const std::pair next(first->first, first->second.back());
+        first->second.pop_back();
+        --m_size;
+        if (first->second.empty()) {
+            m_open.erase(first);
+            m_last = m_open.end();
         }
-        return std::nullopt;
+        return next;
+    }
+
+    [[nodiscard]] bool isEmpty() const { return m_open.empty(); }
+    [[nodiscard]] Place place() const { return m_open.begin()->first; } ///< of the next state
+
+    /// The next state, which stays.
+    [[nodiscard]] std::optional<std::uint32_t> peek() const
+    {
+        if (isEmpty())
+            return std::nullopt;
+        return m_open.begin()->second.back();
     }
 
     [[nodiscard]] std::size_t bytes() const { return m_size * sizeof(std::uint32_t); }

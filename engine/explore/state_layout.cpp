@@ -21,6 +21,18 @@ bool asksForUnhandled(const Code& code, std::int32_t declaration)
 
 } // namespace
 
+bool usesProcesses(const Code& code)
+{
+    const bool hasPipes = std::any_of(code.objects.begin(), code.objects.end(),
+        [](const ObjectDeclaration& each) { return each.kind == PrimitiveKind::Pipe; });
+    return code.hasProcesses() || !code.commands.empty() || !code.handlers.empty() || hasPipes
+        || std::any_of(
+            code.instructions.begin(), code.instructions.end(), [](const Instruction& each) {
+                return each.operation >= Operation::Read
+                    && each.operation <= Operation::AwaitSignal;
+            });
+}
+
 StateLayout::StateLayout(const Code& code, const MachineOptions& options)
     : m_width(kHistoryCell + 1)
     , m_actorCount(code.declaredInstanceCount() + options.spareActors)
@@ -28,6 +40,29 @@ StateLayout::StateLayout(const Code& code, const MachineOptions& options)
     layObjects(code);
     layVariables(code);
     layActors(code, options);
+    if (usesProcesses(code))
+        layProcesses(code);
+}
+
+void StateLayout::layProcesses(const Code& code)
+{
+    m_firstProcess = m_width;
+    m_width += static_cast<std::size_t>(m_actorCount) + 1;
+    const auto hasOwnEnd = [](const CommandDeclaration& command) {
+        return std::any_of(command.wirings.begin(), command.wirings.end(),
+            [](const Wiring& wiring) { return wiring.end == Wiring::End::Own; });
+    };
+    if (std::none_of(code.commands.begin(), code.commands.end(), hasOwnEnd))
+        return;
+    m_firstOwnPipe = m_width;
+    m_ownPipeCount = m_actorCount * kStreams;
+    m_width += static_cast<std::size_t>(m_ownPipeCount) * 2;
+}
+
+std::int32_t StateLayout::pipeOf(std::int32_t object) const
+{
+    const auto found = std::find(m_pipeObjects.begin(), m_pipeObjects.end(), object);
+    return static_cast<std::int32_t>(found - m_pipeObjects.begin());
 }
 
 void StateLayout::layVariables(const Code& code)
@@ -56,6 +91,8 @@ void StateLayout::layObjects(const Code& code)
             m_objectCells.push_back(m_width);
             m_countsUnhandled.push_back(countsUnhandled);
             m_objectDeclarations.push_back(static_cast<std::int32_t>(number));
+            if (declaration.kind == PrimitiveKind::Pipe)
+                m_pipeObjects.push_back(static_cast<std::int32_t>(m_objectCells.size()) - 1);
             m_width += primitiveLayout(declaration.kind).cells;
         }
     }

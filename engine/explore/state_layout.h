@@ -12,11 +12,16 @@ namespace heddle {
 struct MachineOptions
 {
     std::int32_t spareActors = 0; ///< room for actors that are started beyond the declared ones
-    bool keepsFailureTexts = true; ///< why an actor failed can be read; a search goes without
+    bool keepsFailureTexts =
+        true; ///< why an actor failed, and what it says next, can be read; a search goes without
     bool keepsHistory = false; ///< lines said and exceptions raised are part of the state
     bool watchesStaleReads = false; ///< who has read what others have overwritten since, too
-    bool mergesTwins = false; ///< actors that nobody can tell apart have one identity (symmetry.h)
+    bool mergesTwins = false; ///< like actors are exchanged for each other; those that nobody can
+    ///< tell apart have one identity (symmetry.h)
 };
+
+/// Whether processes, pipes or signals can be told in the program.
+[[nodiscard]] bool usesProcesses(const Code& code);
 
 /// Where things lie in a machine's state (see Machine).
 ///
@@ -59,6 +64,42 @@ public:
         return m_firstActor + static_cast<std::size_t>(actor);
     }
 
+    /// Whether there is more than one process, a pipe, or a signal: then each process has a cell.
+    [[nodiscard]] bool hasProcesses() const { return m_firstProcess != 0; }
+    /// `process`: the number of its first actor, or kProgramHandle.
+    [[nodiscard]] std::size_t processCell(std::int64_t process) const
+    {
+        return m_firstProcess + static_cast<std::size_t>(process + 1);
+    }
+    /// Declared pipes first, then three for each actor that may be a command.
+    [[nodiscard]] std::int32_t pipeCount() const
+    {
+        return static_cast<std::int32_t>(m_pipeObjects.size()) + m_ownPipeCount;
+    }
+    [[nodiscard]] std::int32_t declaredPipeCount() const
+    {
+        return static_cast<std::int32_t>(m_pipeObjects.size());
+    }
+    [[nodiscard]] std::int32_t pipeOf(std::int32_t object) const; ///< of a declared pipe
+    [[nodiscard]] std::int32_t objectOfPipe(std::int32_t pipe) const ///< -1: a command's own
+    {
+        return pipe < declaredPipeCount() ? m_pipeObjects[static_cast<std::size_t>(pipe)] : -1;
+    }
+    /// The pipe between a command and who started it. `stream`: 0 input, 1 output, 2 errors.
+    [[nodiscard]] std::int32_t ownPipe(std::int64_t command, std::size_t stream) const
+    {
+        return declaredPipeCount() + static_cast<std::int32_t>(command) * kStreams
+            + static_cast<std::int32_t>(stream);
+    }
+    /// Of its contents; the next one counts the bytes that a reader has taken to itself already.
+    [[nodiscard]] std::size_t pipeCell(std::int32_t pipe) const
+    {
+        return pipe < declaredPipeCount()
+            ? objectCell(objectOfPipe(pipe))
+            : m_firstOwnPipe + static_cast<std::size_t>(pipe - declaredPipeCount()) * 2;
+    }
+    static constexpr std::int32_t kStreams = 3;
+
     // One cell for each actor, where the program's options or the machine's ask for them.
     [[nodiscard]] bool hasClocks() const { return m_firstClock != 0; }
     [[nodiscard]] std::size_t clockCell(std::int64_t actor) const
@@ -80,6 +121,7 @@ private:
     void layObjects(const Code& code);
     void layVariables(const Code& code);
     void layActors(const Code& code, const MachineOptions& options);
+    void layProcesses(const Code& code);
     [[nodiscard]] std::size_t perActor(bool isWanted);
 
     std::size_t m_width = 0;
@@ -88,6 +130,10 @@ private:
     std::vector<std::int32_t> m_objectDeclarations;
     std::vector<bool> m_countsUnhandled;
     std::vector<std::size_t> m_variableCells;
+    std::vector<std::int32_t> m_pipeObjects; ///< the declared ones
+    std::int32_t m_ownPipeCount = 0;
+    std::size_t m_firstOwnPipe = 0;
+    std::size_t m_firstProcess = 0;
     std::size_t m_firstVariable = 0;
     std::size_t m_firstActor = 0;
     std::size_t m_firstClock = 0;

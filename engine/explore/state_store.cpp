@@ -50,18 +50,17 @@ void StateStore::setCellBytes(std::size_t bytes)
     constexpr std::size_t kAlignment = 4;
     m_cellBytes = bytes;
     m_stateBytes = (m_width * bytes + kAlignment - 1) / kAlignment * kAlignment;
-    m_packed.assign(m_stateBytes, std::byte{0});
 }
 
-void StateStore::pack(std::span<const Cell> state)
+void StateStore::pack(std::span<const Cell> state, std::byte* target) const
 {
     switch (m_cellBytes) {
     case 1:
-        return packAs<std::uint8_t>(state, m_packed.data());
+        return packAs<std::uint8_t>(state, target);
     case 2:
-        return packAs<std::uint16_t>(state, m_packed.data());
+        return packAs<std::uint16_t>(state, target);
     default:
-        return packAs<std::uint32_t>(state, m_packed.data());
+        return packAs<std::uint32_t>(state, target);
     }
 }
 
@@ -72,7 +71,11 @@ const std::byte* StateStore::packed(std::uint32_t number) const
 
 void StateStore::read(std::uint32_t number, std::span<Cell> state) const
 {
-    const std::byte* source = packed(number);
+    unpack(packed(number), state);
+}
+
+void StateStore::unpack(const std::byte* source, std::span<Cell> state) const
+{
     switch (m_cellBytes) {
     case 1:
         return unpackAs<std::uint8_t>(source, state);
@@ -100,23 +103,67 @@ std::byte* StateStore::room()
 
 StateStore::Entry StateStore::insert(std::span<const Cell> state)
 {
+    prepare(state);
+    const Entry entry = insertPrepared(preparedCount() - 1);
+    m_preparedHashes.pop_back();
+    m_prepared.resize(m_prepared.size() - m_stateBytes);
+    return entry;
+}
+
+void StateStore::prepare(std::span<const Cell> state)
+{
     const std::size_t bytes = bytesFor(state);
     if (bytes > m_cellBytes)
         widen(bytes);
+    const std::size_t place = m_prepared.size();
+    m_prepared.resize(place + m_stateBytes); // what lies behind the cells is 0
+    pack(state, m_prepared.data() + place);
+    m_preparedHashes.push_back(
+        static_cast<std::uint32_t>(XXH3_64bits(m_prepared.data() + place, m_stateBytes)));
+    __builtin_prefetch(&m_slots[m_preparedHashes.back() & (m_slots.size() - 1)], 1);
+}
+
+std::uint32_t StateStore::lookAhead(std::size_t prepared) const
+{
+    const std::uint32_t hash = m_preparedHashes[prepared];
+    const std::size_t mask = m_slots.size() - 1;
+    std::size_t slot = hash & mask;
+    while (m_slots[slot].number != 0 && m_slots[slot].hash != hash)
+        slot = (slot + 1) & mask;
+    if (m_slots[slot].number == 0)
+        return kNone;
+    fetch(m_slots[slot].number - 1);
+    return m_slots[slot].number - 1;
+}
+
+void StateStore::fetch(std::uint32_t number) const
+{
+    const std::byte* state = packed(number);
+    __builtin_prefetch(state);
+    __builtin_prefetch(state + m_stateBytes - 1); // it may begin a line further on
+}
+
+void StateStore::dropPrepared()
+{
+    m_prepared.clear();
+    m_preparedHashes.clear();
+}
+
+StateStore::Entry StateStore::insertPrepared(std::size_t prepared)
+{
     if ((m_size + 1) * 3 > m_slots.size() * 2)
         grow();
-    pack(state);
-    const auto hash = static_cast<std::uint32_t>(XXH3_64bits(m_packed.data(), m_stateBytes));
+    const std::byte* state = m_prepared.data() + prepared * m_stateBytes;
+    const std::uint32_t hash = m_preparedHashes[prepared];
     const std::size_t mask = m_slots.size() - 1;
     for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
         Slot& here = m_slots[slot];
         if (here.number == 0) {
-            std::memcpy(room(), m_packed.data(), m_stateBytes);
+            std::memcpy(room(), state, m_stateBytes);
             here = {static_cast<std::uint32_t>(++m_size), hash};
             return {here.number - 1, true};
         }
-        if (here.hash == hash
-            && std::memcmp(packed(here.number - 1), m_packed.data(), m_stateBytes) == 0)
+        if (here.hash == hash && std::memcmp(packed(here.number - 1), state, m_stateBytes) == 0)
             return {here.number - 1, false};
     }
 }
@@ -130,6 +177,10 @@ void StateStore::widen(std::size_t bytes)
     for (std::uint32_t number = 0; number < m_size; ++number) {
         read(number, state);
         static_cast<void>(wider.insert(state)); // all are new, and in the same order
+    }
+    for (std::size_t i = 0; i < preparedCount(); ++i) {
+        unpack(m_prepared.data() + i * m_stateBytes, state);
+        wider.prepare(state);
     }
     *this = std::move(wider);
 }

@@ -17,6 +17,9 @@ namespace heddle {
 /// behind the other in chunks that do not move; the index is open-addressing, with the hash beside
 /// the number so that most misses touch no state.
 ///
+/// A large store lies in memory that no cache holds. Whoever has several states to put in prepares
+/// all of them, looks ahead for each, and puts them in only then: so their ways to memory overlap.
+///
 /// Threads: one thread at a time.
 class StateStore
 {
@@ -29,6 +32,19 @@ public:
         bool isNew = false;
     };
     [[nodiscard]] Entry insert(std::span<const Cell> state);
+
+    /// Packs a state that is to be put in soon; they are counted from 0.
+    void prepare(std::span<const Cell> state);
+    [[nodiscard]] std::size_t preparedCount() const { return m_preparedHashes.size(); }
+
+    /// Has the state fetched that is probably equal to a prepared one; result: its number, or kNone.
+    static constexpr std::uint32_t kNone = UINT32_MAX;
+    [[nodiscard]] std::uint32_t lookAhead(std::size_t prepared) const;
+    [[nodiscard]] Entry insertPrepared(std::size_t prepared);
+    void dropPrepared();
+
+    /// Has the state fetched, to be read soon.
+    void fetch(std::uint32_t number) const;
 
     void read(std::uint32_t number, std::span<Cell> state) const;
     [[nodiscard]] std::vector<Cell> copy(std::uint32_t number) const;
@@ -45,7 +61,8 @@ private:
 
     [[nodiscard]] const std::byte* packed(std::uint32_t number) const;
     [[nodiscard]] std::byte* room();
-    void pack(std::span<const Cell> state);
+    void pack(std::span<const Cell> state, std::byte* target) const;
+    void unpack(const std::byte* source, std::span<Cell> state) const;
     void setCellBytes(std::size_t bytes);
     void widen(std::size_t bytes);
     void grow();
@@ -56,7 +73,8 @@ private:
     std::size_t m_size = 0;
     std::vector<std::unique_ptr<std::byte[]>> m_chunks;
     std::vector<Slot> m_slots;
-    std::vector<std::byte> m_packed; ///< the state that is looked for
+    std::vector<std::byte> m_prepared; ///< one behind the other
+    std::vector<std::uint32_t> m_preparedHashes;
 };
 
 } // namespace heddle

@@ -2,6 +2,7 @@
 #include "engine/explore/step_recorder.h"
 
 #include "engine/explore/hold_tracker.h"
+#include "engine/explore/machine_processes.h"
 #include "engine/model/program/catalogue.h"
 
 #include <algorithm>
@@ -24,7 +25,16 @@ bool hasOwner(PrimitiveKind kind)
 bool hasLevel(PrimitiveKind kind)
 {
     return kind == PrimitiveKind::Semaphore || kind == PrimitiveKind::Queue
-        || kind == PrimitiveKind::Latch || kind == PrimitiveKind::Barrier;
+        || kind == PrimitiveKind::Latch || kind == PrimitiveKind::Barrier
+        || kind == PrimitiveKind::Pipe;
+}
+
+ActorKind declaredKind(const Code& code, std::int32_t actor)
+{
+    for (const ActorDeclaration& declared : code.actors)
+        if (actor >= declared.first && actor < declared.first + declared.count)
+            return declared.kind;
+    return ActorKind::Thread;
 }
 
 /// How far a duration in a register goes; 0 for anything else.
@@ -70,8 +80,9 @@ void StepRecorder::recordStart()
 
 void StepRecorder::define(const std::vector<Cell>& state, std::int32_t actor)
 {
-    const ActorKind kind = m_machine.isStarted(state, actor) ? m_machine.identity(state, actor).kind
-                                                             : ActorKind::Thread;
+    const ActorKind kind = m_machine.isStarted(state, actor)
+        ? m_machine.identity(state, actor).kind
+        : declaredKind(m_machine.code(), actor);
     m_sink.builder().defineActor(ActorId{static_cast<std::uint32_t>(EventSink::idOf(actor))}, kind,
         m_machine.actorName(state, actor));
 }
@@ -91,7 +102,7 @@ StepRecorder::Change StepRecorder::changeOf(std::size_t step) const
     const std::int32_t actor = m_path.schedule.steps[step - 1].actor;
     Change change{before, m_path.states[step], actor, m_path.notes[step - 1]};
     const bool isTimer = m_machine.local(before, actor).phase == Phase::Pending;
-    if (!isTimer && !change.notes.isDrain)
+    if (!isTimer && !change.notes.isDrain && change.notes.delivered == 0)
         change.instruction = &m_machine.nextInstruction(before, actor);
     return change;
 }
@@ -116,8 +127,10 @@ void StepRecorder::recordWork(std::size_t step)
     const Change change = changeOf(step);
     if (change.instruction != nullptr)
         recordOperation(change);
-    else if (!change.notes.isDrain)
+    else if (!change.notes.isDrain && change.notes.delivered == 0)
         m_sink.add(change.actor, EventKind::SleepEnded);
+    if (m_machine.layout().hasProcesses())
+        recordProcesses(change);
     for (std::int32_t object = 0; object < m_machine.code().objectCount(); ++object)
         recordObject(change, object);
     recordLines(change);
@@ -230,6 +243,8 @@ std::int64_t StepRecorder::levelOf(const std::vector<Cell>& state, std::int32_t 
         return static_cast<std::int64_t>(m_machine.values().value(cell).asList().size());
     case PrimitiveKind::Barrier:
         return static_cast<std::int64_t>(countAt(state, object, Phase::Meeting));
+    case PrimitiveKind::Pipe:
+        return bytesIn(m_machine, state, m_machine.layout().pipeOf(object));
     default:
         return cell;
     }
@@ -300,11 +315,68 @@ void StepRecorder::recordLives(std::size_t step)
         const bool wasGoing = isNew || m_machine.isGoing(change.before, actor);
         if (!wasGoing || m_machine.isGoing(change.after, actor))
             continue;
-        const ActorState& ended = m_machine.local(change.after, actor).state;
-        if (ended.status == ActorState::Status::Failed)
-            m_sink.add(actor, EventKind::ActorFailed, 0, m_sink.name(errorName(ended.outcome)));
-        else
-            m_sink.add(actor, EventKind::ActorFinished);
+        recordEnd(change, actor);
+    }
+}
+
+void StepRecorder::recordEnd(const Change& change, std::int32_t actor)
+{
+    const ActorState& ended = m_machine.local(change.after, actor).state;
+    if (isProcess(m_machine, change.after, actor)) {
+        const std::int32_t code = processRecord(m_machine, change.after, actor).exitCode;
+        if (code < 0)
+            return m_sink.add(actor, EventKind::ActorKilled, 0, static_cast<std::uint64_t>(-code));
+        m_sink.add(actor, EventKind::ActorExited, 0, static_cast<std::uint64_t>(code));
+    }
+    if (ended.status == ActorState::Status::Failed)
+        m_sink.add(actor, EventKind::ActorFailed, 0, m_sink.name(errorName(ended.outcome)));
+    else
+        m_sink.add(actor, EventKind::ActorFinished);
+}
+
+/// Signals sent, handlers that begin and end, and what went through pipes.
+void StepRecorder::recordProcesses(const Change& change)
+{
+    const std::vector<HeldState>& before = m_machine.local(change.before, change.actor).held;
+    const std::vector<HeldState>& after = m_machine.local(change.after, change.actor).held;
+    std::vector<std::int32_t>& handled = m_handled[change.actor];
+    if (after.size() > before.size() && change.notes.delivered != 0) {
+        handled.push_back(change.notes.delivered);
+        m_sink.add(
+            change.actor, EventKind::HandlerBegan, 0, static_cast<std::uint64_t>(handled.back()));
+    }
+    const bool isSend =
+        change.instruction != nullptr && change.instruction->operation == Operation::Send;
+    if (isSend && change.notes.raised.empty()) {
+        const ActorState& sender = m_machine.local(change.before, change.actor).state;
+        const std::int64_t to = registerValue(sender, change.instruction->a).number();
+        m_sink.add(change.actor, EventKind::SignalSent,
+            to < 0 ? 0 : EventSink::idOf(static_cast<std::int32_t>(to)),
+            static_cast<std::uint64_t>(registerValue(sender, change.instruction->b).number()));
+    }
+    if (after.size() < before.size() && !handled.empty()) {
+        m_sink.add(
+            change.actor, EventKind::HandlerEnded, 0, static_cast<std::uint64_t>(handled.back()));
+        handled.pop_back();
+    }
+    recordPipes(change);
+}
+
+void StepRecorder::recordPipes(const Change& change)
+{
+    if (change.instruction == nullptr)
+        return;
+    for (std::int32_t pipe = 0; pipe < m_machine.layout().pipeCount(); ++pipe) {
+        const std::int64_t before = bytesIn(m_machine, change.before, pipe);
+        const std::int64_t after = bytesIn(m_machine, change.after, pipe);
+        const std::uint64_t object = EventSink::idOf(m_machine.layout().objectOfPipe(pipe));
+        const Operation operation = change.instruction->operation;
+        if (after < before && operation == Operation::Read)
+            m_sink.add(change.actor, EventKind::BytesRead, object,
+                static_cast<std::uint64_t>(before - after));
+        else if (after > before)
+            m_sink.add(change.actor, EventKind::BytesWritten, object,
+                static_cast<std::uint64_t>(after - before));
     }
 }
 

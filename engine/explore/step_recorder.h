@@ -43,6 +43,9 @@ private:
     void recordOwner(const Change& change, std::int32_t object);
     void recordLevel(const std::vector<Cell>& state, std::int32_t actor, std::int32_t object);
     void recordOperation(const Change& change);
+    void recordProcesses(const Change& change);
+    void recordPipes(const Change& change);
+    void recordEnd(const Change& change, std::int32_t actor);
     void recordBarrier(const Change& change, std::int32_t object);
     void recordLines(const Change& change);
     void recordSections(const Change& change);
@@ -57,6 +60,8 @@ private:
     const WalkedPath& m_path;
     EventSink& m_sink;
     std::map<std::int32_t, std::vector<std::int32_t>> m_sections; ///< by actor: entered, in order
+    std::map<std::int32_t, std::vector<std::int32_t>>
+        m_handled; ///< by actor: signals, outermost first
     std::uint64_t m_lines = 0; ///< said so far
 };
 

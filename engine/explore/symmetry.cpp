@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <string>
+#include <utility>
 
 namespace heddle {
 
@@ -44,33 +46,40 @@ bool tellsActorsApart(const Instruction& instruction)
 
 } // namespace
 
+bool namesActors(const Code& code)
+{
+    return std::any_of(code.instructions.begin(), code.instructions.end(), tellsActorsApart)
+        || std::any_of(code.expectations.begin(), code.expectations.end(), speaksOfOne);
+}
+
 bool areTwins(const Code& code, const ActorDeclaration& actor)
 {
-    if (!actor.isArray || actor.count < 2 || !actor.startsByItself || code.options.notifyFirst)
-        return false;
-    if (std::any_of(code.instructions.begin(), code.instructions.end(), tellsActorsApart)
-        || std::any_of(code.expectations.begin(), code.expectations.end(), speaksOfOne))
+    if (!actor.isArray || actor.count < 2 || !actor.startsByItself || code.options.notifyFirst
+        || usesProcesses(code) || namesActors(code))
         return false;
     constexpr Register kIndex = 0;
     return !LiveRegisters(code).isReadFrom(
         code.routines[static_cast<std::size_t>(actor.routine)].entry, kIndex);
 }
 
-Symmetry::Symmetry(const Code& code, const StateLayout& layout, bool isWanted)
-    : m_layout(layout)
+Symmetry::Symmetry(Machine& machine)
+    : m_layout(machine.layout())
+    , m_places(static_cast<std::size_t>(machine.actorCount()))
 {
-    for (const ActorDeclaration& actor : code.actors)
-        if (isWanted && areTwins(code, actor))
+    if (!machine.mergesTwins())
+        return;
+    for (const ActorDeclaration& actor : machine.code().actors)
+        if (areTwins(machine.code(), actor))
             m_groups.push_back({actor.first, actor.count});
-    findOwnerCells(code);
-    m_places.resize(static_cast<std::size_t>(layout.actorCount()));
-    m_blocks.push_back(layout.actorCell(0));
-    if (layout.hasClocks())
-        m_blocks.push_back(layout.clockCell(0));
-    if (layout.hasBuffers())
-        m_blocks.push_back(layout.bufferCell(0));
-    if (layout.hasStaleReads())
-        m_blocks.push_back(layout.staleReadCell(0));
+    m_ring = RingSymmetry::find(machine);
+    findOwnerCells(machine.code());
+    m_blocks.push_back(m_layout.actorCell(0));
+    if (m_layout.hasClocks())
+        m_blocks.push_back(m_layout.clockCell(0));
+    if (m_layout.hasBuffers())
+        m_blocks.push_back(m_layout.bufferCell(0));
+    if (m_layout.hasStaleReads())
+        m_blocks.push_back(m_layout.staleReadCell(0));
 }
 
 void Symmetry::findOwnerCells(const Code& code)
@@ -101,7 +110,24 @@ bool Symmetry::canonicalise(std::span<Cell> state)
         hasMoved = true;
         move(state, group);
     }
-    return hasMoved;
+    const std::int32_t turn = m_ring ? m_ring->canonicalise(state) : 0;
+    if (turn != 0) {
+        if (!hasMoved)
+            std::iota(m_places.begin(), m_places.end(), 0);
+        m_ring->turnPlaces(turn, m_places);
+    }
+    return hasMoved || turn != 0;
+}
+
+std::vector<std::vector<Cell>> Symmetry::turns(std::span<const Cell> state)
+{
+    std::set<std::vector<Cell>> all{{state.begin(), state.end()}};
+    for (std::int32_t turn = 1; m_ring && turn < m_ring->size(); ++turn) {
+        std::vector<Cell> turned(state.begin(), state.end());
+        m_ring->turn(turned, turn);
+        all.insert(std::move(turned));
+    }
+    return {all.begin(), all.end()};
 }
 
 bool Symmetry::isSorted(std::span<const Cell> state, const Group& group) const

@@ -31,6 +31,26 @@ std::uint64_t hashOf(const Value& value)
 
 } // namespace
 
+std::size_t bytesOf(const Value& value)
+{
+    std::size_t bytes = sizeof(Value);
+    switch (value.kind()) {
+    case ValueKind::Text:
+    case ValueKind::Exception:
+        return bytes + value.asText().size();
+    case ValueKind::List:
+        for (const Value& item : value.asList())
+            bytes += bytesOf(item);
+        return bytes;
+    case ValueKind::Table:
+        for (const auto& [key, item] : value.asTable())
+            bytes += bytesOf(key) + bytesOf(item) + kEntryBytes;
+        return bytes;
+    default:
+        return bytes;
+    }
+}
+
 std::size_t ValueStore::Hash::operator()(const Value& value) const
 {
     return hashOf(value);
@@ -44,8 +64,10 @@ ValueStore::ValueStore()
 Cell ValueStore::intern(const Value& value)
 {
     const auto [entry, isNew] = m_numbers.try_emplace(value, static_cast<Cell>(m_values.size()));
-    if (isNew)
+    if (isNew) {
         m_values.push_back(value);
+        m_bytes += 2 * bytesOf(value) + kEntryBytes; // it is a key, too
+    }
     return entry->second;
 }
 

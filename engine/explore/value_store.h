@@ -26,6 +26,7 @@ public:
     [[nodiscard]] Cell intern(const Value& value);
     [[nodiscard]] const Value& value(Cell number) const { return m_values[number]; }
     [[nodiscard]] std::size_t size() const { return m_values.size(); }
+    [[nodiscard]] std::size_t bytes() const { return m_bytes; } ///< about
 
 private:
     struct Hash
@@ -33,9 +34,16 @@ private:
         std::size_t operator()(const Value& value) const;
     };
 
+    std::size_t m_bytes = 0;
     std::deque<Value> m_values;
     std::unordered_map<Value, Cell, Hash> m_numbers;
 };
+
+/// About how much memory a value takes, with all that it holds.
+[[nodiscard]] std::size_t bytesOf(const Value& value);
+
+/// What an entry of a map takes beside what it holds.
+inline constexpr std::size_t kEntryBytes = 4 * sizeof(void*);
 
 /// Mixes a word into a hash.
 [[nodiscard]] constexpr std::uint64_t mixHash(std::uint64_t hash, std::uint64_t word)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/wait_reader.h"
 
+#include "engine/explore/machine_processes.h"
 #include "engine/explore/sentence_text.h"
 
 #include <algorithm>
@@ -9,7 +10,7 @@ namespace heddle {
 
 namespace {
 
-std::size_t asIndex(std::int32_t number)
+std::size_t asIndex(std::int64_t number)
 {
     return static_cast<std::size_t>(number);
 }
@@ -18,6 +19,21 @@ bool isLock(PrimitiveKind kind)
 {
     return kind == PrimitiveKind::Mutex || kind == PrimitiveKind::RecursiveMutex
         || kind == PrimitiveKind::ReadWriteLock;
+}
+
+/// Whether the actor's routines send signals at all, or it is an alarm.
+bool maySend(const Machine& machine, std::span<const Cell> state, std::int32_t actor)
+{
+    if (machine.identity(state, actor).isAlarm)
+        return true;
+    const std::vector<Instruction>& all = machine.code().instructions;
+    const Frame& frame = machine.local(state, actor).state.frames.front();
+    const Routine& root = machine.code().routines[asIndex(frame.routine)];
+    return std::any_of(
+        all.begin() + root.entry, all.begin() + root.end, [](const Instruction& each) {
+            return each.operation == Operation::Send || each.operation == Operation::CallRoutine
+                || each.operation == Operation::Spawn || each.operation == Operation::Alarm;
+        });
 }
 
 /// What somebody else would have to do: "notify it".
@@ -66,6 +82,12 @@ WaitInWords WaitReader::read(std::span<const Cell> state, std::int32_t actor,
         break;
     case WaitTarget::What::Predicate:
         readPredicate(words, state, actor);
+        break;
+    case WaitTarget::What::Pipe:
+        readPipe(words, state, actor, target);
+        break;
+    case WaitTarget::What::Signal:
+        readSignal(words, state, actor);
         break;
     case WaitTarget::What::Time:
         words.wanted = "time to pass";
@@ -186,6 +208,55 @@ void WaitReader::readJoin(WaitInWords& words, std::span<const Cell> state, std::
         words.sentence += ", which has not been started";
 }
 
+// Whoever has the other end open could end the wait, by using it or by letting go of it.
+void WaitReader::readPipe(WaitInWords& words, std::span<const Cell> state, std::int32_t actor,
+    const WaitTarget& target) const
+{
+    const bool isReading = m_machine.nextInstruction(state, actor).operation == Operation::Read;
+    const std::string name = pipeName(m_machine, state, target.pipe);
+    const std::uint8_t other = isReading ? kWriterEnd : kReaderEnd;
+    const bool isEmpty = bytesIn(m_machine, state, target.pipe) == 0
+        && m_machine.values()
+               .value(state[m_machine.layout().pipeCell(target.pipe)])
+               .asList()
+               .empty();
+    words.wanted = (isReading ? "what comes by " : "room in ") + name;
+    words.sentence = m_machine.actorName(state, actor)
+        + (isReading ? " reads from " : " writes into ") + name
+        + (!isReading     ? ", which is full and still has a reader: "
+                : isEmpty ? ", which is empty and still has a writer: "
+                          : ", of which more is to come, for it still has a writer: ");
+    const std::vector<std::string> holders = holdersOfEnd(m_machine, state, target.pipe, other);
+    const std::string end = target.object < 0
+        ? " its other end"
+        : " " + objectName(target.object) + (isReading ? ".writer" : ".reader");
+    words.sentence += listText(holders) + (holders.size() == 1 ? " holds" : " hold") + end;
+    for (std::int64_t process = kProgramHandle; process < m_machine.actorCount(); ++process) {
+        if (!hasProcess(m_machine, state, process)
+            || (processRecord(m_machine, state, process).ends[asIndex(target.pipe)] & other) == 0)
+            continue;
+        for (const std::int32_t ender : goingActorsOf(m_machine, state, process))
+            if (ender != actor)
+                words.enders.push_back(ender);
+    }
+}
+
+// Anybody may send one; by the text of the program only who has a `send` or an alarm.
+void WaitReader::readSignal(
+    WaitInWords& words, std::span<const Cell> state, std::int32_t actor) const
+{
+    words.wanted = "a signal";
+    const bool isPause = m_machine.nextInstruction(state, actor).operation == Operation::Pause;
+    words.sentence = m_machine.actorName(state, actor)
+        + (isPause ? " pauses until a signal's handler has run" : " waits for a signal");
+    for (std::int32_t other = 0; other < m_machine.actorCount(); ++other)
+        if (other != actor && m_machine.isStarted(state, other) && m_machine.isGoing(state, other)
+            && maySend(m_machine, state, other))
+            words.enders.push_back(other);
+    if (words.enders.empty())
+        words.sentence += "; nobody is left who could send one";
+}
+
 // The variables and objects that the predicate asks, and who may still change one of them.
 void WaitReader::readPredicate(WaitInWords& words, std::span<const Cell> state, std::int32_t actor)
 {
@@ -233,8 +304,28 @@ const WakeMasks& WaitReader::reachOf(std::span<const Cell> state, std::int32_t a
 {
     const LocalState& local = m_machine.local(state, actor);
     const bool hasArrived = local.phase == Phase::Meeting || local.phase == Phase::Dismissed;
-    return m_reach.from(
+    const WakeMasks& own = m_reach.from(
         local.state.frames.back().next + (hasArrived ? 1 : 0), local.state.frames.front().routine);
+    if (!m_machine.layout().hasProcesses())
+        return own;
+    m_masks = own;
+    addHandlers(state, actor);
+    return m_masks;
+}
+
+/// What a handler interrupts is still ahead, and so is every handler that may come to run.
+void WaitReader::addHandlers(std::span<const Cell> state, std::int32_t actor)
+{
+    const auto add = [this](const WakeMasks& masks) {
+        for (std::size_t i = 0; i < masks.size(); ++i)
+            m_masks[i] = static_cast<std::uint16_t>(m_masks[i] | masks[i]);
+    };
+    for (const HeldState& held : m_machine.local(state, actor).held)
+        add(m_reach.from(held.state.frames.back().next, held.state.frames.front().routine));
+    const std::int64_t process = processOf(m_machine, state, actor);
+    for (const auto& [signal, routine] : processRecord(m_machine, state, process).handlers)
+        if (routine >= 0)
+            add(m_reach.from(m_machine.code().routines[asIndex(routine)].entry, routine));
 }
 
 } // namespace heddle

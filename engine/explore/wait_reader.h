@@ -45,16 +45,21 @@ private:
         std::int32_t object, const HoldTracker& holds);
     void readJoin(WaitInWords& words, std::span<const Cell> state, std::int32_t actor,
         const WaitTarget& target) const;
+    void readPipe(WaitInWords& words, std::span<const Cell> state, std::int32_t actor,
+        const WaitTarget& target) const;
+    void readSignal(WaitInWords& words, std::span<const Cell> state, std::int32_t actor) const;
     void readPredicate(WaitInWords& words, std::span<const Cell> state, std::int32_t actor);
     [[nodiscard]] std::string wantedOf(
         std::span<const Cell> state, std::int32_t actor, std::int32_t object) const;
     [[nodiscard]] const WakeMasks& reachOf(std::span<const Cell> state, std::int32_t actor);
+    void addHandlers(std::span<const Cell> state, std::int32_t actor);
     [[nodiscard]] std::string names(
         std::span<const Cell> state, const std::vector<std::int32_t>& actors) const;
     void addEnders(WaitInWords& words, std::span<const Cell> state, const std::string& what) const;
 
     Machine& m_machine;
     WakeReach& m_reach;
+    WakeMasks m_masks; ///< of one actor with its handlers
 };
 
 } // namespace heddle

@@ -40,7 +40,7 @@ WaitRecorder::Waits WaitRecorder::waitsIn(std::size_t step)
 
 std::uint64_t WaitRecorder::targetOf(const WaitTarget& wait)
 {
-    if (wait.what == WaitTarget::What::Object)
+    if (wait.object >= 0)
         return EventSink::idOf(wait.object);
     if (wait.what == WaitTarget::What::Actors && !wait.actors.empty())
         return EventSink::idOf(wait.actors.front()) | kActorFlag;
@@ -95,6 +95,9 @@ void WaitRecorder::recordOwnEnd(std::size_t step, const WaitTarget& wait)
     if (m_path.notes[step - 1].timedOut)
         m_sink.add(actor, EventKind::GaveUp, targetOf(wait),
             static_cast<std::uint64_t>(EndOfWait::TimedOut));
+    else if (m_path.notes[step - 1].delivered != 0) // a handler runs; the wait goes on behind it
+        m_sink.add(actor, EventKind::GaveUp, targetOf(wait),
+            static_cast<std::uint64_t>(EndOfWait::NotTried));
     else
         has(actor, targetOf(wait));
 }
@@ -109,6 +112,8 @@ void WaitRecorder::recordOthersEnd(std::size_t step, std::int32_t actor, const W
     if (after[Machine::kExitCell] != 0)
         return giveUp(EndOfWait::NotTried);
     if (wait.what == WaitTarget::What::Actors)
+        return has(actor, target);
+    if (wait.object < 0)
         return has(actor, target);
     const std::size_t cell = m_machine.objectCell(wait.object);
     const PrimitiveKind kind = m_machine.declarationOf(wait.object).kind;
@@ -158,7 +163,7 @@ void WaitRecorder::recordUncontended(std::size_t step)
     const LocalState& local = m_machine.local(before, actor);
     const StepNotes& notes = m_path.notes[step - 1];
     const bool isDone = local.phase != Phase::Pending && notes.raised.empty() && !notes.timedOut;
-    if (!isDone || notes.isDrain)
+    if (!isDone || notes.isDrain || notes.delivered != 0)
         return;
     const Instruction& instruction = m_machine.nextInstruction(before, actor);
     const std::int32_t object = m_machine.nextObject(before, actor);

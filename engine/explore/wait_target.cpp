@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/wait_target.h"
 
+#include "engine/explore/machine_processes.h"
+#include "engine/explore/machine_streams.h"
 #include "engine/model/program/catalogue.h"
 
 namespace heddle {
@@ -31,7 +33,7 @@ std::vector<std::int32_t> goingOnes(
         const auto actor = static_cast<std::int32_t>(handle.number());
         const bool isThere =
             handle.is(ValueKind::Handle) && actor >= 0 && actor < machine.actorCount();
-        if (isThere && (!machine.isStarted(state, actor) || machine.isGoing(state, actor)))
+        if (isThere && !isOver(machine, state, actor))
             going.push_back(actor);
     }
     return going;
@@ -64,6 +66,54 @@ WaitTarget objectTarget(const Machine& machine, std::int32_t object)
     return target;
 }
 
+WaitTarget targetOf(WaitTarget::What what, State shownAs)
+{
+    WaitTarget target;
+    target.what = what;
+    target.shownAs = shownAs;
+    return target;
+}
+
+WaitTarget pipeTarget(const Machine& machine, std::int32_t pipe)
+{
+    WaitTarget target = targetOf(WaitTarget::What::Pipe, State::WaitInput);
+    target.pipe = pipe;
+    target.object = machine.layout().objectOfPipe(pipe);
+    return target;
+}
+
+/// A `communicate` waits for room in the input first, then for the command's end.
+WaitTarget communicateTarget(
+    const Machine& machine, std::span<const Cell> state, std::int32_t actor)
+{
+    const LocalState& local = machine.local(state, actor);
+    const Value& command = registerValue(local.state, machine.nextInstruction(state, actor).a);
+    if (local.phase != Phase::Fed && local.phase != Phase::Ready)
+        return pipeTarget(machine, machine.layout().ownPipe(command.number(), 0));
+    WaitTarget target = targetOf(WaitTarget::What::Actors, State::WaitActor);
+    target.actors = goingOnes(machine, state, {command});
+    return target;
+}
+
+/// What only programs with processes, pipes and signals wait for.
+std::optional<WaitTarget> processTarget(
+    const Machine& machine, std::span<const Cell> state, std::int32_t actor)
+{
+    const Instruction& next = machine.nextInstruction(state, actor);
+    switch (next.operation) {
+    case Operation::Read:
+    case Operation::Write:
+        return pipeTarget(machine, streamInUse(machine, state, actor, next.part).pipe);
+    case Operation::Communicate:
+        return communicateTarget(machine, state, actor);
+    case Operation::Pause:
+    case Operation::AwaitSignal:
+        return targetOf(WaitTarget::What::Signal, State::WaitSignal);
+    default:
+        return std::nullopt;
+    }
+}
+
 /// The condition's mutex.
 std::int32_t mutexOf(const Machine& machine, std::int32_t condition)
 {
@@ -85,13 +135,15 @@ std::optional<WaitTarget> waitTargetOf(
     if (local.phase == Phase::Pending || local.phase == Phase::Fresh)
         return std::nullopt;
     if (local.spins)
-        return WaitTarget{WaitTarget::What::Nothing, -1, {}, State::None};
+        return targetOf(WaitTarget::What::Nothing, State::None);
     const std::int32_t object = machine.nextObject(state, actor);
     const bool isParked = local.phase == Phase::Parked || local.phase == Phase::Meeting;
     if (isParked)
         return objectTarget(machine, object);
     if (!isHeldUp(machine, state, actor))
         return std::nullopt;
+    if (const std::optional<WaitTarget> target = processTarget(machine, state, actor))
+        return target;
     const Operation operation = machine.nextInstruction(state, actor).operation;
     if (local.phase == Phase::Retaking || local.phase == Phase::RetakingLate)
         return objectTarget(machine, mutexOf(machine, object));
@@ -100,9 +152,9 @@ std::optional<WaitTarget> waitTargetOf(
     if (operation == Operation::Join || operation == Operation::JoinAll)
         return joinTarget(machine, state, actor);
     if (operation == Operation::Sleep || operation == Operation::Compute)
-        return WaitTarget{WaitTarget::What::Time, -1, {}, State::WaitTime};
+        return targetOf(WaitTarget::What::Time, State::WaitTime);
     if (operation == Operation::AwaitUntil)
-        return WaitTarget{WaitTarget::What::Predicate, -1, {}, State::None};
+        return targetOf(WaitTarget::What::Predicate, State::None);
     return std::nullopt; // there is no room for what it wants to start
 }
 

@@ -19,11 +19,14 @@ struct WaitTarget
         Object,
         Actors, ///< a join: of all of them
         Predicate, ///< an `await until`
+        Pipe, ///< what comes by it, or room in it; `object` where it is a declared one
+        Signal, ///< a `pause`, an `await` of signals
         Time, ///< its delay is not over yet (`option time ideal`)
         Nothing, ///< a loop that touches nothing shared: it goes on for ever
     };
     What what = What::Object;
     std::int32_t object = -1;
+    std::int32_t pipe = -1;
     std::vector<std::int32_t> actors; ///< those that have not ended yet
     State shownAs = State::None; ///< in a trace
 

@@ -18,7 +18,8 @@ MachineOptions optionsFor(const Code& code)
 {
     const bool startsOthers =
         std::any_of(code.instructions.begin(), code.instructions.end(), [](const Instruction& one) {
-            return one.operation == Operation::Spawn || one.operation == Operation::StartTimer;
+            return one.operation == Operation::Spawn || one.operation == Operation::StartTimer
+                || one.operation == Operation::StartCommand || one.operation == Operation::Alarm;
         });
     MachineOptions options;
     options.spareActors = startsOthers ? kMostSpareActors : 0;

@@ -2,6 +2,7 @@
 #include "engine/explore/walk_reader.h"
 
 #include "engine/explore/exploration_judge.h"
+#include "engine/explore/spoken_of.h"
 #include "engine/model/run/expectation_judge.h"
 
 #include <algorithm>
@@ -36,13 +37,20 @@ bool isInRanges(const Expectation& expectation, const Value& value)
         });
 }
 
-RunRecord recordOf(Machine& machine, std::span<const Cell> state)
+/// An actor is called as the expectation names it: by its own name, or as `main` calls it.
+RunRecord recordOf(Machine& machine, std::span<const Cell> state, const Expectation& expectation)
 {
+    const auto isNamed = [&](const std::string& name) {
+        return !name.empty()
+            && std::any_of(expectation.lines.begin(), expectation.lines.end(),
+                [&](const Expectation::Line& line) { return line.by == name; });
+    };
     RunRecord record;
     for (const Machine::Event& event : machine.history(state)) {
         const Value& value = machine.values().value(event.value);
         if (event.isLine)
-            record.output.push_back({0, event.actor, event.isError, value.asText()});
+            record.output.push_back({0, isNamed(event.handleName) ? event.handleName : event.actor,
+                event.isError, value.asText()});
     }
     return record;
 }
@@ -61,6 +69,7 @@ WalkReader::WalkReader(std::shared_ptr<const Code> code)
     : m_code(std::move(code))
     , m_keepsHistory(needsHistory(*m_code))
     , m_machine(m_code, optionsFor(*m_code))
+    , m_raceLook(m_machine)
     , m_stepper(m_machine)
 {
     m_seen.violated.resize(m_code->invariants.size());
@@ -103,27 +112,9 @@ void WalkReader::look(std::size_t step)
         if (value.isRaised() || !value.value.isTrue())
             m_seen.violated[i] = std::max<std::size_t>(step, 1);
     }
-    lookForRaces(m_stepper.state(), step);
-}
-
-void WalkReader::lookForRaces(std::span<const Cell> state, std::size_t step)
-{
-    std::vector<NextAccess> seen;
-    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
-        if (!m_machine.isStarted(state, actor) || !m_machine.isGoing(state, actor))
-            continue;
-        const NextAccess access = m_machine.nextAccess(state, actor);
-        if (access.variable < 0
-            || m_code->shared[static_cast<std::size_t>(access.variable)].isAtomic)
-            continue;
-        for (const NextAccess& other : seen)
-            if (other.variable == access.variable && other.element == access.element
-                && (other.isWrite || access.isWrite))
-                m_seen.races.try_emplace(
-                    m_code->shared[static_cast<std::size_t>(access.variable)].name,
-                    std::max<std::size_t>(step, 1));
-        seen.push_back(access);
-    }
+    for (const std::int32_t variable : m_raceLook.in(m_stepper.state()))
+        m_seen.races.try_emplace(m_code->shared[static_cast<std::size_t>(variable)].name,
+            std::max<std::size_t>(step, 1));
 }
 
 std::vector<Goal> WalkReader::goals()
@@ -242,7 +233,7 @@ void WalkReader::readHistory(const Expectation& expectation, Goal& goal)
     goal.why = "at the end";
     if (!m_seen.isEnd)
         return;
-    const RunRecord record = recordOf(m_machine, m_stepper.state());
+    const RunRecord record = recordOf(m_machine, m_stepper.state(), expectation);
     if (expectation.kind == Kind::Outcomes) {
         const std::string outcome = outcomeOf(record);
         const bool isIn = std::find(expectation.texts.begin(), expectation.texts.end(), outcome)
@@ -273,14 +264,18 @@ void WalkReader::addImplied(std::vector<Goal>& goals)
         readSeen(goal, false, violationOf(invariant.text), "it is false");
         goals.push_back(std::move(goal));
     }
-    if (isSpokenOf([](const Expectation& each) {
-            return each.kind == Kind::Deadlock || each.kind == Kind::Terminates
-                || (each.kind == Kind::Stuck && each.isReachable);
-        }))
-        return;
-    Goal goal{"deadlock free", 0, {}, {}};
-    readSeen(goal, false, m_seen.isDeadlock ? kDeadlockStep : 0, "a deadlock");
-    goals.push_back(std::move(goal));
+    if (!speaksOfDeadlocks(*m_code)) {
+        Goal goal{"deadlock free", 0, {}, {}};
+        readSeen(goal, false, m_seen.isDeadlock ? kDeadlockStep : 0, "a deadlock");
+        goals.push_back(std::move(goal));
+    }
+    for (const auto& [name, step] : m_seen.exceptions) {
+        if (speaksOfException(*m_code, name))
+            continue;
+        Goal goal{exceptionFreeText(name), 0, {}, {}};
+        readSeen(goal, false, step, "an actor ends with it");
+        goals.push_back(std::move(goal));
+    }
 }
 
 std::vector<std::string> WalkReader::stepsOfLine(std::int32_t actor)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/explore/machine.h"
+#include "engine/explore/race_look.h"
 #include "engine/explore/stepper.h"
 #include "engine/model/exploration/goal.h"
 #include "engine/model/exploration/schedule.h"
@@ -26,8 +27,8 @@ public:
     /// Takes the first `step` steps of the schedule; steps the program does not allow end it.
     void follow(const Schedule& schedule, std::size_t step);
 
-    /// One for each `expect` line, then those that no line speaks of: "deadlock free" and the
-    /// program's invariants.
+    /// One for each `expect` line, then those that no line speaks of: the program's
+    /// invariants, "deadlock free" and each exception that has ended an actor.
     [[nodiscard]] std::vector<Goal> goals();
 
     /// What the actor would do in its line if it moved alone, at most `kMostSteps`: "read x",
@@ -47,7 +48,6 @@ private:
     };
 
     void look(std::size_t step);
-    void lookForRaces(std::span<const Cell> state, std::size_t step);
     void noteFailure(std::int32_t actor, std::size_t step);
     [[nodiscard]] Goal read(const Expectation& expectation);
     void readFinal(const Expectation& expectation, Goal& goal);
@@ -61,6 +61,7 @@ private:
     std::shared_ptr<const Code> m_code;
     bool m_keepsHistory;
     Machine m_machine;
+    RaceLook m_raceLook;
     Stepper m_stepper;
     Seen m_seen;
 };

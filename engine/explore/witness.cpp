@@ -27,7 +27,7 @@ Schedule Explorer::scheduleTo(const FoundAt& found)
     MachineOptions options = m_options.machine;
     options.mergesTwins = false;
     Machine plain(m_machine.sharedCode(), options);
-    Stepper stepper(mergesTwins() ? plain : m_machine);
+    Stepper stepper(plain);
     for (ScheduledStep& step : schedule.steps)
         static_cast<void>(stepper.move(step)); // the search has taken each of them
     return schedule;

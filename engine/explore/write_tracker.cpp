@@ -31,7 +31,7 @@ std::vector<std::size_t> cellsWritten(
     const NextAccess access = machine.nextAccess(before, actor);
     // What goes into a store buffer is written when it leaves it.
     if (access.variable >= 0 && path.notes[step - 1].raised.empty()
-        && !machine.layout().hasBuffers()
+        && path.notes[step - 1].delivered == 0 && !machine.layout().hasBuffers()
         && writesAlways(machine.nextInstruction(before, actor).operation)) {
         const std::size_t cell = machine.variableCell(access.variable, access.element);
         if (std::find(cells.begin(), cells.end(), cell) == cells.end())

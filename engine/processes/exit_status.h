@@ -10,6 +10,7 @@ namespace heddle {
 /// How a process ended.
 ///
 /// Threads: immutable value.
+/// Source:  waitid(2).
 struct ExitStatus
 {
     int code = 0; ///< what it gave to exit, 0…255

@@ -29,6 +29,8 @@ enum class ProcessGroup
 };
 
 /// How a process is to be started.
+///
+/// Threads: a plain value; one thread at a time.
 struct SpawnOptions
 {
     /// The program and its arguments. A name without a slash is looked for in the PATH of the new

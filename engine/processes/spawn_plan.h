@@ -24,6 +24,7 @@ struct SpawnedProcess
 /// allocates nothing and calls only what is safe in a signal handler.
 ///
 /// Threads: one thread at a time.
+/// Source:  clone(2), pidfd_open(2), execve(2), signal-safety(7).
 class SpawnPlan
 {
 public:
@@ -33,6 +34,8 @@ public:
     ///
     /// The child borrows this process's memory until then (CLONE_VM), so nothing is copied, and its
     /// errno simply lies in this object when the parent goes on.
+    ///
+    /// Errors: SystemCall, of this process or of the child.
     [[nodiscard]] Result<SpawnedProcess> carryOut();
 
 private:

@@ -48,6 +48,7 @@ struct ThreadRecord
     ActorSlot* slot = nullptr;
     std::uint32_t actor = 0;
     std::uint16_t line = 0;
+    State waitsAs = State::None; ///< how its wait is shown
 };
 __attribute__((tls_model("initial-exec"))) constinit thread_local ThreadRecord threadRecord;
 
@@ -83,6 +84,7 @@ void beginWait(std::uint64_t target, State shownAs, Deadline deadline) noexcept
     if (!isRecording() || target == 0)
         return;
     recordHere(EventKind::Wants, target, static_cast<std::uint64_t>(shownAs));
+    threadRecord.waitsAs = shownAs;
     setWait(ActorLife::Waiting, target, !deadline.isNever());
 }
 
@@ -390,20 +392,21 @@ void reportStillWants() noexcept
 WaitPutAside::WaitPutAside() noexcept
 {
     const ActorSlot* slot = threadRecord.slot;
-    if (!isRecording() || slot == nullptr)
-        return;
     const auto waiting = static_cast<std::uint32_t>(ActorLife::Waiting);
-    m_wasWaiting = slot->life.load(std::memory_order_relaxed) == waiting;
+    if (!isRecording() || slot == nullptr || slot->life.load(std::memory_order_relaxed) != waiting)
+        return;
+    m_shownAs = threadRecord.waitsAs;
     m_hasLimit = slot->hasLimit.load(std::memory_order_relaxed) != 0;
-    m_waitsFor = slot->waitsFor.load(std::memory_order_relaxed);
-    if (m_wasWaiting)
-        setWait(ActorLife::Running, 0, false);
+    m_target = slot->waitsFor.load(std::memory_order_relaxed);
+    endWait(EventKind::GaveUp, m_target, static_cast<std::uint64_t>(EndOfWait::PutAside));
 }
 
 WaitPutAside::~WaitPutAside()
 {
-    if (m_wasWaiting && isRecording())
-        setWait(ActorLife::Waiting, m_waitsFor, m_hasLimit);
+    if (m_target == 0 || !isRecording())
+        return;
+    const Deadline deadline = m_hasLimit ? Deadline::at(nanoseconds(0)) : Deadline::never();
+    beginWait(m_target, m_shownAs, deadline);
 }
 
 void reportLevel(ObjectId object, std::int64_t level) noexcept

@@ -134,8 +134,8 @@ void reportWaitOver(ActorId of) noexcept;
 /// The wait was ended by another actor and yet what was wanted is gone: it goes on.
 void reportStillWants() noexcept;
 
-/// While it lives, the watch sees the calling thread run, not wait: for a handler that runs within a
-/// wait, and may wait for something else. Then the wait is seen again.
+/// While it lives, the calling thread is seen to run, not to wait, in the trace and by the watch: for
+/// a handler that runs within a wait, and may wait for something else. Then the wait begins again.
 ///
 /// Threads: the thread that made it.
 class WaitPutAside
@@ -147,9 +147,9 @@ public:
     WaitPutAside& operator=(const WaitPutAside&) = delete;
 
 private:
-    bool m_wasWaiting = false;
+    std::uint64_t m_target = 0; ///< 0: it did not wait
+    State m_shownAs = State::None;
     bool m_hasLimit = false;
-    std::uint64_t m_waitsFor = 0;
 };
 
 /// Exclusive holders for the watch: set by mutexes and the like just after taking, 0 just before

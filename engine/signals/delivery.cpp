@@ -2,6 +2,7 @@
 #include "engine/signals/delivery.h"
 
 #include "engine/base/futex.h"
+#include "engine/record/recorder.h"
 #include "engine/signals/wakeup.h"
 
 #include <algorithm>
@@ -147,7 +148,13 @@ AfterInterruption SignalDelivery::call(int signal)
     ++m_handlersRun;
     if (now.kind() == Disposition::Kind::Interrupt)
         return AfterInterruption::GiveUp;
-    return (*now.function())(signal);
+    const bool isShown = static_cast<bool>(currentActor());
+    if (isShown)
+        record(EventKind::HandlerBegan, 0, static_cast<std::uint64_t>(signal));
+    const AfterInterruption after = (*now.function())(signal);
+    if (isShown)
+        record(EventKind::HandlerEnded, 0, static_cast<std::uint64_t>(signal));
+    return after;
 }
 
 bool SignalDelivery::isPending() const noexcept

@@ -65,8 +65,9 @@ private:
     SignalDelivery() = default;
     [[nodiscard]] AfterInterruption call(int signal);
 
-    static void beforeFork();
-    static void afterForkInParent();
+    // A fork holds the lock from before it to after it, in both processes, which cannot be analysed.
+    static void beforeFork() HEDDLE_ANNOTATION(no_thread_safety_analysis);
+    static void afterForkInParent() HEDDLE_ANNOTATION(no_thread_safety_analysis);
     static void afterForkInChild();
 
     mutable InternalMutex m_mutex;

@@ -14,7 +14,8 @@
 namespace heddle {
 
 /// Called with the signal's number, in the main thread, between two of its steps or within one of its
-/// waits. It may do everything, also wait and set handlers. It says what becomes of the wait.
+/// waits. It may do everything, also wait and set handlers, but throw. It says what becomes of the wait.
+/// If the thread is recorded as an actor, the trace shows when it began and ended.
 using SignalHandler = std::function<AfterInterruption(int signal)>;
 
 /// What happens when a signal comes.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/signals/signal_set.h"
 
+#include "engine/base/text.h"
+
 #include <array>
 #include <bit>
 #include <charconv>
@@ -16,14 +18,6 @@ constexpr int kHighest = 64;
 std::uint64_t bitOf(int signal)
 {
     return std::uint64_t{1} << (signal - 1);
-}
-
-std::string realTimeName(int signal)
-{
-    if (signal == SIGRTMAX)
-        return "SIGRTMAX";
-    const int offset = signal - SIGRTMIN;
-    return offset == 0 ? "SIGRTMIN" : "SIGRTMIN+" + std::to_string(offset);
 }
 
 std::optional<int> otherName(std::string_view name)
@@ -141,18 +135,8 @@ std::string SignalSet::text() const
 {
     std::string names;
     for (const int signal : numbers())
-        names += (names.empty() ? "" : " ") + nameOfSignal(signal);
+        names += (names.empty() ? "" : " ") + signalName(signal);
     return names;
-}
-
-std::string nameOfSignal(int signal)
-{
-    if (!isValidSignal(signal))
-        return {};
-    if (signal >= SIGRTMIN)
-        return realTimeName(signal);
-    const char* abbreviation = ::sigabbrev_np(signal);
-    return abbreviation != nullptr ? std::string("SIG") + abbreviation : std::string();
 }
 
 std::string descriptionOfSignal(int signal)
@@ -168,7 +152,7 @@ std::string descriptionOfSignal(int signal)
 std::optional<int> signalByName(std::string_view name)
 {
     for (int signal = 1; signal <= kHighest; ++signal) {
-        if (isValidSignal(signal) && name == nameOfSignal(signal))
+        if (isValidSignal(signal) && name == signalName(signal))
             return signal;
     }
     const std::optional<int> other = otherName(name);

@@ -60,13 +60,10 @@ private:
     std::uint64_t m_bits = 0; ///< bit n - 1 stands for signal n
 };
 
-/// "SIGTERM", "SIGRTMIN", "SIGRTMIN+3", "SIGRTMAX"; empty if it is no valid signal.
-[[nodiscard]] std::string nameOfSignal(int signal);
-
 /// "Terminated", "Real-time signal 3"; empty if it is no valid signal. English.
 [[nodiscard]] std::string descriptionOfSignal(int signal);
 
-/// The number of a name as nameOfSignal() gives it, or of a second name (SIGIO, SIGIOT, SIGCLD,
+/// The number of a name as signalName() of engine/base/text.h gives it, or of a second name (SIGIO, SIGIOT, SIGCLD,
 /// "SIGRTMAX-2"); nothing for any other text.
 [[nodiscard]] std::optional<int> signalByName(std::string_view name);
 

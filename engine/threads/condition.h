@@ -44,6 +44,7 @@ struct ConditionOptions
 ///
 /// A notify reaches only those who wait at that moment: with nobody there it is lost. A wait ends by
 /// itself only where the options say so. Those who are let go take the mutex again before they go on.
+/// It has no mutex of its own: which one protects what is waited for is for the program to say.
 ///
 /// Threads: any thread.
 class Condition

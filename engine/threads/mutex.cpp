@@ -7,39 +7,30 @@
 
 namespace heddle {
 
-bool Mutex::takeAny()
-{
-    std::uint32_t word = m_word.load(std::memory_order_relaxed);
-    while ((word & kLocked) == 0) {
-        if (m_word.compare_exchange_weak(
-                word, word | kLocked, std::memory_order_acquire, std::memory_order_relaxed))
-            return true;
-    }
-    return false;
-}
-
 bool Mutex::tryLock()
 {
-    if (!takeAny())
+    if (!take())
         return false;
-    noteTaken();
+    if (isRecorded())
+        reportTaken();
     return true;
 }
 
 bool Mutex::spinToTake()
 {
     for (int turn = spinLimit(); turn > 0; --turn) {
-        if (takeAny())
+        if (!isLocked() && take())
             return true;
         pauseProcessor();
     }
-    return takeAny();
+    return take();
 }
 
 Result<void> Mutex::lockSlowly(Deadline deadline, const std::stop_token& stop)
 {
     if (spinToTake()) {
-        noteTaken();
+        if (isRecorded())
+            reportTaken();
         return {};
     }
     if (deadline.isOver())
@@ -47,7 +38,8 @@ Result<void> Mutex::lockSlowly(Deadline deadline, const std::stop_token& stop)
     reportWants(m_object, State::WaitLock, deadline);
     const WaitEnd end = waitToTake(deadline, stop);
     if (end == WaitEnd::Granted) {
-        noteTaken();
+        if (isRecorded())
+            reportTaken();
         return {};
     }
     reportGaveUp(m_object, endOfWait(end));
@@ -56,7 +48,7 @@ Result<void> Mutex::lockSlowly(Deadline deadline, const std::stop_token& stop)
 
 WaitEnd Mutex::waitToTake(Deadline deadline, const std::stop_token& stop)
 {
-    Waiter waiter;
+    Place place;
     for (bool woken = false;; woken = true) {
         {
             const InternalLock lock(m_mutex);
@@ -66,50 +58,58 @@ WaitEnd Mutex::waitToTake(Deadline deadline, const std::stop_token& stop)
                 return WaitEnd::Granted;
             if (woken) {
                 // Somebody else was faster. It keeps its place, and what the watch sees is a new wait.
-                waiter.rearm();
+                place.rearm();
                 reportStillWants();
-                m_waiters.pushFront(waiter);
+                m_waiters.pushFront(place);
             } else {
-                m_waiters.pushBack(waiter);
+                m_waiters.pushBack(place);
             }
         }
-        const WaitEnd end = leave(waiter, waiter.sleep(deadline, stop));
+        const WaitEnd end = leave(place, place.sleep(deadline, stop));
         if (end != WaitEnd::Granted || m_options.order == LockOrder::Fair)
             return end;
     }
 }
 
 // A waiter that gives up goes from the list, unless it has been chosen meanwhile: then it was granted.
-WaitEnd Mutex::leave(Waiter& waiter, WaitEnd end)
+WaitEnd Mutex::leave(Place& place, WaitEnd end)
 {
     if (end == WaitEnd::Granted)
         return end;
     {
         const InternalLock lock(m_mutex);
-        if (m_waiters.remove(waiter))
+        if (m_waiters.remove(place))
             return end;
     }
-    waiter.awaitGrant();
+    place.awaitGrant();
     return WaitEnd::Granted;
 }
 
 bool Mutex::takeOrFlagLocked()
 {
-    std::uint32_t word = m_word.load(std::memory_order_relaxed);
-    for (;;) {
-        const bool isFree = (word & kLocked) == 0;
-        if (!isFree && (word & kWaiters) != 0)
-            return false;
-        const std::uint32_t others = m_waiters.isEmpty() ? 0 : kWaiters;
-        const std::uint32_t next = isFree ? kLocked | others : word | kWaiters;
-        if (m_word.compare_exchange_weak(
-                word, next, std::memory_order_acquire, std::memory_order_relaxed))
-            return isFree;
+    bool taken = take();
+    if (!taken && !m_hasWaiters.load(std::memory_order_relaxed)) {
+        m_hasWaiters.store(true, std::memory_order_seq_cst);
+        if (m_hasHeavyFence)
+            heavyFence();
+        taken = take();
     }
+    if (taken)
+        noteWaitersLocked();
+    return taken;
+}
+
+void Mutex::noteWaitersLocked()
+{
+    m_hasWaiters.store(!m_waiters.isEmpty() || !m_notified.isEmpty(), std::memory_order_relaxed);
 }
 
 Result<void> Mutex::unlockSlowly()
 {
+    if (!isLocked() || (m_options.unlockBy == UnlockBy::HolderOnly && !isHeldByCaller()))
+        return notOwner();
+    if (isRecorded())
+        reportGiven();
     WakeChain chain;
     WakeChain notified;
     {
@@ -117,29 +117,55 @@ Result<void> Mutex::unlockSlowly()
         if (!isLocked())
             return notOwner();
         notified = std::exchange(m_notified, {});
-        const bool isFair = m_options.order == LockOrder::Fair;
-        Waiter* next = isFair || !m_wakeInFlight ? m_waiters.first() : nullptr;
+        Waiter* next = chooseNextLocked();
         if (next != nullptr)
             chain.take(m_waiters, *next);
-        const std::uint32_t others = m_waiters.isEmpty() ? 0 : kWaiters;
-        if (isFair && next != nullptr) {
-            m_word.store(
-                kLocked | others, std::memory_order_release); // it changes hands, never free
-        } else {
-            m_wakeInFlight = m_wakeInFlight || next != nullptr;
-            m_word.store(others, std::memory_order_release);
-        }
+        noteWaitersLocked();
+        const bool changesHands = m_options.order == LockOrder::Fair && next != nullptr;
+        m_wakeInFlight = m_wakeInFlight || (next != nullptr && !changesHands);
+        m_thread.store(
+            changesHands ? static_cast<Place*>(next)->thread : 0, std::memory_order_release);
     }
     chain.wake(m_object);
     notified.wakeAnnounced();
     return {};
 }
 
+// Somebody began to wait just when the mutex became free. In a fair one it gets it now, if nobody has
+// taken it meanwhile, who will look at the list again.
+void Mutex::serveLateComer()
+{
+    WakeChain chain;
+    {
+        const InternalLock lock(m_mutex);
+        Waiter* next = chooseNextLocked();
+        if (next == nullptr)
+            return;
+        if (m_options.order == LockOrder::Fair) {
+            std::uint32_t free = 0;
+            if (!m_thread.compare_exchange_strong(free, static_cast<Place*>(next)->thread))
+                return;
+        } else {
+            m_wakeInFlight = true;
+        }
+        chain.take(m_waiters, *next);
+        noteWaitersLocked();
+    }
+    chain.wake(m_object);
+}
+
+// One is enough at a time where whoever comes first gets it.
+Waiter* Mutex::chooseNextLocked()
+{
+    return m_options.order == LockOrder::Fair || !m_wakeInFlight ? m_waiters.first() : nullptr;
+}
+
 void Mutex::wakeAfterUnlock(const WakeChain& chain)
 {
     const InternalLock lock(m_mutex);
     m_notified.append(chain);
-    m_word.fetch_or(kWaiters, std::memory_order_relaxed); // the unlock must look here
+    m_hasWaiters.store(
+        true, std::memory_order_relaxed); // the unlock, which is the caller's, must look
 }
 
 void Mutex::reportTaken() const

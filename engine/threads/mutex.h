@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/asymmetric_fence.h"
 #include "engine/base/clock.h"
 #include "engine/base/locks.h"
 #include "engine/base/result.h"
@@ -38,6 +39,8 @@ struct MutexOptions
 /// Locking a mutex that one holds waits for oneself: for ever, unless there is a limit. It must not
 /// be destroyed while any call of it has not returned.
 ///
+/// A try and a limit are one thing, a Deadline, so that no two arguments can contradict each other.
+///
 /// Threads: any thread.
 class Mutex
 {
@@ -46,6 +49,7 @@ public:
     explicit Mutex(ObjectId object = {}, MutexOptions options = {})
         : m_object(object)
         , m_options(options)
+        , m_hasHeavyFence(hasHeavyFence())
     {
     }
     Mutex(const Mutex&) = delete;
@@ -58,37 +62,35 @@ public:
     [[nodiscard]] Result<void> lock(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {
-        if (!takeFree())
+        if (!take())
             return lockSlowly(deadline, stop);
-        noteTaken();
+        if (isRecorded())
+            reportTaken();
         return {};
     }
 
     /// Takes it if it is free; never waits.
     [[nodiscard]] bool tryLock();
 
-    /// Gives it back.
+    /// Gives it back. Of two threads that do so at the same moment both may succeed.
     ///
     /// Errors: NotOwner if it is free, or held by another thread where only the holder may unlock.
     [[nodiscard]] Result<void> unlock()
     {
-        if (!mayUnlock())
-            return notOwner();
-        noteGiven();
-        std::uint32_t alone = kLocked;
-        if (m_word.compare_exchange_strong(
-                alone, 0, std::memory_order_release, std::memory_order_relaxed))
-            return {};
-        return unlockSlowly();
+        if (!isHeldByCaller() || m_hasWaiters.load(std::memory_order_relaxed))
+            return unlockSlowly();
+        if (isRecorded())
+            reportGiven();
+        letGo();
+        if (m_hasWaiters.load(std::memory_order_seq_cst))
+            serveLateComer();
+        return {};
     }
 
-    [[nodiscard]] bool isLocked() const
-    {
-        return (m_word.load(std::memory_order_relaxed) & kLocked) != 0;
-    }
+    [[nodiscard]] bool isLocked() const { return m_thread.load(std::memory_order_relaxed) != 0; }
     [[nodiscard]] bool isHeldByCaller() const
     {
-        return m_holder.load(std::memory_order_relaxed) == currentThreadNumber();
+        return m_thread.load(std::memory_order_relaxed) == currentThreadNumber();
     }
     [[nodiscard]] ObjectId object() const { return m_object; }
 
@@ -103,47 +105,46 @@ public:
     [[nodiscard]] std::size_t waiting() const;
 
 private:
-    static constexpr std::uint32_t kLocked = 1;
-    static constexpr std::uint32_t kWaiters = 2; ///< unlocking must look at the list
+    struct Place : Waiter
+    {
+        std::uint32_t thread = currentThreadNumber();
+    };
 
-    [[nodiscard]] bool takeFree()
+    [[nodiscard]] bool take()
     {
         std::uint32_t free = 0;
-        return m_word.compare_exchange_strong(
-            free, kLocked, std::memory_order_acquire, std::memory_order_relaxed);
+        return m_thread.compare_exchange_strong(free, currentThreadNumber());
+    }
+    // Free first, then a look for waiters; who begins to wait does it the other way round, with the
+    // heavy fence between, so that one of the two sees the other.
+    void letGo()
+    {
+        if (m_hasHeavyFence) {
+            m_thread.store(0, std::memory_order_release);
+            lightFence();
+        } else {
+            m_thread.store(0, std::memory_order_seq_cst);
+        }
     }
     [[nodiscard]] bool isRecorded() const { return isRecording() && m_object; }
-    void noteTaken()
-    {
-        m_holder.store(currentThreadNumber(), std::memory_order_relaxed);
-        if (isRecorded())
-            reportTaken();
-    }
-    void noteGiven()
-    {
-        m_holder.store(0, std::memory_order_relaxed);
-        if (isRecorded())
-            reportGiven();
-    }
-    [[nodiscard]] bool mayUnlock() const
-    {
-        return isLocked() && (m_options.unlockBy == UnlockBy::AnyThread || isHeldByCaller());
-    }
-    [[nodiscard]] bool takeAny();
     [[nodiscard]] bool spinToTake();
     [[nodiscard]] Result<void> lockSlowly(Deadline deadline, const std::stop_token& stop);
     [[nodiscard]] WaitEnd waitToTake(Deadline deadline, const std::stop_token& stop);
-    [[nodiscard]] WaitEnd leave(Waiter& waiter, WaitEnd end);
+    [[nodiscard]] WaitEnd leave(Place& place, WaitEnd end);
     [[nodiscard]] bool takeOrFlagLocked() HEDDLE_REQUIRES(m_mutex);
+    [[nodiscard]] Waiter* chooseNextLocked() HEDDLE_REQUIRES(m_mutex);
     [[nodiscard]] Result<void> unlockSlowly();
+    void serveLateComer();
+    void noteWaitersLocked() HEDDLE_REQUIRES(m_mutex);
     void reportTaken() const;
     void reportGiven() const;
     [[nodiscard]] static Error notOwner();
 
-    std::atomic<std::uint32_t> m_word{0};
-    std::atomic<std::uint32_t> m_holder{0}; ///< thread number, 0 while free
+    std::atomic<std::uint32_t> m_thread{0}; ///< the number of the one that holds it, 0 while free
+    std::atomic<bool> m_hasWaiters{false}; ///< whoever unlocks must look at the lists
     const ObjectId m_object;
     const MutexOptions m_options;
+    const bool m_hasHeavyFence;
     mutable InternalMutex m_mutex;
     WaitList m_waiters HEDDLE_GUARDED_BY(m_mutex);
     WakeChain m_notified HEDDLE_GUARDED_BY(m_mutex); ///< to be woken by the next unlock

@@ -54,7 +54,9 @@ public:
         const QueueGate::Outcome outcome = m_gate.pass(
             QueueGate::Side::Putters, putter,
             [&](WakeChain& getters) { return putNow(putter, getters); }, deadline, stop);
-        return m_gate.result(outcome, "put");
+        if (outcome != QueueGate::Outcome::Passed)
+            return QueueGate::errorOf(outcome, "put");
+        return {};
     }
 
     /// Takes the next item, waiting for one if need be. A deadline that is over makes it a try.
@@ -67,9 +69,8 @@ public:
         const QueueGate::Outcome outcome = m_gate.pass(
             QueueGate::Side::Getters, getter,
             [&](WakeChain& putters) { return getNow(getter, putters); }, deadline, stop);
-        const Result<void> passed = m_gate.result(outcome, "get");
-        if (!passed)
-            return passed.error();
+        if (outcome != QueueGate::Outcome::Passed)
+            return QueueGate::errorOf(outcome, "get");
         return std::move(*getter.item);
     }
 

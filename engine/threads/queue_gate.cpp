@@ -13,6 +13,8 @@ EndOfWait endOfOutcome(QueueGate::Outcome outcome)
 {
     if (outcome == QueueGate::Outcome::Closed)
         return EndOfWait::Closed;
+    if (outcome == QueueGate::Outcome::Interrupted)
+        return EndOfWait::Interrupted;
     return outcome == QueueGate::Outcome::TimedOut ? EndOfWait::TimedOut : EndOfWait::Cancelled;
 }
 
@@ -33,26 +35,14 @@ QueueGate::QueueGate(ObjectId object)
     reportLevel(m_object, 0);
 }
 
-Result<void> QueueGate::result(Outcome outcome, const char* operation)
+Error QueueGate::errorOf(Outcome outcome, const char* operation)
 {
-    switch (outcome) {
-    case Outcome::Passed:
-        return {};
-    case Outcome::Closed:
+    if (outcome == Outcome::Closed)
         return Error{ErrorKind::Closed, 0, operation, "the queue is closed"};
-    case Outcome::TimedOut:
-        return waitError(WaitEnd::TimedOut, operation);
-    case Outcome::Interrupted:
+    if (outcome == Outcome::Interrupted)
         return waitError(WaitEnd::Interrupted, operation);
-    case Outcome::Cancelled:
-        break;
-    }
-    return waitError(WaitEnd::Cancelled, operation);
-}
-
-bool QueueGate::isShutLocked(Side side) const
-{
-    return m_closed && (side == Side::Putters || m_size == 0);
+    return waitError(
+        outcome == Outcome::TimedOut ? WaitEnd::TimedOut : WaitEnd::Cancelled, operation);
 }
 
 WaitList& QueueGate::listLocked(Side side)
@@ -91,13 +81,6 @@ WaitEnd QueueGate::leave(Side side, Place& place, WaitEnd end)
     }
     place.awaitGrant(); // an item or its place was given to it at the same moment
     return WaitEnd::Granted;
-}
-
-void QueueGate::noteLocked(std::size_t size, std::size_t added)
-{
-    m_size = size;
-    m_unfinished += added;
-    reportLevel(m_object, static_cast<std::int64_t>(size));
 }
 
 void QueueGate::closeLocked(std::size_t dropped, WakeChain& chain, WakeChain& joiners)

@@ -5,9 +5,11 @@
 #include "engine/base/locks.h"
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
+#include "engine/record/recorder.h"
 #include "engine/threads/wait_list.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <stop_token>
 
 // What a queue calls back under the gate's lock, which the analysis cannot follow through a callable.
@@ -65,7 +67,8 @@ public:
         }
         if (attempt(chain) == Passage::Done) {
             m_mutex.unlock();
-            chain.wake(m_object);
+            if (!chain.isEmpty())
+                chain.wake(m_object);
             return Outcome::Passed;
         }
         return waitAndUnlock(side, place, deadline, stop);
@@ -82,9 +85,12 @@ public:
         wakeAfterClose(chain, joiners);
     }
 
+    /// Errors: Overflow if more are marked as handled than were put; Timeout, Cancelled of a join.
     [[nodiscard]] Result<void> taskDone();
     [[nodiscard]] Result<void> join(Deadline deadline, const std::stop_token& stop);
-    [[nodiscard]] static Result<void> result(Outcome outcome, const char* operation);
+
+    /// The error of a passage that did not come about.
+    [[nodiscard]] static Error errorOf(Outcome outcome, const char* operation);
 
     [[nodiscard]] Waiter* firstGetterLocked() const HEDDLE_UNANALYSED { return m_getters.first(); }
     [[nodiscard]] Waiter* firstPutterLocked() const HEDDLE_UNANALYSED { return m_putters.first(); }
@@ -98,7 +104,13 @@ public:
     }
 
     /// Says how many items there are now and how many were added to be handled.
-    void noteLocked(std::size_t size, std::size_t added) HEDDLE_UNANALYSED;
+    void noteLocked(std::size_t size, std::size_t added) HEDDLE_UNANALYSED
+    {
+        m_size = size;
+        m_unfinished += added;
+        if (isRecording())
+            reportLevel(m_object, static_cast<std::int64_t>(size));
+    }
 
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] bool isClosed() const;
@@ -107,7 +119,10 @@ public:
     [[nodiscard]] ObjectId object() const { return m_object; }
 
 private:
-    [[nodiscard]] bool isShutLocked(Side side) const HEDDLE_REQUIRES(m_mutex);
+    [[nodiscard]] bool isShutLocked(Side side) const HEDDLE_REQUIRES(m_mutex)
+    {
+        return m_closed && (side == Side::Putters || m_size == 0);
+    }
     [[nodiscard]] WaitList& listLocked(Side side) HEDDLE_REQUIRES(m_mutex);
     [[nodiscard]] Outcome waitAndUnlock(Side side, Place& place, Deadline deadline,
         const std::stop_token& stop) HEDDLE_RELEASE(m_mutex);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/semaphore.h"
 
-#include "engine/record/recorder.h"
-
 #include <algorithm>
 #include <limits>
 
@@ -25,44 +23,37 @@ Semaphore::Semaphore(std::int64_t initial, std::optional<std::int64_t> most, Obj
     reportLevel(m_object, value());
 }
 
-bool Semaphore::take(std::int64_t units)
-{
-    std::int64_t value = m_value.load(std::memory_order_seq_cst);
-    while (value >= units) {
-        if (m_value.compare_exchange_weak(value, value - units, std::memory_order_seq_cst))
-            return true;
-    }
-    return false;
-}
-
 void Semaphore::reportTaken(std::int64_t units) const
 {
-    if (!isRecording() || !m_object)
-        return;
     reportHas(m_object, static_cast<std::uint64_t>(units));
     reportLevel(m_object, value());
 }
 
-bool Semaphore::tryAcquire(std::int64_t units)
+void Semaphore::reportReleased(std::int64_t units, std::int64_t level) const
 {
-    if (units < 1 || !take(units))
-        return false;
-    reportTaken(units);
-    return true;
+    heddle::reportReleased(m_object, static_cast<std::uint64_t>(units));
+    reportLevel(m_object, level);
 }
 
-Result<void> Semaphore::acquire(std::int64_t units, Deadline deadline, const std::stop_token& stop)
+Error Semaphore::refusal(std::int64_t units)
+{
+    if (units < 1)
+        return badUnits("release");
+    return Error{ErrorKind::Overflow, 0, "release", "more units than the semaphore may have"};
+}
+
+Result<void> Semaphore::acquireSlowly(
+    std::int64_t units, Deadline deadline, const std::stop_token& stop)
 {
     if (units < 1)
         return badUnits("acquire");
-    if (tryAcquire(units))
-        return {};
     if (deadline.isOver())
         return waitError(WaitEnd::TimedOut, "acquire");
     reportWants(m_object, State::WaitLock, deadline);
     const WaitEnd end = waitToTake(units, deadline, stop);
     if (end == WaitEnd::Granted) {
-        reportTaken(units);
+        if (isRecorded())
+            reportTaken(units);
         return {};
     }
     reportGaveUp(m_object, endOfWait(end));
@@ -100,25 +91,6 @@ WaitEnd Semaphore::leave(Waiter& waiter, WaitEnd end)
     }
     waiter.awaitGrant(); // its units were taken for it at the same moment
     return WaitEnd::Granted;
-}
-
-Result<void> Semaphore::release(std::int64_t units)
-{
-    if (units < 1)
-        return badUnits("release");
-    std::int64_t value = m_value.load(std::memory_order_relaxed);
-    do {
-        if (units > m_most - value)
-            return Error{
-                ErrorKind::Overflow, 0, "release", "more units than the semaphore may have"};
-    } while (!m_value.compare_exchange_weak(value, value + units, std::memory_order_seq_cst));
-    if (isRecording() && m_object) {
-        reportReleased(m_object, static_cast<std::uint64_t>(units));
-        reportLevel(m_object, value + units);
-    }
-    if (m_waiting.load(std::memory_order_seq_cst) != 0)
-        serveWaiters();
-    return {};
 }
 
 void Semaphore::serveWaiters()

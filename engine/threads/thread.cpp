@@ -4,9 +4,10 @@
 #include "engine/base/interruption.h"
 #include "engine/base/locks.h"
 #include "engine/record/recorder.h"
-#include "engine/threads/event.h"
+#include "engine/threads/thread_local_value.h"
+#include "engine/threads/thread_registry.h"
+#include "engine/threads/thread_state.h"
 #include "engine/threads/uncaught.h"
-#include "engine/threads/wait_list.h"
 
 #include <atomic>
 #include <utility>
@@ -18,175 +19,28 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t kSystemNameLength = 15; // pthread_setname_np(3)
-
 std::string defaultName()
 {
     static std::atomic<int> unnamed{0};
     return "Thread-" + std::to_string(unnamed.fetch_add(1, std::memory_order_relaxed) + 1);
 }
 
+// As the thread that makes it; one that is not ours counts as ordinary.
+ThreadKind inheritedKind()
+{
+    const ThreadInfo creator = currentThread();
+    return creator.isForeign ? ThreadKind::Ordinary : creator.kind;
+}
+
 } // namespace
-
-struct Thread::State
-{
-    enum class Phase
-    {
-        Created,
-        Started,
-        Ended
-    };
-
-    mutable InternalMutex mutex;
-    Phase phase HEDDLE_GUARDED_BY(mutex) = Phase::Created;
-    std::string name HEDDLE_GUARDED_BY(mutex);
-    pid_t nativeId HEDDLE_GUARDED_BY(mutex) = 0;
-    ThreadKind kind HEDDLE_GUARDED_BY(mutex) = ThreadKind::Ordinary;
-    WaitList joiners HEDDLE_GUARDED_BY(mutex);
-    Body body;
-    std::size_t stackBytes = 0;
-    ActorId actor;
-    std::stop_source stop;
-    Event running;
-
-    [[nodiscard]] ThreadInfo info() const
-    {
-        const InternalLock lock(mutex);
-        return ThreadInfo{name, nativeId, kind, false, false};
-    }
-    void applyName() const;
-    [[nodiscard]] Result<void> join(Deadline deadline, const std::stop_token& wish);
-    void begin(const std::shared_ptr<State>& self);
-    void end();
-};
-
-/// All threads that run. Never destroyed, for the same reason.
-class ThreadRegistry
-{
-public:
-    using Entry = std::shared_ptr<Thread::State>;
-    static ThreadRegistry& instance()
-    {
-        static auto* const one = new ThreadRegistry;
-        return *one;
-    }
-    void add(Entry entry)
-    {
-        const InternalLock lock(m_mutex);
-        m_running.push_back(std::move(entry));
-    }
-    void remove(const Thread::State* state)
-    {
-        const InternalLock lock(m_mutex);
-        std::erase_if(m_running, [state](const Entry& entry) { return entry.get() == state; });
-    }
-    [[nodiscard]] std::vector<ThreadInfo> infos() const
-    {
-        std::vector<ThreadInfo> all;
-        for (const Entry& entry : entries())
-            all.push_back(entry->info());
-        return all;
-    }
-
-    // Joins one ordinary thread other than the caller; false if there is none.
-    [[nodiscard]] Result<bool> joinOne(Deadline deadline, const std::stop_token& stop) const
-    {
-        for (const Entry& entry : entries()) {
-            const ThreadInfo info = entry->info();
-            if (info.kind == ThreadKind::Daemon || info.nativeId == ::gettid())
-                continue;
-            const Result<void> joined = entry->join(deadline, stop);
-            if (!joined)
-                return joined.error();
-            return true;
-        }
-        return false;
-    }
-
-private:
-    [[nodiscard]] std::vector<Entry> entries() const
-    {
-        const InternalLock lock(m_mutex);
-        return m_running;
-    }
-    mutable InternalMutex m_mutex;
-    std::vector<Entry> m_running HEDDLE_GUARDED_BY(m_mutex);
-};
-
-void Thread::State::applyName() const
-{
-    if (info().nativeId == ::gettid())
-        static_cast<void>(::pthread_setname_np(
-            ::pthread_self(), info().name.substr(0, kSystemNameLength).c_str()));
-}
-
-void Thread::State::begin(const std::shared_ptr<State>& self)
-{
-    {
-        const InternalLock lock(mutex);
-        nativeId = ::gettid();
-    }
-    applyName();
-    if (actor)
-        bindThread(actor);
-    ThreadRegistry::instance().add(self);
-    running.set();
-}
-
-// Out of the registry first: who has joined it must not find it there.
-void Thread::State::end()
-{
-    ThreadRegistry::instance().remove(this);
-    WakeChain chain;
-    {
-        const InternalLock lock(mutex);
-        phase = Phase::Ended;
-        while (!joiners.isEmpty())
-            chain.take(joiners, *joiners.first());
-    }
-    chain.wakeAnnounced();
-}
-
-Result<void> Thread::State::join(Deadline deadline, const std::stop_token& wish)
-{
-    Waiter waiter;
-    {
-        const InternalLock lock(mutex);
-        if (phase == Phase::Created)
-            return Error{ErrorKind::NotStarted, 0, "join", "the thread was never started"};
-        if (phase == Phase::Ended) {
-            reportHasActor(actor);
-            return {};
-        }
-        if (nativeId == ::gettid())
-            return Error{
-                ErrorKind::WouldDeadlock, 0, "join", "a thread cannot wait for its own end"};
-        if (deadline.isOver())
-            return waitError(WaitEnd::TimedOut, "join");
-        reportWantsActor(actor, deadline);
-        joiners.pushBack(waiter);
-    }
-    const WaitEnd end = waiter.sleep(deadline, wish);
-    bool gaveUp = false;
-    if (end != WaitEnd::Granted) {
-        const InternalLock lock(mutex);
-        gaveUp = joiners.remove(waiter);
-    }
-    if (gaveUp) {
-        reportGaveUpActor(actor, endOfWait(end));
-        return waitError(end, "join");
-    }
-    waiter.awaitGrant();
-    reportHasActor(actor);
-    return {};
-}
 
 Thread::Thread(Body body, ThreadOptions options)
     : m_state(std::make_shared<State>())
 {
+    const ThreadKind kind = options.kind ? *options.kind : inheritedKind();
     const InternalLock lock(m_state->mutex);
     m_state->name = options.name.empty() ? defaultName() : std::move(options.name);
-    m_state->kind = options.kind;
+    m_state->kind = kind;
     m_state->body = std::move(body);
     m_state->stackBytes = options.stackBytes;
     m_state->actor = options.actor;
@@ -210,8 +64,11 @@ Result<void> Thread::start()
             return Error{ErrorKind::AlreadyStarted, 0, "start", "a thread is started once"};
         m_state->phase = State::Phase::Started;
     }
-    Result<void> launched = launch();
+    Result<void> launched = ThreadRegistry::instance().add(m_state);
+    if (launched)
+        launched = launch();
     if (!launched) {
+        ThreadRegistry::instance().remove(m_state.get());
         const InternalLock lock(m_state->mutex);
         m_state->phase = State::Phase::Created;
         return launched;
@@ -253,7 +110,7 @@ void* Thread::enter(void* given)
 
 void Thread::run(const std::shared_ptr<State>& state)
 {
-    state->begin(state);
+    state->begin();
     EventKind how = EventKind::ActorFinished;
     NameId error;
     try {
@@ -267,6 +124,7 @@ void Thread::run(const std::shared_ptr<State>& state)
         tellOfUncaught(state->info(), std::current_exception());
     }
     state->body = nullptr; // what it holds goes before anybody hears of the end
+    releaseThreadValues();
     if (state->actor)
         unbindThread(how, error);
     state->end();
@@ -324,37 +182,22 @@ Result<void> Thread::setKind(ThreadKind kind)
 
 ThreadInfo mainThread()
 {
-    return ThreadInfo{"main", ::getpid(), ThreadKind::Ordinary, true, false};
+    return ThreadRegistry::instance().main();
 }
 
 ThreadInfo currentThread()
 {
-    const pid_t own = ::gettid();
-    if (own == ::getpid())
-        return mainThread();
-    for (const ThreadInfo& info : ThreadRegistry::instance().infos()) {
-        if (info.nativeId == own)
-            return info;
-    }
-    return ThreadInfo{"foreign-" + std::to_string(own), own, ThreadKind::Daemon, false, true};
+    return ThreadRegistry::instance().current();
 }
 
 std::vector<ThreadInfo> liveThreads()
 {
-    std::vector<ThreadInfo> all = ThreadRegistry::instance().infos();
-    all.insert(all.begin(), mainThread());
-    return all;
+    return ThreadRegistry::instance().live();
 }
 
 Result<void> joinOrdinaryThreads(Deadline deadline, const std::stop_token& stop)
 {
-    for (;;) {
-        const Result<bool> one = ThreadRegistry::instance().joinOne(deadline, stop);
-        if (!one)
-            return one.error();
-        if (!*one)
-            return {};
-    }
+    return ThreadRegistry::instance().joinOrdinary(deadline, stop);
 }
 
 } // namespace heddle

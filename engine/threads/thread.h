@@ -9,6 +9,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -27,8 +28,9 @@ enum class ThreadKind
 
 struct ThreadOptions
 {
-    std::string name; ///< empty: "Thread-N", where N counts the unnamed
-    ThreadKind kind = ThreadKind::Ordinary;
+    std::string name; ///< empty: "Thread-N", where N counts the unnamed (bodies have no name)
+    std::optional<ThreadKind>
+        kind; ///< nothing: as the thread that makes it; foreign ones count as ordinary
     std::size_t stackBytes = 0; ///< 0: the system's default
     ActorId actor; ///< what it records as; 0 for nothing
 };
@@ -52,7 +54,8 @@ struct ThreadExit
 ///
 /// It is created, started, ended, each once. When an ordinary one is destroyed it is asked to stop
 /// and joined; a daemon is left to itself. An exception that leaves the body goes to the uncaught
-/// hook; the process goes on.
+/// hook; the process goes on. In a forked child the thread that forked is the main one, and all
+/// others have ended.
 ///
 /// Threads: any thread; destroyed and moved by one.
 /// Source:  pthread_create(3), pthread_attr_setstacksize(3), gettid(2).
@@ -60,16 +63,17 @@ class Thread
 {
 public:
     using Body = std::function<void(const std::stop_token&)>;
+    struct State; ///< the engine's own
 
     explicit Thread(Body body, ThreadOptions options = {});
     Thread(Thread&& other) noexcept = default;
     Thread& operator=(Thread&& other) = delete;
     ~Thread();
 
-    /// Starts it; when this returns it runs and its native id is known.
+    /// Starts it; when this returns it runs and its native id is known. An empty body does nothing.
     ///
-    /// Errors: AlreadyStarted; InvalidArgument if the stack is too small; SystemCall of
-    ///         pthread_create: it is as if it had not been tried then.
+    /// Errors: AlreadyStarted; InvalidArgument if the stack is too small; Closed once the threads have
+    ///         been shut down; SystemCall of pthread_create. It is as if it had not been tried then.
     [[nodiscard]] Result<void> start();
 
     /// Waits for its end. Any number of threads may do so.
@@ -91,8 +95,6 @@ public:
     [[nodiscard]] Result<void> setKind(ThreadKind kind);
 
 private:
-    friend class ThreadRegistry;
-    struct State;
     static void* enter(void* given);
     static void run(const std::shared_ptr<State>& state);
     [[nodiscard]] Result<void> launch();
@@ -100,8 +102,9 @@ private:
     std::shared_ptr<State> m_state;
 };
 
-/// The calling thread, the main thread, and all that were started by a Thread and have not ended
-/// (with the main thread, which comes first). A thread that has been joined is never among them.
+/// The calling thread, the main thread, and all that live: the main thread, which comes first, those
+/// that were started by a Thread, and foreign ones that have asked for currentThread(), which nobody
+/// can join. A thread that has been joined is never among them.
 ///
 /// Threads: any thread.
 [[nodiscard]] ThreadInfo currentThread();

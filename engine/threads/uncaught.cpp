@@ -2,6 +2,7 @@
 #include "engine/threads/uncaught.h"
 
 #include "engine/base/locks.h"
+#include "engine/threads/thread_registry.h"
 
 #include <cstdio>
 #include <utility>
@@ -10,16 +11,10 @@ namespace heddle {
 
 namespace {
 
-struct HookHolder
+// Under the process-wide mutex. Never destroyed: daemons outlive the statics.
+UncaughtHook& hook()
 {
-    InternalMutex mutex;
-    UncaughtHook hook HEDDLE_GUARDED_BY(mutex);
-};
-
-// Never destroyed: daemons outlive the statics.
-HookHolder& hookHolder()
-{
-    static auto* const one = new HookHolder;
+    static auto* const one = new UncaughtHook;
     return *one;
 }
 
@@ -33,29 +28,27 @@ void printUncaught(const std::string& thread, const std::string& text)
 
 void tellOfUncaught(const ThreadInfo& thread, const std::exception_ptr& exception)
 {
-    UncaughtHook hook;
+    UncaughtHook current;
     {
-        HookHolder& holder = hookHolder();
-        const InternalLock lock(holder.mutex);
-        hook = holder.hook;
+        const InternalLock lock(processWideMutex());
+        current = hook();
     }
-    if (!hook) {
+    if (!current) {
         printUncaught(thread.name, textOf(exception));
         return;
     }
     try {
-        hook(thread, exception);
+        current(thread, exception);
     } catch (...) {
         printUncaught(thread.name, textOf(exception));
         printUncaught(thread.name + " (in the uncaught hook)", textOf(std::current_exception()));
     }
 }
 
-UncaughtHook setUncaughtHook(UncaughtHook hook)
+UncaughtHook setUncaughtHook(UncaughtHook next)
 {
-    HookHolder& holder = hookHolder();
-    const InternalLock lock(holder.mutex);
-    return std::exchange(holder.hook, std::move(hook));
+    const InternalLock lock(processWideMutex());
+    return std::exchange(hook(), std::move(next));
 }
 
 std::string textOf(const std::exception_ptr& exception)

@@ -5,58 +5,9 @@
 #include "engine/base/interruption.h"
 #include "engine/record/recorder.h"
 
-#include <algorithm>
 #include <optional>
-#include <thread>
 
 namespace heddle {
-
-namespace {
-
-/// How many pauses take as long as a wake-up of a sleeping thread, which is what a spin may save.
-int longestSpin()
-{
-    static const int limit = [] {
-        constexpr int kPauses = 256;
-        constexpr nanoseconds kWakeUp{20'000};
-        const nanoseconds before = monotonicNow();
-        for (int turn = 0; turn < kPauses; ++turn)
-            pauseProcessor();
-        const nanoseconds took = std::max(monotonicNow() - before, nanoseconds{kPauses});
-        return static_cast<int>(std::max<std::int64_t>(kPauses * kWakeUp / took, spinLimit()));
-    }();
-    return spinLimit() == 0 ? 0 : limit;
-}
-
-/// How long the calling thread spins before it sleeps: long while that has been worth it, else short
-/// but for a probe now and then. Where processors are few, spinning takes from those waited for.
-class SpinBudget
-{
-public:
-    static SpinBudget& ofThread()
-    {
-        static constinit thread_local SpinBudget own;
-        return own;
-    }
-
-    [[nodiscard]] int next()
-    {
-        if (++m_waits % kProbeEach == 0)
-            return longestSpin();
-        return std::clamp(m_turns, spinLimit(), longestSpin());
-    }
-    void succeeded(int turns) { m_turns = std::max(kEnough * turns, m_turns - m_turns / 8); }
-    void failed() { m_turns /= 2; }
-
-private:
-    static constexpr unsigned kProbeEach = 32;
-    static constexpr int kEnough = 4; ///< of what the last one took
-
-    unsigned m_waits = 0;
-    int m_turns = 0;
-};
-
-} // namespace
 
 Error waitError(WaitEnd end, const char* operation)
 {
@@ -68,26 +19,14 @@ Error waitError(WaitEnd end, const char* operation)
 
 EndOfWait endOfWait(WaitEnd end)
 {
+    if (end == WaitEnd::Interrupted)
+        return EndOfWait::Interrupted;
     return end == WaitEnd::TimedOut ? EndOfWait::TimedOut : EndOfWait::Cancelled;
-}
-
-Waiter::Waiter()
-    : m_actor(currentActor())
-{
 }
 
 bool Waiter::spin() const
 {
-    const int limit = SpinBudget::ofThread().next();
-    for (int turn = 0; turn < limit; ++turn) {
-        if (m_word.load(std::memory_order_acquire) == kGranted) {
-            SpinBudget::ofThread().succeeded(turn);
-            return true;
-        }
-        pauseProcessor();
-    }
-    SpinBudget::ofThread().failed();
-    return false;
+    return spinUntil([this] { return m_word.load(std::memory_order_acquire) == kGranted; });
 }
 
 void Waiter::interrupt()
@@ -248,12 +187,6 @@ std::uint32_t assignThreadNumber()
     static std::atomic<std::uint32_t> last{0};
     threadNumber = last.fetch_add(1, std::memory_order_relaxed) + 1;
     return threadNumber;
-}
-
-int spinLimit()
-{
-    static const int limit = std::thread::hardware_concurrency() > 1 ? 64 : 0;
-    return limit;
 }
 
 } // namespace heddle

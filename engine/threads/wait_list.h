@@ -5,6 +5,8 @@
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
 #include "engine/model/trace/trace_event.h"
+#include "engine/record/recorder.h"
+#include "engine/threads/spin.h"
 
 #include <atomic>
 #include <cstddef>
@@ -38,7 +40,10 @@ enum class WaitEnd
 class Waiter
 {
 public:
-    Waiter();
+    Waiter()
+        : m_actor(isRecording() ? currentActor() : ActorId{})
+    {
+    }
     Waiter(const Waiter&) = delete;
     Waiter& operator=(const Waiter&) = delete;
 
@@ -144,17 +149,6 @@ inline constinit thread_local std::uint32_t threadNumber = 0;
 [[nodiscard]] inline std::uint32_t currentThreadNumber()
 {
     return threadNumber != 0 ? threadNumber : assignThreadNumber();
-}
-
-/// How long to spin before sleeping, in pauses: less than waking a thread costs; 0 on one processor.
-[[nodiscard]] int spinLimit();
-
-/// Tells the processor that this is a spin.
-inline void pauseProcessor()
-{
-#if defined(__x86_64__)
-    __builtin_ia32_pause();
-#endif
 }
 
 } // namespace heddle

@@ -5,6 +5,7 @@
 #include "app/recovery.h"
 #include "app/run_mailbox.h"
 #include "app/settings.h"
+#include "engine/base/owned_fd.h"
 
 #include <QDir>
 #include <QFile>
@@ -15,6 +16,10 @@
 #include <QTest>
 
 #include <cerrno>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace heddle;
 using namespace heddle::app;
@@ -31,6 +36,24 @@ private slots:
         const QString text = QStringLiteral("main:\n    say \"grüße\"\n");
         QVERIFY(Document::writeProgram(path, text).has_value());
         QCOMPARE(Document::readProgram(path).value(), text);
+    }
+
+    void aPipeIsWrittenIntoAndNotReplaced()
+    {
+        const QTemporaryDir folder;
+        const QByteArray path = QFile::encodeName(folder.filePath(QStringLiteral("pipe")));
+        QCOMPARE(::mkfifo(path.constData(), 0600), 0);
+        const OwnedFd reader(::open(path.constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+
+        const auto written =
+            Document::writeProgram(QFile::decodeName(path), QStringLiteral("main:\n"));
+
+        QByteArray read(16, '\0');
+        QVERIFY(written.has_value());
+        QCOMPARE(::read(reader.get(), read.data(), 16), ssize_t{6});
+        QCOMPARE(read.left(6), QByteArray("main:\n"));
+        struct stat status = {};
+        QVERIFY(::stat(path.constData(), &status) == 0 && S_ISFIFO(status.st_mode));
     }
 
     void badFilesGiveOneClearError_data()

@@ -18,6 +18,8 @@ const QByteArray kHolds = "program \"Holds\"\natomic shared x = 0\nthread adder[
 const QByteArray kLost = "program \"Lost\"\nshared x = 0\nthread adder[i in 1..2]:\n"
                          "    x = x + 1\nexpect final x == 2\n";
 const QByteArray kAsserts = "program \"Asserts\"\nmain:\n    assert 1 == 2, \"sums\"\n";
+const QByteArray kRaises = "program \"Raises\"\nthread one:\n    raise Bad\n"
+                           "thread two:\n    pass\nexpect terminates\n";
 const QByteArray kInvalid = "program \"Broken\"\nmutex m\nmain:\n    lok m\n";
 const QByteArray kTable = "program \"Table\"\nconst N = 2\nmutex fork[N]\n"
                           "thread philosopher[i in 0..N-1]:\n"
@@ -100,6 +102,7 @@ private slots:
     void everyVerdictHasItsExitCode_data();
     void everyVerdictHasItsExitCode();
     void theWitnessStandsThereAsNumberedSteps();
+    void theMiddleOfALongWitnessIsLeftOut();
     void aDeadlockIsNamedAsARing();
     void exploreHasTheKeysOfTheContract();
     void aGalleryProgramIsExploredByItsId();
@@ -154,6 +157,10 @@ void TestExploreCommand::everyVerdictHasItsExitCode_data()
         << kLost << QStringList{} << 1 << QStringLiteral("violated");
     QTest::newRow("an assertion fails")
         << kAsserts << QStringList{} << 1 << QStringLiteral("violated");
+    QTest::newRow("an exception that no line speaks of")
+        << kRaises << QStringList{} << 1 << QStringLiteral("violated");
+    QTest::newRow("an exception that is expected") << kRaises + "expect exception Bad reachable\n"
+                                                   << QStringList{} << 0 << QStringLiteral("holds");
     QTest::newRow("not valid") << kInvalid << QStringList{} << 2 << QStringLiteral("error");
     QTest::newRow("a deadlock") << kTable << QStringList{} << 3 << QStringLiteral("violated");
     QTest::newRow("a limit") << kLarge << words("--max-states 500 --max-seconds 2") << 5
@@ -187,6 +194,24 @@ void TestExploreCommand::theWitnessStandsThereAsNumberedSteps()
         ended.output.contains(QStringLiteral("failed       final x == 2: the value can be 1\n")),
         qPrintable(ended.output));
     QVERIFY(ended.output.contains(QStringLiteral("{1, 2}")));
+}
+
+void TestExploreCommand::theMiddleOfALongWitnessIsLeftOut()
+{
+    const Ended ended = explore("program \"Long\"\nmain:\n    repeat 150:\n        yield\n"
+                                "    assert false, \"end\"\n");
+
+    const QStringList lines = ended.output.split(u'\n');
+    const QRegularExpression isStep(QStringLiteral("^ +[0-9]+  main "));
+    const QRegularExpression isGap(QStringLiteral(" +… ([0-9]+) steps left out.*"));
+    const QRegularExpression isTitle(QStringLiteral(".*, ([0-9]+) steps:"));
+    const int gap = int(lines.indexOf(isGap));
+    const int title = int(lines.indexOf(isTitle));
+    QVERIFY2(gap > 0 && title > 0, qPrintable(ended.output));
+    QCOMPARE(lines.filter(isStep).size(), 60);
+    QCOMPARE(gap - title, 41);
+    QCOMPARE(isGap.match(lines[gap]).captured(1).toInt() + 60,
+        isTitle.match(lines[title]).captured(1).toInt());
 }
 
 void TestExploreCommand::aDeadlockIsNamedAsARing()
@@ -288,6 +313,8 @@ void TestExploreCommand::badUsageIsTwo_data()
     QTest::newRow("no such thing to find") << words("explore - --find bugs");
     QTest::newRow("fewer than no preemptions") << words("explore - --preemptions -1");
     QTest::newRow("no constant") << words("explore - --set N");
+    QTest::newRow("an output of no known kind") << words("convert - out.txt");
+    QTest::newRow("two standard inputs") << words("replay - -");
     QTest::newRow("no schedule") << words("replay locks/lost_update");
     QTest::newRow("no such schedule") << words("replay locks/lost_update nowhere.txt");
 }

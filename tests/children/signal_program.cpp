@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 // Small programs about what signals do to a whole process: signal_program MODE. They say what they saw.
 #include "engine/base/descriptor_wait.h"
+#include "engine/base/text.h"
 #include "engine/signals/handler.h"
 #include "engine/signals/mask.h"
 #include "engine/signals/send.h"
@@ -44,7 +45,7 @@ void tell(int signal)
     static constexpr std::array kKinds{"default", "ignored", "handler", "interrupt", "foreign"};
     const Result<Disposition> now = dispositionOf(signal);
     const auto kind = now ? static_cast<std::size_t>(now->kind()) : 0;
-    std::printf("%s %s\n", nameOfSignal(signal).c_str(), now ? kKinds.at(kind) : "unknown");
+    std::printf("%s %s\n", signalName(signal).c_str(), now ? kKinds.at(kind) : "unknown");
 }
 
 int initial()
@@ -75,7 +76,7 @@ int interrupt()
         return 98;
     std::puts("cleaned up"); // stays in the stream's buffer until the end
     std::fflush(stdout);
-    std::fprintf(stderr, "interrupted by %s\n", nameOfSignal(lastGiveUpSignal()).c_str());
+    std::fprintf(stderr, "interrupted by %s\n", signalName(lastGiveUpSignal()).c_str());
     endByInterrupt();
 }
 

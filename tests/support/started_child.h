@@ -26,8 +26,9 @@ public:
         const std::size_t equals = m_mark.find('=');
         SpawnOptions options;
         options.arguments = std::move(arguments);
-        options.environment = {{{"PATH", "/usr/bin:/bin"}, {"TSAN_OPTIONS", "halt_on_error=1"},
-            {m_mark.substr(0, equals), m_mark.substr(equals + 1)}}};
+        options.environment = {
+            {{"PATH", "/usr/bin:/bin"}, {"TSAN_OPTIONS", "halt_on_error=1 die_after_fork=0"},
+                {m_mark.substr(0, equals), m_mark.substr(equals + 1)}}};
         options.standardOutput = {Redirection::Goes::ToDescriptor, pipe->writer.get()};
         Result<Subprocess> child = Subprocess::spawn(options);
         if (!child)

@@ -182,9 +182,9 @@ void VerdictView::build()
     column->addLayout(top);
     column->addWidget(parts, 1);
     m_table->table().setColumnWidth(0, 104);
-    m_table->table().setColumnWidth(2, 190);
+    m_table->table().setColumnWidth(1, 190);
     m_table->table().setColumnWidth(kShowColumn, 64);
-    m_table->setStretchColumn(1);
+    m_table->setStretchColumn(2); // reasons are the longest
     setFocusProxy(m_table);
 }
 
@@ -338,7 +338,8 @@ void VerdictView::fillTable()
         row.cells.push_back({.text = wordOf(each.status),
             .icon = themedIcon(iconNameOf(each.status), colour),
             .colour = colour});
-        row.cells.push_back({.text = QString::fromStdString(each.text)});
+        const QString text = QString::fromStdString(each.text);
+        row.cells.push_back({.text = text, .toolTip = text});
         row.cells.push_back({.text = why.isEmpty() ? explained : why,
             .colour = colours.textMuted,
             .toolTip = explained.isEmpty() ? why : explained});

@@ -134,6 +134,13 @@ void sortByPlace(std::vector<Diagnostic>& diagnostics)
         [](const Diagnostic& left, const Diagnostic& right) { return left.offset < right.offset; });
 }
 
+// How a program could be better is of no interest before it can run.
+void dropHints(std::vector<Diagnostic>& diagnostics)
+{
+    std::erase_if(
+        diagnostics, [](const Diagnostic& each) { return each.severity == Severity::Hint; });
+}
+
 } // namespace
 
 CompiledProgram compileProgram(std::string text, const CompileOptions& options)
@@ -148,8 +155,10 @@ CompiledProgram compileProgram(std::string text, const CompileOptions& options)
         checkProgram(symbols, reporter);
         if (!reporter.hasErrors())
             program.code = ProgramCompiler(symbols, reporter).compile();
-        if (reporter.hasErrors())
+        if (reporter.hasErrors()) {
             program.code.reset();
+            dropHints(program.diagnostics);
+        }
     }
     sortByPlace(program.diagnostics);
     return program;

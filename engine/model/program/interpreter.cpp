@@ -329,6 +329,11 @@ void raise(const Code& code, ActorState& state, EvaluationContext& context,
     Interpreter(code, state, context).raise(exception, std::move(text));
 }
 
+void passOn(const Code& code, ActorState& state, EvaluationContext& context, const Value& exception)
+{
+    Interpreter(code, state, context).unwind(exception);
+}
+
 void failAssertion(
     const Code& code, ActorState& state, EvaluationContext& context, std::string text)
 {

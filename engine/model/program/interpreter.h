@@ -98,6 +98,10 @@ void raise(const Code& code, ActorState& state, EvaluationContext& context,
 void failAssertion(
     const Code& code, ActorState& state, EvaluationContext& context, std::string text);
 
+/// An exception that a handler let out goes on from here: it has been raised already.
+void passOn(
+    const Code& code, ActorState& state, EvaluationContext& context, const Value& exception);
+
 /// The predicate of the AwaitUntil that comes next, on the actor's registers, in one go.
 [[nodiscard]] Evaluated evaluateCondition(
     const Code& code, const ActorState& state, EvaluationContext& context);

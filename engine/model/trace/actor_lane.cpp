@@ -41,7 +41,10 @@ std::string_view wordOf(EndOfWait reason)
         return "gave up: it is broken";
     case EndOfWait::Closed:
         return "gave up: it is closed";
+    case EndOfWait::Interrupted:
+        return "gave up: interrupted";
     case EndOfWait::NotTried:
+    case EndOfWait::PutAside:
         break;
     }
     return {};
@@ -208,7 +211,8 @@ void ActorLane::takeOfWaiting(const TraceEvent& event, std::int64_t time)
 
 void ActorLane::endWait(const TraceEvent& event, std::int64_t time)
 {
-    if (event.kind == EventKind::GaveUp && event.value < 5) {
+    if (event.kind == EventKind::GaveUp
+        && event.value <= static_cast<std::uint64_t>(EndOfWait::PutAside)) {
         const std::string_view word = wordOf(static_cast<EndOfWait>(event.value));
         if (!word.empty())
             addMoment(Moment::Kind::Marked, event, m_writer.ownName(word), event.object);

@@ -81,7 +81,9 @@ enum class EndOfWait : std::uint8_t
     Cancelled,
     Broken,
     Closed,
-    NotTried
+    NotTried,
+    Interrupted, ///< a handler of a signal has said to give up
+    PutAside ///< a handler of a signal runs meanwhile; then the wait begins again, or is Interrupted
 };
 
 /// Set in `object` of a waiting event when an actor is waited for.

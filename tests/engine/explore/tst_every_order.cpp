@@ -173,6 +173,8 @@ private slots:
     void whatNobodyReadsAgainMakesNoStates();
     void aQueueThatNobodyCountsHasAnEndOfStates();
     void sleepSetsKeepTheEndsThatDropADaemon();
+    void pipesProcessesAndSignalsAreTheSameWithEveryReduction_data();
+    void pipesProcessesAndSignalsAreTheSameWithEveryReduction();
 };
 
 void TestEveryOrder::twoActorsHaveBinomiallyManyOrders_data()
@@ -260,6 +262,35 @@ void TestEveryOrder::sleepSetsKeepTheEndsThatDropADaemon()
         compiled("shared x = 0\nthread t:\n    yield\ndaemon thread d:\n    yield\n    x = 1\n");
 
     QCOMPARE(reducedDifference(code, machineSpace(code, 1000)), std::string());
+}
+
+void TestEveryOrder::pipesProcessesAndSignalsAreTheSameWithEveryReduction_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("a pipe") << QStringLiteral(
+        "pipe a max 1B\nshared x = 0\nthread w[i in 1..2]:\n    sleep 1ms\n    write a <- \"a\"\n"
+        "thread r:\n    repeat 2:\n        read t <- a\n        x = x + 1\n");
+    QTest::newRow("a signal that kills") << QStringLiteral(
+        "shared x = 0\nprocess p:\n    x = 1\n    yield\n    x = 2\nprocess q:\n    sleep 1ms\n"
+        "    send SIGTERM to p\n    x = 3\n");
+    QTest::newRow("a handler") << QStringLiteral(
+        "shared x = 0\nprocess p:\n    on SIGUSR1:\n        x += 1\n    x += 1\n    yield\n"
+        "process q[i in 1..2]:\n    yield\n    send SIGUSR1 to p\n");
+    QTest::newRow("a lost signal") << QStringLiteral(
+        "shared x = 0\nprocess p:\n    on SIGUSR1:\n        x = 1\n    pause\n    assert x == 2\n"
+        "process q:\n    send SIGUSR1 to p\n");
+}
+
+void TestEveryOrder::pipesProcessesAndSignalsAreTheSameWithEveryReduction()
+{
+    QFETCH(const QString, text);
+    const std::shared_ptr<const Code> code = compiled(text.toStdString());
+    QVERIFY(code != nullptr);
+
+    const Space space = machineSpace(code, 100'000);
+
+    QCOMPARE(QString::fromStdString(space.problem), QString());
+    QCOMPARE(QString::fromStdString(reducedDifference(code, space)), QString());
 }
 
 QTEST_APPLESS_MAIN(TestEveryOrder)

@@ -252,6 +252,20 @@ void TestExplorer::verdicts_data()
         "shared x = 0\nthread t[i in 1..3]:\n    with atomic:\n        x = x + 1\n"
         "expect final x == 3\n",
         "held");
+    row("atomic blocks keep out of each other's way",
+        "shared x = 0\nthread t[i in 1..2]:\n    with atomic:\n        x = x + 1\n"
+        "expect race free\n",
+        "held");
+    row("an atomic block does not keep others out",
+        "shared x = 0\nshared y = 0\nthread a:\n    with atomic:\n        x = x + 1\n        y = "
+        "1\n"
+        "thread b:\n    x = 5\nthread c:\n    y = y + 0\n    x = x + 0\n"
+        "expect race on x\nexpect race on y\n",
+        "held, held");
+    row("an atomic block may read with others",
+        "shared x = 0\nthread a:\n    with atomic:\n        local k = x\n"
+        "thread b:\n    local k = x\nexpect race free\n",
+        "held");
     row("choose tries all",
         "shared x = 0\nthread t:\n    choose k in 1..3\n    x = k\nexpect final x in {1..3}\n",
         "held");

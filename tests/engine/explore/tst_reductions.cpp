@@ -108,6 +108,8 @@ private slots:
     void twinsAreMergedOnlyWhereNobodyCanTellThemApart_data();
     void twinsAreMergedOnlyWhereNobodyCanTellThemApart();
     void aStateTakesFewerBytesThanItsLimit();
+    void aNotifyWithTooManyWaysToChooseIsALimit();
+    void valuesCountAsMemory();
 };
 
 void TestReductions::reductionsChangeNothingThatIsFound_data()
@@ -268,6 +270,34 @@ void TestReductions::aStateTakesFewerBytesThanItsLimit()
 
     QVERIFY(explorer.states().size() > 10'000);
     QVERIFY(explorer.bytes() / explorer.states().size() <= 96);
+}
+
+void TestReductions::aNotifyWithTooManyWaysToChooseIsALimit()
+{
+    const auto code = compiled("program \"n\"\nmutex m\ncondition c on m\n"
+                               "thread waiter[i in 1..22]:\n    with m:\n        wait c\n"
+                               "thread notifier:\n    with m:\n        notify c 11\n");
+    QVERIFY(code != nullptr);
+    Explorer explorer(code, limits(), optionsOf({"twins", true, false, false}));
+
+    explorer.search();
+
+    QVERIFY(explorer.limit().has_value());
+    QVERIFY2(explorer.limit()->find("outcomes") != std::string::npos, explorer.limit()->c_str());
+}
+
+void TestReductions::valuesCountAsMemory()
+{
+    const auto code = compiled("program \"v\"\nshared text = \"\"\nthread t:\n    repeat 300:\n"
+                               "        text = text + \"a rather long piece of text\"\n");
+    QVERIFY(code != nullptr);
+    Explorer explorer(code, limits(), optionsOf({"none", false, false, false}));
+
+    explorer.search();
+
+    QVERIFY(!explorer.limit());
+    constexpr std::size_t kAll = 300 * 300 / 2 * 27; // of each text once
+    QVERIFY2(explorer.bytes() > kAll, qPrintable(QString::number(explorer.bytes())));
 }
 
 QTEST_APPLESS_MAIN(TestReductions)

@@ -129,6 +129,15 @@ private slots:
         QTEST(goalsAfter(kCounters, actors), "goals");
     }
 
+    void anExceptionBreaksWhatNobodySpokeOf()
+    {
+        const std::string text = "thread one:\n    raise Bad\nexpect terminates\n";
+        const QString bare = goalsAfter(text, {0});
+        const QString spoken = goalsAfter(text + "expect raised Bad\n", {0});
+        QVERIFY2(bare.contains(QStringLiteral("exception Bad free: broken")), qPrintable(bare));
+        QVERIFY2(!spoken.contains(QStringLiteral("exception Bad free")), qPrintable(spoken));
+    }
+
     void aDeadlockBreaksWhatNobodySpokeOf()
     {
         QCOMPARE(goalsAfter(kCrossing, {0}), QStringLiteral("deadlock free: open"));

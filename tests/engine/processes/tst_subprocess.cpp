@@ -70,7 +70,7 @@ void TestSubprocess::reportsCodeOrSignal_data()
     QTest::newRow("failure") << "exit 3" << 3 << "exit code 3";
     QTest::newRow("largest code") << "exit 255" << 255 << "exit code 255";
     QTest::newRow("signal") << "kill -SEGV $$" << -SIGSEGV << "signal 11 (SIGSEGV)";
-    QTest::newRow("signal without a name") << "kill -40 $$" << -40 << "signal 40 (signal 40)";
+    QTest::newRow("real-time signal") << "kill -40 $$" << -40 << "signal 40 (SIGRTMIN+6)";
 }
 
 void TestSubprocess::reportsCodeOrSignal()

@@ -318,6 +318,7 @@ private slots:
         QCOMPARE(found(text.arg("x = x + 1")), QString("4:5 W322"));
         QCOMPARE(found(text.arg("with m:\n        x += 1")), QString());
         QCOMPARE(found(text.arg("x = i")), QString());
+        QCOMPARE(found(text.arg("x = x + y")), QString("4:13 E216")); // first things first
         const CompiledProgram program = compileProgram(text.arg("x += 1").toStdString());
         QVERIFY(program.code != nullptr);
         QVERIFY(program.diagnostics.front().severity == Severity::Hint);

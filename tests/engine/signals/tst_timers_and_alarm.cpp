@@ -120,7 +120,6 @@ private slots:
         required(setIntervalTimer(IntervalTimer::Real, {1us, 0us}));
         QVERIFY(sleepsUntilCalled(calls, 1));
     }
-    // rows: SG-09
     void theProcessorTimersCountWorkNotSleep_data()
     {
         QTest::addColumn<int>("timer");
@@ -128,6 +127,7 @@ private slots:
         QTest::newRow("virtual") << static_cast<int>(ITIMER_VIRTUAL) << SIGVTALRM;
         QTest::newRow("profile") << static_cast<int>(ITIMER_PROF) << SIGPROF;
     }
+    // rows: SG-09
     void theProcessorTimersCountWorkNotSleep()
     {
         QFETCH(int, timer);

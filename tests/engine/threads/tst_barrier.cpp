@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/threads/barrier.h"
 #include "tests/support/eventually.h"
+#include "tests/support/race_rounds.h"
 
 #include <QtTest>
 
@@ -59,6 +60,7 @@ class TestBarrier : public QObject
 {
     Q_OBJECT
 private slots:
+    // rows: TH-18
     void eachOfAPartyGetsItsOrderOfArrivalRoundAfterRound()
     {
         Barrier barrier(5);
@@ -69,6 +71,7 @@ private slots:
             QCOMPARE(party.indexes, (std::set<std::uint32_t>{0, 1, 2, 3, 4}));
         }
     }
+    // rows: TH-18
     void threadsThatArriveAgainAtOnceMeetInTheNextRound()
     {
         constexpr int kParties = 3;
@@ -85,6 +88,7 @@ private slots:
             });
         }
     }
+    // rows: TH-18
     void theActionIsRunOnceBeforeAnybodyGoesOn()
     {
         int runs = 0;
@@ -95,6 +99,7 @@ private slots:
         QCOMPARE(runs, 1);
         QCOMPARE(party.indexes.size(), std::size_t{3});
     }
+    // rows: TH-18
     void aFailingActionBreaksIt()
     {
         Barrier barrier(2, {}, [] { throw 7; });
@@ -106,6 +111,7 @@ private slots:
         QCOMPARE(party.errors, (std::vector{ErrorKind::BrokenBarrier}));
         QVERIFY(barrier.isBroken());
     }
+    // rows: TH-18
     void abortingFreesAllAndKeepsItBroken()
     {
         Barrier barrier(5);
@@ -119,6 +125,48 @@ private slots:
         QVERIFY(barrier.isBroken());
         QCOMPARE(barrier.arrive().error().kind, ErrorKind::BrokenBarrier);
     }
+    // rows: TH-18
+    // cases: TH16
+    void oneWhoAbortsAfterARoundLeavesNobodyThrough()
+    {
+        constexpr int kParties = 5;
+        Barrier barrier(kParties);
+        std::atomic<int> passes{0};
+        std::atomic<int> broken{0};
+        {
+            std::vector<std::jthread> threads;
+            for (int number = 0; number < kParties; ++number) {
+                threads.emplace_back([&] {
+                    const Result<std::uint32_t> first = barrier.arrive();
+                    QVERIFY(first);
+                    if (*first == 2) {
+                        QVERIFY(eventually([&] { return barrier.waiting() == kParties - 1; }));
+                        barrier.abort();
+                        return;
+                    }
+                    const Result<std::uint32_t> second = barrier.arrive();
+                    passes += second ? 1 : 0;
+                    broken += !second && second.error().kind == ErrorKind::BrokenBarrier ? 1 : 0;
+                });
+            }
+        }
+        QCOMPARE(passes.load(), 0);
+        QCOMPARE(broken.load(), 4);
+        QVERIFY(barrier.isBroken());
+        QCOMPARE(barrier.arrive().error().kind, ErrorKind::BrokenBarrier);
+    }
+    // rows: TH-18
+    void aPartyOfOneIsAlwaysComplete()
+    {
+        int runs = 0;
+        Barrier barrier(1, {}, [&] { ++runs; });
+        for (int round = 0; round < 3; ++round)
+            QCOMPARE(barrier.arrive(Deadline::at(0ns)).value(), 0U);
+        QCOMPARE(runs, 3);
+        QCOMPARE(Barrier(0).parties(), 1U);
+    }
+    // rows: TH-18
+    // cases: TH17
     void resettingFreesThoseWhoWaitAndLeavesItWhole()
     {
         Barrier barrier(5);
@@ -134,6 +182,7 @@ private slots:
         second.end();
         QCOMPARE(second.indexes.size(), std::size_t{5});
     }
+    // rows: TH-18
     void oneWhoTimesOutBreaksItForTheOthers()
     {
         Barrier barrier(4);
@@ -163,7 +212,7 @@ private slots:
     }
     void limitsAndArrivalsRaceToOneOutcome()
     {
-        for (int repetition = 0; repetition < 200; ++repetition) {
+        for (int repetition = 0; repetition < raceRounds(100); ++repetition) {
             Barrier barrier(2);
             Party party;
             party.arrive(barrier, 2, Deadline::after(30us));

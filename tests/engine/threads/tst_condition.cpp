@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/threads/condition.h"
 #include "tests/support/eventually.h"
+#include "tests/support/race_rounds.h"
 
 #include <QtTest>
 
@@ -47,6 +48,8 @@ class TestCondition : public QObject
 {
     Q_OBJECT
 private slots:
+    // rows: TH-13
+    // cases: TH10
     void notifyLetsGoJustThoseWhoWaitAndOnlyAfterTheNotifierLetsThem()
     {
         Mutex mutex;
@@ -68,6 +71,7 @@ private slots:
         QCOMPARE(condition.notifyAll().value(), std::size_t{2});
         QVERIFY(mutex.unlock());
     }
+    // rows: TH-13
     void aNotifyWithNobodyThereIsLost()
     {
         Mutex mutex;
@@ -77,6 +81,7 @@ private slots:
         QCOMPARE(kindOf(condition.wait(Deadline::after(2ms))), ErrorKind::Timeout);
         QVERIFY(mutex.isHeldByCaller());
     }
+    // rows: TH-13
     void waitingAndNotifyingAskForTheMutex()
     {
         Mutex mutex;
@@ -110,6 +115,7 @@ private slots:
         QVERIFY(mutex.isHeldByCaller());
         QCOMPARE(condition.waiting(), std::size_t{0});
     }
+    // rows: TH-13
     void allLevelsOfARecursiveMutexAreFreeWhileItIsWaited()
     {
         RecursiveMutex mutex;
@@ -142,6 +148,8 @@ private slots:
         QVERIFY(eventually([&] { return condition.waiting() == 1; }));
         thread.request_stop();
     }
+    // rows: TH-14
+    // cases: TH11
     void uselessNotifiesDoNotLengthenALimit()
     {
         Mutex mutex;
@@ -163,6 +171,7 @@ private slots:
         QVERIFY(!*result);
         QVERIFY(deadline.isOver());
     }
+    // rows: TH-14
     void waitUntilEndsWhenItIsTrue()
     {
         Mutex mutex;
@@ -181,11 +190,12 @@ private slots:
         QVERIFY(reached && *reached);
         QVERIFY(mutex.unlock());
     }
+    // rows: TH-13
     void everyNotifyIsTakenByOneWhoWaitsOrTimesOut()
     {
         Mutex mutex;
         Condition condition(mutex, {}, {NotifyOrder::Any, NotifyBy::HolderOnly, 1});
-        for (int repetition = 0; repetition < 200; ++repetition) {
+        for (int repetition = 0; repetition < raceRounds(100); ++repetition) {
             std::atomic<std::size_t> woken{0};
             std::size_t notified = 0;
             {

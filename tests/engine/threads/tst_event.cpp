@@ -2,6 +2,7 @@
 #include "engine/threads/event.h"
 #include "engine/threads/latch.h"
 #include "tests/support/eventually.h"
+#include "tests/support/race_rounds.h"
 
 #include <QtTest>
 
@@ -24,6 +25,7 @@ class TestEvent : public QObject
 {
     Q_OBJECT
 private slots:
+    // rows: TH-17
     void itIsSetAndClearedAndBothTwice()
     {
         Event event;
@@ -37,10 +39,12 @@ private slots:
         event.clear();
         QCOMPARE(kindOf(event.wait(Deadline::at(0ns))), ErrorKind::Timeout);
     }
+    // rows: TH-17
+    // cases: TH12
     void settingAndClearingAtOnceLetsAllGoWhoWait()
     {
         Event event;
-        for (int repetition = 0; repetition < 200; ++repetition) {
+        for (int repetition = 0; repetition < raceRounds(50); ++repetition) {
             std::atomic<int> passed{0};
             std::vector<std::jthread> threads;
             for (int number = 0; number < 5; ++number)

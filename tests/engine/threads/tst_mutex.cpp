@@ -2,9 +2,11 @@
 #include "engine/threads/mutex.h"
 #include "engine/threads/recursive_mutex.h"
 #include "tests/support/eventually.h"
+#include "tests/support/race_rounds.h"
 
 #include <QtTest>
 
+#include <limits>
 #include <thread>
 
 using namespace heddle;
@@ -31,6 +33,7 @@ class TestMutex : public QObject
 {
     Q_OBJECT
 private slots:
+    // rows: TH-11
     void aFreeMutexIsTakenAndGivenBack()
     {
         Mutex mutex;
@@ -42,6 +45,7 @@ private slots:
         QVERIFY(mutex.tryLock());
         QVERIFY(mutex.unlock());
     }
+    // rows: TH-11
     void givingBackAFreeMutexIsAnError()
     {
         Mutex mutex;
@@ -50,12 +54,19 @@ private slots:
         QVERIFY(mutex.unlock());
         QCOMPARE(kindOf(mutex.unlock()), ErrorKind::NotOwner);
     }
+    // rows: TH-11
+    // cases: TH06
     void anyThreadMayGiveBackAPlainMutex()
     {
         Mutex mutex;
         QVERIFY(mutex.lock());
-        std::jthread([&] { QVERIFY(mutex.unlock()); }).join();
-        QVERIFY(!mutex.isLocked());
+        std::jthread([&] {
+            QVERIFY(mutex.unlock());
+            QVERIFY(!mutex.isLocked());
+            QCOMPARE(kindOf(mutex.unlock()), ErrorKind::NotOwner);
+        }).join();
+        QCOMPARE(kindOf(mutex.unlock()), ErrorKind::NotOwner);
+        QVERIFY(mutex.tryLock());
     }
     void onlyTheHolderMayWhereThatWasAskedFor()
     {
@@ -65,6 +76,7 @@ private slots:
         QVERIFY(mutex.isHeldByCaller());
         QVERIFY(mutex.unlock());
     }
+    // rows: TH-11
     void aWaitThatTimesOutIsNeverShortAndLeavesItWhole()
     {
         Mutex mutex;
@@ -79,6 +91,57 @@ private slots:
         QVERIFY(mutex.unlock());
         QVERIFY(mutex.lock(kAtOnce));
     }
+    // rows: TH-11
+    // cases: TH07
+    void aLockIsWholeAfterALimit()
+    {
+        Mutex mutex;
+        QVERIFY(mutex.lock());
+        std::jthread([&] {
+            const Result<Deadline> limit = Deadline::afterSeconds(0.01);
+            QCOMPARE(kindOf(mutex.lock(*limit)), ErrorKind::Timeout);
+            QVERIFY(limit->isOver());
+        }).join();
+        QVERIFY(mutex.unlock());
+        QVERIFY(mutex.lock(kAtOnce));
+        QVERIFY(mutex.unlock());
+    }
+    void numbersThatAreNoLimitAreErrors_data()
+    {
+        QTest::addColumn<double>("seconds");
+        QTest::addColumn<int>("kind");
+        const auto invalid = static_cast<int>(ErrorKind::InvalidArgument);
+        const auto overflow = static_cast<int>(ErrorKind::Overflow);
+        QTest::newRow("negative") << -100.0 << invalid;
+        QTest::newRow("just negative") << -1e-9 << invalid;
+        QTest::newRow("no number") << std::numeric_limits<double>::quiet_NaN() << invalid;
+        QTest::newRow("huge") << 1e100 << overflow;
+        QTest::newRow("infinite") << std::numeric_limits<double>::infinity() << overflow;
+        QTest::newRow("a second more than fits") << 9.2e9 + 1 << overflow;
+    }
+    // rows: TH-11 TH-15 TH-21
+    // cases: TH07
+    void numbersThatAreNoLimitAreErrors()
+    {
+        QFETCH(double, seconds);
+        QFETCH(int, kind);
+        const Result<Deadline> limit = Deadline::afterSeconds(seconds);
+        QVERIFY(!limit);
+        QCOMPARE(static_cast<int>(limit.error().kind), kind);
+    }
+    // rows: TH-11
+    void limitsAreClampedToWhatCanBeCounted()
+    {
+        QVERIFY(Deadline::afterSeconds(0)->isOver());
+        QVERIFY(!Deadline::afterSeconds(9.2e9)->isOver());
+        QVERIFY(Deadline::after(-5s).isOver());
+        QVERIFY(Deadline::after(nanoseconds::min()).isOver());
+        QVERIFY(Deadline::after(nanoseconds::max()).isNever());
+        Mutex mutex;
+        QVERIFY(mutex.lock());
+        QCOMPARE(kindOf(mutex.lock(Deadline::after(-5s))), ErrorKind::Timeout);
+    }
+    // rows: TH-11
     void lockingAMutexOneHoldsWaitsForOneself()
     {
         Mutex mutex;
@@ -86,6 +149,7 @@ private slots:
         QCOMPARE(kindOf(mutex.lock(soon())), ErrorKind::Timeout);
         QVERIFY(mutex.isHeldByCaller());
     }
+    // rows: TH-11
     void aWaitCanBeCancelled()
     {
         Mutex mutex;
@@ -124,6 +188,7 @@ private slots:
         QTest::newRow("unfair") << false;
         QTest::newRow("fair") << true;
     }
+    // rows: TH-11
     void nobodyIsInsideTogether()
     {
         QFETCH(bool, fair);
@@ -154,7 +219,7 @@ private slots:
         QFETCH(bool, fair);
         Mutex mutex({}, {fair ? LockOrder::Fair : LockOrder::Unfair, UnlockBy::AnyThread});
         int inside = 0;
-        for (int repetition = 0; repetition < 300; ++repetition) {
+        for (int repetition = 0; repetition < raceRounds(300); ++repetition) {
             std::stop_source stop;
             std::vector<std::jthread> threads;
             for (int number = 0; number < 3; ++number) {
@@ -179,6 +244,8 @@ private slots:
         }
     }
 
+    // rows: TH-12
+    // cases: TH08
     void aRecursiveMutexCountsItsLevels()
     {
         RecursiveMutex mutex;
@@ -202,6 +269,7 @@ private slots:
         second.join();
         QCOMPARE(kindOf(mutex.unlock()), ErrorKind::NotOwner);
     }
+    // rows: TH-12
     void aRecursiveMutexTimesOutAndIsCancelledForOthers()
     {
         RecursiveMutex mutex;

@@ -34,6 +34,7 @@ private slots:
         QTest::newRow("lifo") << static_cast<int>(QueueOrder::Lifo) << QList{1, 3, 1, 5};
         QTest::newRow("priority") << static_cast<int>(QueueOrder::Priority) << QList{1, 1, 3, 5};
     }
+    // rows: TH-21
     void itemsComeOutInTheOrderOfTheQueue()
     {
         QFETCH(int, order);
@@ -46,6 +47,7 @@ private slots:
             got.append(*queue.get());
         QCOMPARE(got, expected);
     }
+    // rows: TH-21
     void equalPrioritiesKeepTheirOrder()
     {
         struct Job
@@ -60,6 +62,7 @@ private slots:
         for (int number = 0; number < 20; ++number)
             QCOMPARE(queue.get()->number, number < 10 ? number * 2 : (number - 10) * 2 + 1);
     }
+    // rows: TH-21
     void fullAndEmptyAreErrorsForATry()
     {
         Queue<int> queue({1, QueueOrder::Fifo, {}});
@@ -69,6 +72,7 @@ private slots:
         QCOMPARE(kindOf(queue.put(2, kAtOnce)), ErrorKind::Timeout);
         QCOMPARE(queue.get(kAtOnce).value(), 1);
     }
+    // rows: TH-21
     void waitsTimeOutNeverEarlyAndLoseNothing()
     {
         Queue<int> queue({1, QueueOrder::Fifo, {}});
@@ -107,6 +111,8 @@ private slots:
         getter.join();
         QVERIFY(queue.isEmpty());
     }
+    // rows: TH-21
+    // cases: TH19
     void joinReturnsWhenAllIsMarkedAndOneMarkTooManyIsAnError()
     {
         constexpr int kItems = 100;
@@ -139,6 +145,8 @@ private slots:
         QVERIFY(eventually([&] { return queue.waiting() == 1; }));
         joiner.request_stop();
     }
+    // rows: TH-22
+    // cases: TH19
     void closingLetsGettersDrainAndThenFail()
     {
         Queue<int> queue;
@@ -149,6 +157,7 @@ private slots:
         QCOMPARE(queue.get().value(), 1);
         QCOMPARE(kindOf(queue.get()), ErrorKind::Closed);
     }
+    // rows: TH-22
     void closingFreesAllWhoWait()
     {
         Queue<int> full({1, QueueOrder::Fifo, {}});
@@ -163,6 +172,8 @@ private slots:
         getter.join();
         QCOMPARE(full.size(), std::size_t{1});
     }
+    // rows: TH-22
+    // cases: TH19
     void closingAtOnceDropsWhatIsThereAndFreesJoiners()
     {
         Queue<int> queue;
@@ -175,6 +186,44 @@ private slots:
         QVERIFY(queue.isEmpty());
         QCOMPARE(kindOf(queue.get()), ErrorKind::Closed);
         QCOMPARE(kindOf(queue.taskDone()), ErrorKind::Overflow);
+    }
+    // rows: TH-22
+    // cases: TH19
+    void closingKeepsAJoinerUntilTheRestIsHandled()
+    {
+        Queue<int> queue;
+        for (int item = 0; item < 2; ++item)
+            QVERIFY(queue.put(item));
+        std::jthread joiner([&] { QVERIFY(queue.join()); });
+        QVERIFY(eventually([&] { return queue.waiting() == 1; }));
+        queue.close();
+        for (int item = 0; item < 2; ++item) {
+            QCOMPARE(queue.get().value(), item);
+            QCOMPARE(queue.waiting(), std::size_t{1});
+            QVERIFY(queue.taskDone());
+        }
+        joiner.join();
+        QCOMPARE(kindOf(queue.get()), ErrorKind::Closed);
+    }
+    // rows: TH-22
+    // cases: TH19
+    void closingAtOnceFreesPuttersAndWaitsForWhatIsBeingHandled()
+    {
+        Queue<int> queue({2, QueueOrder::Fifo, {}});
+        for (int item = 0; item < 2; ++item)
+            QVERIFY(queue.put(item));
+        QVERIFY(queue.get()); // in hand, not handled yet
+        QVERIFY(queue.put(2));
+        std::jthread putter([&] { QCOMPARE(kindOf(queue.put(3)), ErrorKind::Closed); });
+        std::jthread joiner([&] { QVERIFY(queue.join()); });
+        QVERIFY(eventually([&] { return queue.waiting() == 2; }));
+        queue.closeNow();
+        putter.join();
+        QCOMPARE(queue.unfinished(), std::size_t{1});
+        QVERIFY(queue.taskDone());
+        joiner.join();
+        QCOMPARE(kindOf(queue.taskDone()), ErrorKind::Overflow);
+        QCOMPARE(kindOf(queue.get()), ErrorKind::Closed);
     }
     void everyItemArrivesOnceWhateverItsTakersDo()
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/threads/semaphore.h"
 #include "tests/support/eventually.h"
+#include "tests/support/race_rounds.h"
 
 #include <QtTest>
 
@@ -23,6 +24,7 @@ class TestSemaphore : public QObject
 {
     Q_OBJECT
 private slots:
+    // rows: TH-15
     void unitsAreTakenAllAtOnce()
     {
         Semaphore semaphore(3);
@@ -33,6 +35,8 @@ private slots:
         QVERIFY(semaphore.release(3));
         QCOMPARE(semaphore.value(), 3);
     }
+    // rows: TH-15 TH-16
+    // cases: TH14
     void releasingBeyondTheBoundIsAnErrorAndChangesNothing()
     {
         Semaphore bounded(2, 2);
@@ -44,6 +48,7 @@ private slots:
         QVERIFY(unbounded.release());
         QCOMPARE(unbounded.value(), 2);
     }
+    // rows: TH-15
     void fewerThanOneUnitIsNoRequest()
     {
         Semaphore semaphore(1);
@@ -52,6 +57,7 @@ private slots:
         QVERIFY(!semaphore.tryAcquire(0));
         QCOMPARE(Semaphore(-5).value(), 0);
     }
+    // rows: TH-15
     void waitsTimeOutNeverEarlyAndAreCancelled()
     {
         Semaphore semaphore(0);
@@ -102,10 +108,11 @@ private slots:
         QVERIFY(most <= 2);
         QCOMPARE(semaphore.value(), 2);
     }
+    // rows: TH-15
     void limitsAndReleasesRaceWithoutLosingAUnit()
     {
         Semaphore semaphore(0);
-        for (int repetition = 0; repetition < 300; ++repetition) {
+        for (int repetition = 0; repetition < raceRounds(100); ++repetition) {
             std::atomic<int> taken{0};
             {
                 std::vector<std::jthread> threads;

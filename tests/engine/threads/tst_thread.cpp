@@ -5,11 +5,14 @@
 #include "engine/threads/thread.h"
 #include "engine/threads/timer.h"
 #include "tests/support/eventually.h"
+#include "tests/support/race_rounds.h"
 
 #include <QtTest>
 
 #include <stdexcept>
 #include <thread>
+
+#include <unistd.h>
 
 using namespace heddle;
 using namespace heddle::tests;
@@ -56,6 +59,7 @@ class TestThread : public QObject
 {
     Q_OBJECT
 private slots:
+    // rows: TH-01
     void startingReturnsWhenItRuns()
     {
         Thread thread(untilStopped);
@@ -68,6 +72,8 @@ private slots:
         QVERIFY(thread.join());
         QVERIFY(!thread.isAlive());
     }
+    // rows: TH-01
+    // cases: TH01
     void aThreadIsStartedOnce()
     {
         std::atomic<int> runs{0};
@@ -82,6 +88,8 @@ private slots:
         QCOMPARE(kindOf(thread.start()), ErrorKind::AlreadyStarted);
         QCOMPARE(runs.load(), 1);
     }
+    // rows: TH-02
+    // cases: TH02
     void joinsThatCannotEndAreErrors()
     {
         Thread unstarted(untilStopped);
@@ -97,6 +105,7 @@ private slots:
         known.set();
         QVERIFY(thread.join());
     }
+    // rows: TH-02
     void manyMayJoinWithALimitOrUntilCancelled()
     {
         Thread thread(untilStopped);
@@ -113,9 +122,11 @@ private slots:
         cancelled.join();
         thread.requestStop();
     }
+    // rows: TH-02
+    // cases: TH04
     void aJoinedThreadIsNeverListed()
     {
-        for (int repetition = 0; repetition < 300; ++repetition) {
+        for (int repetition = 0; repetition < raceRounds(100); ++repetition) {
             Thread thread([](const std::stop_token&) {});
             QVERIFY(thread.start());
             const pid_t nativeId = thread.nativeId();
@@ -123,6 +134,7 @@ private slots:
             QVERIFY(!isListed(nativeId));
         }
     }
+    // rows: TH-03
     void namesAreGivenCountedAndChanged()
     {
         Thread named(untilStopped, {"baker", ThreadKind::Ordinary, 0, {}});
@@ -134,6 +146,7 @@ private slots:
         named.setName("cook");
         QCOMPARE(named.name(), std::string("cook"));
     }
+    // rows: TH-05
     void everyThreadKnowsItself()
     {
         QVERIFY(currentThread().isMain);
@@ -146,6 +159,7 @@ private slots:
         QVERIFY(thread.join());
         std::jthread([] { QVERIFY(currentThread().isForeign); }).join();
     }
+    // rows: TH-04
     void theKindIsFixedByTheStart()
     {
         Thread thread(untilStopped);
@@ -154,6 +168,63 @@ private slots:
         QVERIFY(thread.start());
         QCOMPARE(kindOf(thread.setKind(ThreadKind::Daemon)), ErrorKind::AlreadyStarted);
     }
+    // rows: TH-04
+    void aThreadIsOfTheKindOfTheOneThatMadeIt()
+    {
+        QCOMPARE(Thread(untilStopped).kind(), ThreadKind::Ordinary);
+        ThreadKind made = ThreadKind::Ordinary;
+        Thread daemon([&](const std::stop_token&) { made = Thread(untilStopped).kind(); },
+            {{}, ThreadKind::Daemon, 0, {}});
+        QVERIFY(daemon.start() && daemon.join());
+        QCOMPARE(made, ThreadKind::Daemon);
+        std::jthread([&] { made = Thread(untilStopped).kind(); }).join();
+        QCOMPARE(made, ThreadKind::Ordinary);
+    }
+    // rows: TH-05
+    void aForeignThreadIsListedFromItsFirstQuestionToItsEnd()
+    {
+        const std::size_t before = liveThreads().size();
+        pid_t nativeId = 0;
+        std::jthread([&] {
+            nativeId = ::gettid();
+            QVERIFY(!isListed(nativeId));
+            QVERIFY(currentThread().isForeign);
+            QVERIFY(isListed(nativeId));
+            QCOMPARE(liveThreads().size(), before + 1);
+            QVERIFY(joinOrdinaryThreads(Deadline::at(0ns))); // nobody waits for it
+        }).join();
+        QVERIFY(!isListed(nativeId));
+        QCOMPARE(liveThreads().size(), before);
+    }
+    // rows: TH-06
+    void aBodyIsAnythingThatCanBeCalledAndItsCopyIsTheThreads()
+    {
+        Thread nothing{Thread::Body()};
+        QVERIFY(nothing.start() && nothing.join());
+        struct Baker
+        {
+            int loaves = 0;
+            int* result = nullptr;
+            int operator()(const std::stop_token&) { return *result = ++loaves; }
+        };
+        int result = 0;
+        Baker baker{4, &result};
+        Thread thread{Thread::Body(baker)};
+        baker.loaves = 100;
+        QVERIFY(thread.start() && thread.join());
+        QCOMPARE(result, 5);
+        QCOMPARE(baker.loaves, 100);
+    }
+    // rows: TH-06
+    void whatABodyHoldsIsGoneWhenItsThreadHasBeenJoined()
+    {
+        const auto held = std::make_shared<int>(1);
+        Thread thread([copy = held](const std::stop_token&) { QCOMPARE(*copy, 1); });
+        QCOMPARE(held.use_count(), 2L);
+        QVERIFY(thread.start() && thread.join());
+        QCOMPARE(held.use_count(), 1L);
+    }
+    // rows: TH-04
     void theEndWaitsForOrdinaryThreadsOnly()
     {
         std::atomic<int> ended{0};
@@ -170,15 +241,19 @@ private slots:
         daemon.requestStop();
         QVERIFY(daemon.join());
     }
+    // rows: TH-01 TH-10
     void stacksHaveASizeAndTooSmallOnesAreRefused()
     {
         Thread tiny(untilStopped, {{}, ThreadKind::Ordinary, 16, {}});
         QCOMPARE(kindOf(tiny.start()), ErrorKind::InvalidArgument);
         QCOMPARE(kindOf(tiny.join()), ErrorKind::NotStarted);
+        QVERIFY(!tiny.isAlive());
+        QVERIFY(joinOrdinaryThreads(Deadline::at(0ns))); // it left no entry
         Thread large([](const std::stop_token&) {}, {{}, ThreadKind::Ordinary, 16U << 20U, {}});
         QVERIFY(large.start());
         QVERIFY(large.join());
     }
+    // rows: TH-07
     void anUncaughtExceptionIsToldWithTheThreadsName()
     {
         std::string told;
@@ -194,6 +269,7 @@ private slots:
         }
         QCOMPARE(told, std::string("baker: no flour\n"));
     }
+    // rows: TH-07
     void aFailingHookHarmsNobody()
     {
         const HookGuard guard(
@@ -224,6 +300,7 @@ private slots:
         stopRecording();
     }
 
+    // rows: TH-19
     void aTimerCallsOnceWhenItsTimeHasCome()
     {
         const Deadline earliest = Deadline::after(3ms);
@@ -239,6 +316,18 @@ private slots:
         QVERIFY(!early);
         timer.cancel();
     }
+    // rows: TH-19
+    void eachTimerCallsWithACopyOfItsOwn()
+    {
+        std::vector<int> seen;
+        const auto call = [&seen, count = 0]() mutable { seen.push_back(++count); };
+        for (int number = 0; number < 2; ++number) {
+            Timer timer(0ns, call);
+            QVERIFY(timer.start() && timer.join());
+        }
+        QCOMPARE(seen, (std::vector{1, 1}));
+    }
+    // rows: TH-19
     void aCancelledTimerEndsAtOnceAndNeverCalls()
     {
         std::atomic<int> calls{0};

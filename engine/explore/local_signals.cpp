@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/local_store.h"
+
+#include <utility>
+
+// What signals do to an actor's local state: handlers that interrupt it, masks, its end.
+
+namespace heddle {
+
+void LocalStore::addSignals(Key& key, const LocalState& local)
+{
+    key.push_back(local.children.size());
+    key.push_back(local.blocked);
+    key.push_back(local.pending);
+    for (const HeldState& held : local.held) {
+        key.push_back(static_cast<std::uint64_t>(held.phase));
+        key.push_back(static_cast<std::uint64_t>(held.extra));
+        key.push_back(held.clock);
+        addState(key, held.state);
+    }
+}
+
+Cell LocalStore::withWaitPhase(Cell number, Phase phase)
+{
+    if (m_facts[number].heldPhase == Phase::Ready)
+        return withPhase(number, phase, m_locals[number].extra);
+    LocalState local = m_locals[number];
+    for (HeldState& held : local.held)
+        if (held.phase == m_facts[number].heldPhase)
+            held.phase = phase;
+    return intern(std::move(local));
+}
+
+Cell LocalStore::withSignals(Cell number, SignalBits blocked, SignalBits pending)
+{
+    LocalState local = m_locals[number];
+    local.blocked = blocked;
+    local.pending = pending;
+    return intern(std::move(local));
+}
+
+Cell LocalStore::withHandler(Cell number, std::int32_t routine, std::int64_t signal, Cell clock)
+{
+    LocalState local = m_locals[number];
+    local.held.push_back({std::move(local.state), local.phase, local.extra, clock});
+    std::vector<Value> arguments;
+    if (signal != 0)
+        arguments.push_back(Value::signal(signal));
+    local.state = startRoutine(m_code, routine, std::move(arguments));
+    local.phase = Phase::Fresh;
+    local.extra = 0;
+    return intern(std::move(local));
+}
+
+Cell LocalStore::cutOff(Cell number)
+{
+    LocalState ended;
+    ended.state.status = ActorState::Status::Ended;
+    ended.identity = m_locals[number].identity;
+    ended.sections.assign(m_code.sections.size(), 0);
+    return intern(std::move(ended));
+}
+
+/// Back from handlers that have ended to what they interrupted. Who paused is awake; what comes out
+/// of a handler as an exception comes out of the wait.
+InvisibleStop LocalStore::leaveHandlers(
+    LocalState& local, InvisibleStop stop, EvaluationContext& context)
+{
+    local.phase = Phase::Ready;
+    local.extra = 0;
+    while (!local.held.empty() && local.state.status != ActorState::Status::Going) {
+        const bool hasFailed = local.state.status == ActorState::Status::Failed;
+        const Value exception = std::move(local.state.outcome);
+        HeldState held = std::move(local.held.back());
+        local.held.pop_back();
+        local.state = std::move(held.state);
+        stop = InvisibleStop::AtVisible;
+        if (!hasFailed && held.phase != Phase::Pausing) {
+            local.phase = held.phase;
+            local.extra = held.extra;
+            continue;
+        }
+        if (hasFailed)
+            passOn(m_code, local.state, context, exception);
+        else
+            complete(m_code, local.state);
+        stop = runInvisible(m_code, local.state, context, kSpinBudget);
+    }
+    return stop;
+}
+
+} // namespace heddle

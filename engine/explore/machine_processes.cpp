@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/machine_processes.h"
+
+#include "engine/explore/pipe_contents.h"
+
+#include <algorithm>
+#include <csignal>
+#include <numeric>
+
+namespace heddle {
+
+namespace {
+
+constexpr std::int64_t kFirstPid = 1000; // of the program; real ones are other numbers
+constexpr std::int64_t kUsualCapacity = 64 * 1024;
+
+std::size_t asIndex(std::int64_t number)
+{
+    return static_cast<std::size_t>(number);
+}
+
+std::int32_t endingCode(const ActorState& state)
+{
+    return state.status == ActorState::Status::Failed ? 1 : 0;
+}
+
+void declareHandlers(ProcessRecord& record, const std::vector<HandlerDeclaration>& declared)
+{
+    for (const HandlerDeclaration& handler : declared) {
+        for (std::int32_t signal = 1; signal <= 64; ++signal) {
+            if ((handler.signalSet >> static_cast<unsigned>(signal - 1) & 1U) == 0)
+                continue;
+            if (handler.mode == 'h')
+                record.setHandler(signal, handler.routine);
+            else if (handler.mode == 'i')
+                record.setHandler(signal, ProcessRecord::kIgnored);
+            else if (handler.mode == 'd')
+                record.setDefault(signal);
+        }
+    }
+}
+
+/// What nobody can read any more is gone.
+void dropUnread(Machine& machine, Cells& cells, std::int32_t pipe)
+{
+    const bool isEmpty =
+        machine.values().value(cells[machine.layout().pipeCell(pipe)]).asList().empty();
+    if (isEmpty || hasEnd(machine, cells, pipe, kReaderEnd))
+        return;
+    cells[machine.layout().pipeCell(pipe)] = machine.values().intern(Value::list({}));
+    cells[machine.layout().pipeCell(pipe) + 1] = 0;
+}
+
+} // namespace
+
+std::int64_t processOf(const Machine& machine, std::span<const Cell> state, std::int64_t actor)
+{
+    return machine.identity(state, static_cast<std::int32_t>(actor)).process;
+}
+
+bool hasProcess(const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    return state[machine.layout().processCell(process)] != 0;
+}
+
+const ProcessRecord& processRecord(
+    const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    return machine.processes().record(state[machine.layout().processCell(process)]);
+}
+
+bool isProcess(const Machine& machine, std::span<const Cell> state, std::int64_t handle)
+{
+    return machine.layout().hasProcesses() && handle >= kProgramHandle
+        && handle < machine.actorCount() && hasProcess(machine, state, handle);
+}
+
+bool isOver(const Machine& machine, std::span<const Cell> state, std::int64_t actor)
+{
+    if (isProcess(machine, state, actor))
+        return processRecord(machine, state, actor).hasEnded;
+    return machine.isStarted(state, static_cast<std::int32_t>(actor))
+        && !machine.isGoing(state, static_cast<std::int32_t>(actor));
+}
+
+ProcessRecord firstProcess(const Machine& machine)
+{
+    ProcessRecord record;
+    record.ends.assign(asIndex(machine.layout().pipeCount()), 0);
+    std::fill_n(record.ends.begin(), machine.layout().declaredPipeCount(),
+        static_cast<std::uint8_t>(kReaderEnd | kWriterEnd));
+    record.setHandler(SIGPIPE, ProcessRecord::kIgnored);
+    record.setHandler(SIGXFSZ, ProcessRecord::kIgnored);
+    declareHandlers(record, machine.code().handlers);
+    return record;
+}
+
+ProcessRecord madeProcess(
+    const Machine& machine, const ProcessRecord& maker, const ActorDeclaration& declared)
+{
+    ProcessRecord record;
+    record.group = maker.group;
+    record.ends = maker.ends;
+    std::fill(record.ends.begin() + machine.layout().declaredPipeCount(), record.ends.end(),
+        std::uint8_t{0});
+    record.setHandler(SIGPIPE, ProcessRecord::kIgnored);
+    record.setHandler(SIGXFSZ, ProcessRecord::kIgnored);
+    declareHandlers(record, declared.handlers);
+    return record;
+}
+
+SignalBits maskAfter(SignalBits mask, const std::vector<HandlerDeclaration>& declared)
+{
+    for (const HandlerDeclaration& handler : declared) {
+        if (handler.mode == 'b')
+            mask |= handler.signalSet;
+        else if (handler.mode == 'u')
+            mask &= ~handler.signalSet;
+    }
+    return mask;
+}
+
+std::vector<std::int32_t> goingActorsOf(
+    const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    std::vector<std::int32_t> actors;
+    for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor) {
+        if (!machine.isStarted(state, actor) || !machine.isGoing(state, actor))
+            continue;
+        const ActorIdentity& identity = machine.identity(state, actor);
+        if (identity.process == process && !identity.isAlarm)
+            actors.push_back(actor);
+    }
+    const auto isFirst = [&](std::int32_t actor) {
+        return actor == process || machine.identity(state, actor).isMain;
+    };
+    std::stable_partition(actors.begin(), actors.end(), isFirst);
+    return actors;
+}
+
+void endProcess(Machine& machine, Cells& cells, std::int64_t process, std::int32_t exitCode)
+{
+    if (process == kProgramHandle) {
+        cells[Machine::kExitCell] = machine.values().intern(Value::integer(exitCode)) + 1;
+        return;
+    }
+    for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor) {
+        if (!machine.isStarted(cells, actor) || machine.identity(cells, actor).process != process
+            || !machine.isGoing(cells, actor))
+            continue;
+        Cell& cell = cells[machine.actorCell(actor)];
+        cell = machine.locals().cutOff(cell);
+        if (machine.layout().hasClocks())
+            cells[machine.layout().clockCell(actor)] = 0;
+    }
+    changeProcess(machine, cells, process, [&](ProcessRecord& record) {
+        record.hasEnded = true;
+        record.isStopped = record.isOverdue = false;
+        record.exitCode = exitCode;
+        record.pending = 0;
+        record.handlers.clear();
+        std::fill(record.ends.begin(), record.ends.end(), std::uint8_t{0});
+    });
+    for (std::int32_t pipe = 0; pipe < machine.layout().pipeCount(); ++pipe)
+        dropUnread(machine, cells, pipe);
+}
+
+void settleProcesses(Machine& machine, Cells& cells)
+{
+    for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor) {
+        if (!hasProcess(machine, cells, actor) || processRecord(machine, cells, actor).hasEnded
+            || machine.isGoing(cells, actor))
+            continue;
+        const std::vector<std::int32_t> going = goingActorsOf(machine, cells, actor);
+        const bool isWaitedFor = std::any_of(going.begin(), going.end(),
+            [&](std::int32_t each) { return !machine.facts(cells, each).isDaemon; });
+        if (!isWaitedFor)
+            endProcess(machine, cells, actor, endingCode(machine.local(cells, actor).state));
+    }
+}
+
+bool hasEnd(
+    const Machine& machine, std::span<const Cell> state, std::int32_t pipe, std::uint8_t end)
+{
+    for (std::int64_t process = kProgramHandle; process < machine.actorCount(); ++process)
+        if (hasProcess(machine, state, process)
+            && (processRecord(machine, state, process).ends[asIndex(pipe)] & end) != 0)
+            return true;
+    return false;
+}
+
+void closeEnds(
+    Machine& machine, Cells& cells, std::int64_t process, std::int32_t pipe, std::uint8_t ends)
+{
+    changeProcess(machine, cells, process, [&](ProcessRecord& record) {
+        record.ends[asIndex(pipe)] =
+            static_cast<std::uint8_t>(record.ends[asIndex(pipe)] & ~static_cast<unsigned>(ends));
+    });
+    dropUnread(machine, cells, pipe);
+}
+
+std::string processName(const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    if (process != kProgramHandle)
+        return machine.actorName(state, process);
+    return machine.code().main() != nullptr ? "main" : "the program";
+}
+
+std::vector<std::string> holdersOfEnd(
+    const Machine& machine, std::span<const Cell> state, std::int32_t pipe, std::uint8_t end)
+{
+    std::vector<std::string> names;
+    for (std::int64_t process = kProgramHandle; process < machine.actorCount(); ++process)
+        if (hasProcess(machine, state, process)
+            && (processRecord(machine, state, process).ends[asIndex(pipe)] & end) != 0)
+            names.push_back(processName(machine, state, process));
+    return names;
+}
+
+std::string pipeName(const Machine& machine, std::span<const Cell> state, std::int32_t pipe)
+{
+    const std::int32_t object = machine.layout().objectOfPipe(pipe);
+    if (object >= 0) {
+        const std::int32_t declaration = machine.layout().declarationOf(object);
+        return "pipe "
+            + machine.code().objectName(declaration, object - machine.declarationOf(object).first);
+    }
+    const std::int32_t own = pipe - machine.layout().declaredPipeCount();
+    static constexpr const char* kNames[] = {"the input of ", "the output of ", "the errors of "};
+    return kNames[own % StateLayout::kStreams]
+        + machine.actorName(state, own / StateLayout::kStreams);
+}
+
+std::int64_t bytesIn(const Machine& machine, std::span<const Cell> state, std::int32_t pipe)
+{
+    const std::size_t cell = machine.layout().pipeCell(pipe);
+    const ListValue& pieces = machine.values().value(state[cell]).asList();
+    return std::accumulate(pieces.begin(), pieces.end(), std::int64_t{0},
+               [](std::int64_t sum, const Value& piece) {
+                   return sum + static_cast<std::int64_t>(pieceLength(piece));
+               })
+        - static_cast<std::int64_t>(state[cell + 1]);
+}
+
+std::int64_t capacityOf(const Machine& machine, std::int32_t pipe)
+{
+    const std::int32_t object = machine.layout().objectOfPipe(pipe);
+    return object < 0 ? kUsualCapacity
+                      : machine.declarationOf(object).maximum.value_or(kUsualCapacity);
+}
+
+std::int64_t pidOf(std::int64_t process)
+{
+    return kFirstPid + process + 1;
+}
+
+} // namespace heddle

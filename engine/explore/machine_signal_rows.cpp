@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/machine_newcomers.h"
+#include "engine/explore/machine_processes.h"
+#include "engine/explore/machine_signals.h"
+
+#include <algorithm>
+#include <csignal>
+#include <optional>
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+std::optional<std::int32_t> signalIn(const Value& value)
+{
+    const bool isNumber = value.is(ValueKind::Signal) || value.is(ValueKind::Integer);
+    if (!isNumber || value.number() < 1 || value.number() > kLastSignal)
+        return std::nullopt;
+    return static_cast<std::int32_t>(value.number());
+}
+
+/// A signal that a thread lets through while it sends or unblocks it comes at once.
+void comeAtOnce(MachineStep& step, Cells& cells)
+{
+    Machine& machine = step.machine();
+    const std::int64_t process = processOf(machine, step.state(), step.actor());
+    if (cells[Machine::kExitCell] != 0 || receiverOf(machine, cells, process) != step.actor()
+        || deliverable(machine, cells, process).empty())
+        return;
+    changeProcess(machine, cells, process, [](ProcessRecord& record) { record.isOverdue = true; });
+}
+
+bool sendToGroup(MachineStep& step, Cells& cells, std::int64_t group, std::int32_t signal)
+{
+    Machine& machine = step.machine();
+    bool isReached = false;
+    for (std::int64_t process = kProgramHandle; process < machine.actorCount(); ++process) {
+        if (!isProcess(machine, step.state(), process))
+            continue;
+        const ProcessRecord& record = processRecord(machine, step.state(), process);
+        if (record.group != group || record.isReaped)
+            continue;
+        isReached = true;
+        if (!record.hasEnded)
+            sendTo(machine, cells, process, -1, signal);
+    }
+    return isReached;
+}
+
+bool sendToOne(MachineStep& step, Cells& cells, std::int64_t handle, std::int32_t signal)
+{
+    Machine& machine = step.machine();
+    if (isProcess(machine, step.state(), handle)) {
+        const ProcessRecord& record = processRecord(machine, step.state(), handle);
+        if (!record.hasEnded)
+            sendTo(machine, cells, handle, -1, signal);
+        return !record.isReaped;
+    }
+    const auto thread = static_cast<std::int32_t>(handle);
+    if (!machine.isStarted(step.state(), thread) || !machine.isGoing(step.state(), thread))
+        return false;
+    sendTo(machine, cells, processOf(machine, step.state(), thread), thread, signal);
+    return true;
+}
+
+/// The cell of the process's alarm, or of room for one; -1: there is none.
+std::int64_t alarmOf(MachineStep& step, Cells& cells, std::int64_t process)
+{
+    Machine& machine = step.machine();
+    for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor)
+        if (machine.isStarted(cells, actor) && machine.identity(cells, actor).isAlarm
+            && machine.identity(cells, actor).process == process)
+            return actor;
+    return findRoom(machine, cells);
+}
+
+} // namespace
+
+void sendSignal(MachineStep& step)
+{
+    const Value& target = step.value(step.instruction().a);
+    const std::optional<std::int32_t> signal = signalIn(step.value(step.instruction().b));
+    if (!signal)
+        return step.raises(kBadValue, "\"send\" needs a signal, such as SIGTERM.");
+    Machine& machine = step.machine();
+    if (!target.is(ValueKind::Handle) || target.number() < kProgramHandle
+        || target.number() >= machine.actorCount())
+        return step.raises(kBadValue, "\"send\" needs an actor or the program.");
+    Cells cells = step.copy();
+    bool isReached = false;
+    const bool isThere = target.number() == kProgramHandle
+        || machine.isStarted(step.state(), static_cast<std::int32_t>(target.number()));
+    if (isThere && step.instruction().mode == 'g') {
+        const std::int64_t process = isProcess(machine, step.state(), target.number())
+            ? target.number()
+            : processOf(machine, step.state(), target.number());
+        const std::int64_t group = processRecord(machine, step.state(), process).group;
+        isReached = sendToGroup(step, cells, group, *signal);
+    } else if (isThere) {
+        isReached = sendToOne(step, cells, target.number(), *signal);
+    }
+    if (!isReached)
+        return step.raises("NotFound", "there is no such actor any more");
+    comeAtOnce(step, cells);
+    step.done(std::move(cells));
+}
+
+void setSignalHandler(MachineStep& step)
+{
+    Machine& machine = step.machine();
+    const Instruction& instruction = step.instruction();
+    Cells cells = step.copy();
+    if (instruction.mode == 'b' || instruction.mode == 'u') {
+        const LocalState& local = step.local();
+        const SignalBits blocked = instruction.mode == 'b' ? local.blocked | instruction.signalSet
+                                                           : local.blocked & ~instruction.signalSet;
+        Cell& cell = cells[machine.actorCell(step.actor())];
+        cell = machine.locals().withSignals(cell, blocked, local.pending);
+        comeAtOnce(step, cells);
+        return step.done(std::move(cells));
+    }
+    const std::int64_t process = processOf(machine, step.state(), step.actor());
+    changeProcess(machine, cells, process, [&](ProcessRecord& record) {
+        for (std::int32_t signal = 1; signal <= kLastSignal; ++signal) {
+            if ((instruction.signalSet & bitOf(signal)) == 0)
+                continue;
+            if (instruction.mode == 'd')
+                record.setDefault(signal);
+            else
+                record.setHandler(
+                    signal, instruction.mode == 'i' ? ProcessRecord::kIgnored : instruction.target);
+            if (isIgnored(record, signal))
+                record.pending &= ~bitOf(signal);
+        }
+    });
+    step.done(std::move(cells));
+}
+
+void setAlarm(MachineStep& step)
+{
+    Machine& machine = step.machine();
+    const Value& delay = step.value(step.instruction().a);
+    if (!delay.is(ValueKind::Duration))
+        return step.raises(kBadValue, "\"alarm\" needs a duration, such as 5ms.");
+    Cells cells = step.copy();
+    const std::int64_t process = processOf(machine, step.state(), step.actor());
+    Newcomer alarm;
+    alarm.identity.handle = alarmOf(step, cells, process);
+    if (alarm.identity.handle < 0)
+        return;
+    alarm.identity.name = "alarm of " + processName(machine, step.state(), process);
+    alarm.identity.kind = ActorKind::Timer;
+    alarm.identity.isDaemon = alarm.identity.isAlarm = true;
+    alarm.identity.process = process;
+    alarm.routine = step.local().state.frames.front().routine; // which it never runs
+    alarm.phase = Phase::Pending;
+    const std::int64_t handle = alarm.identity.handle;
+    if (machine.layout().hasClocks()) {
+        alarm.extra = static_cast<std::int32_t>(machine.values().intern(delay));
+        cells[machine.layout().clockCell(handle)] = 0;
+    }
+    place(machine, cells, std::move(alarm));
+    if (delay.number() <= 0) {
+        Cell& cell = cells[machine.actorCell(handle)];
+        cell = machine.locals().cutOff(cell);
+    }
+    step.done(std::move(cells));
+}
+
+void pauseActor(MachineStep& step)
+{
+    if (step.local().phase == Phase::Ready)
+        step.moveTo(step.copy(), Phase::Pausing, 0);
+}
+
+void awaitSignal(MachineStep& step)
+{
+    Machine& machine = step.machine();
+    const std::int64_t process = processOf(machine, step.state(), step.actor());
+    const SignalBits own = step.local().pending & step.instruction().signalSet;
+    const SignalBits all = own
+        | (processRecord(machine, step.state(), process).pending & step.instruction().signalSet);
+    std::int32_t signal = 1;
+    while (signal <= kLastSignal && (all & bitOf(signal)) == 0)
+        ++signal;
+    if (signal > kLastSignal)
+        return step.waits();
+    Cells cells = step.copy();
+    if ((own & bitOf(signal)) != 0) {
+        Cell& cell = cells[machine.actorCell(step.actor())];
+        cell = machine.locals().withSignals(
+            cell, step.local().blocked, step.local().pending & ~bitOf(signal));
+    } else {
+        changeProcess(machine, cells, process,
+            [signal](ProcessRecord& record) { record.pending &= ~bitOf(signal); });
+    }
+    step.done(std::move(cells), Value::signal(signal));
+}
+
+} // namespace heddle

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/machine_signals.h"
+
+#include "engine/explore/machine_processes.h"
+
+#include <algorithm>
+#include <csignal>
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+bool isUsuallyIgnored(std::int32_t signal)
+{
+    return signal == SIGCHLD || signal == SIGCONT || signal == SIGURG || signal == SIGWINCH;
+}
+
+bool isStopping(std::int32_t signal)
+{
+    return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+}
+
+bool isUnstoppable(std::int32_t signal)
+{
+    return signal == SIGKILL || signal == SIGSTOP;
+}
+
+/// The mask of a thread, with what its `pause unblocking` lets through.
+SignalBits maskOf(const Machine& machine, std::span<const Cell> state, std::int32_t actor)
+{
+    const LocalState& local = machine.local(state, actor);
+    const LocalFacts& facts = machine.facts(state, actor);
+    const bool lets = local.phase == Phase::Pausing && facts.next->mode == 'u';
+    return (lets ? local.blocked & ~facts.next->signalSet : local.blocked)
+        & ~(bitOf(SIGKILL) | bitOf(SIGSTOP));
+}
+
+/// Whether handlers that are running keep this one waiting.
+bool isPutOff(
+    const Machine& machine, std::span<const Cell> state, std::int32_t actor, std::int32_t signal)
+{
+    const bool isBusy = !machine.local(state, actor).held.empty();
+    if (!isBusy)
+        return false;
+    const std::int64_t process = processOf(machine, state, actor);
+    return processRecord(machine, state, process).handlerOf(signal) != nullptr || signal == SIGINT;
+}
+
+/// Takes the signal from where it waits: from a thread first.
+void takePending(Machine& machine, Cells& cells, std::int64_t process, std::int32_t signal)
+{
+    for (const std::int32_t actor : goingActorsOf(machine, cells, process)) {
+        const LocalState& local = machine.local(cells, actor);
+        if ((local.pending & bitOf(signal) & ~maskOf(machine, cells, actor)) == 0)
+            continue;
+        Cell& cell = cells[machine.actorCell(actor)];
+        cell = machine.locals().withSignals(cell, local.blocked, local.pending & ~bitOf(signal));
+        return;
+    }
+    changeProcess(machine, cells, process,
+        [signal](ProcessRecord& record) { record.pending &= ~bitOf(signal); });
+}
+
+} // namespace
+
+bool isIgnored(const ProcessRecord& record, std::int32_t signal)
+{
+    const std::int32_t* routine = record.handlerOf(signal);
+    return routine == nullptr ? isUsuallyIgnored(signal)
+                              : *routine == ProcessRecord::kIgnored && !isUnstoppable(signal);
+}
+
+std::int32_t receiverOf(const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    const std::vector<std::int32_t> going = goingActorsOf(machine, state, process);
+    return going.empty() ? -1 : going.front();
+}
+
+std::vector<std::int32_t> deliverable(
+    const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    const ProcessRecord& record = processRecord(machine, state, process);
+    const std::vector<std::int32_t> going = goingActorsOf(machine, state, process);
+    SignalBits come = 0;
+    for (const std::int32_t actor : going)
+        come |=
+            (record.pending | machine.local(state, actor).pending) & ~maskOf(machine, state, actor);
+    std::vector<std::int32_t> signals;
+    for (std::int32_t signal = 1; come != 0 && signal <= kLastSignal; ++signal)
+        if ((come & bitOf(signal)) != 0 && !isIgnored(record, signal)
+            && !isPutOff(machine, state, going.front(), signal))
+            signals.push_back(signal);
+    return signals;
+}
+
+bool isAnyDeliverable(const Machine& machine, std::span<const Cell> state)
+{
+    for (std::int64_t process = kProgramHandle; process < machine.actorCount(); ++process)
+        if (hasProcess(machine, state, process) && !processRecord(machine, state, process).isStopped
+            && !deliverable(machine, state, process).empty())
+            return true;
+    return false;
+}
+
+void sendTo(
+    Machine& machine, Cells& cells, std::int64_t process, std::int32_t thread, std::int32_t signal)
+{
+    if (signal == SIGCONT)
+        changeProcess(
+            machine, cells, process, [](ProcessRecord& record) { record.isStopped = false; });
+    const std::vector<std::int32_t> going = goingActorsOf(machine, cells, process);
+    const bool isBlocked = std::all_of(going.begin(), going.end(),
+        [&](std::int32_t actor) { return (maskOf(machine, cells, actor) & bitOf(signal)) != 0; });
+    if (!isBlocked && isIgnored(processRecord(machine, cells, process), signal))
+        return;
+    if (thread < 0) {
+        changeProcess(machine, cells, process,
+            [signal](ProcessRecord& record) { record.pending |= bitOf(signal); });
+        return;
+    }
+    Cell& cell = cells[machine.actorCell(thread)];
+    const LocalState& local = machine.locals().local(cell);
+    cell = machine.locals().withSignals(cell, local.blocked, local.pending | bitOf(signal));
+}
+
+void ring(Machine& machine, Cells& cells, std::int32_t alarm)
+{
+    Cell& cell = cells[machine.actorCell(alarm)];
+    const std::int64_t process = machine.locals().identity(cell).process;
+    cell = machine.locals().cutOff(cell);
+    if (!processRecord(machine, cells, process).hasEnded)
+        sendTo(machine, cells, process, -1, SIGALRM);
+}
+
+void MachineStep::deliver(std::int32_t signal)
+{
+    const std::int64_t process = processOf(m_machine, m_state, m_actor);
+    Cells cells = copy();
+    m_notes.delivered = signal;
+    takePending(m_machine, cells, process, signal);
+    changeProcess(
+        m_machine, cells, process, [](ProcessRecord& record) { record.isOverdue = false; });
+    const std::int32_t* routine = processRecord(m_machine, m_state, process).handlerOf(signal);
+    const std::size_t cell = m_machine.actorCell(m_actor);
+    if (routine != nullptr && !isUnstoppable(signal)) {
+        const StateLayout& layout = m_machine.layout();
+        const Cell clock = layout.hasClocks() ? m_state[layout.clockCell(m_actor)] : 0;
+        cells[cell] = m_machine.locals().withHandler(cells[cell], *routine, signal, clock);
+        return settleSlowly(std::move(cells), {StepResult::Kind::Start, 0, {}, {}});
+    }
+    if (isStopping(signal)) {
+        changeProcess(
+            m_machine, cells, process, [](ProcessRecord& record) { record.isStopped = true; });
+        return publish(std::move(cells), m_notes);
+    }
+    if (signal == SIGINT && m_machine.identity(m_state, m_actor).isMain)
+        return settleSlowly(
+            std::move(cells), {StepResult::Kind::Raised, 0, "Interrupted", "SIGINT has come"});
+    endProcess(m_machine, cells, process, -signal);
+    publish(std::move(cells), m_notes);
+}
+
+/// The delay that a handler has interrupted goes on with what was left of it.
+void MachineStep::resumeClock(Cells& cells, Cell before) const
+{
+    if (!m_machine.layout().hasClocks())
+        return;
+    const std::vector<HeldState>& held = m_machine.locals().local(before).held;
+    const LocalState& now = m_machine.local(cells, m_actor);
+    if (now.held.size() >= held.size() || now.state.status != ActorState::Status::Going)
+        return;
+    const HeldState& resumed = held[now.held.size()];
+    const bool isBack = resumed.phase == now.phase && !resumed.state.frames.empty()
+        && resumed.state.frames.back().next == now.state.frames.back().next;
+    if (isBack)
+        cells[m_machine.layout().clockCell(m_actor)] = resumed.clock;
+}
+
+/// Between its coming and what it does, a process may go on with the step that it is in, no further.
+void MachineStep::noteOverdue(Cells& cells, const StepNotes& notes) const
+{
+    if (cells[Machine::kExitCell] != 0)
+        return;
+    const std::int64_t process = processOf(m_machine, m_state, m_actor);
+    const ProcessRecord& record = processRecord(m_machine, cells, process);
+    if (record.hasEnded)
+        return;
+    const bool isWaiting = !deliverable(m_machine, cells, process).empty();
+    const bool isLate = isWaiting
+        && (record.isOverdue
+            || (notes.delivered == 0 && receiverOf(m_machine, m_state, process) == m_actor
+                && !deliverable(m_machine, m_state, process).empty()));
+    if (isLate != record.isOverdue)
+        changeProcess(m_machine, cells, process,
+            [isLate](ProcessRecord& changed) { changed.isOverdue = isLate; });
+}
+
+void Machine::expandInProcess(std::span<const Cell> state, std::int32_t actor, StepList& list)
+{
+    if (!isGoing(state, actor))
+        return;
+    const std::int64_t process = processOf(*this, state, actor);
+    const ProcessRecord& record = processRecord(*this, state, process);
+    const bool isAlarm = identity(state, actor).isAlarm;
+    std::vector<std::int32_t> signals;
+    if (!isAlarm && receiverOf(*this, state, process) == actor)
+        signals = deliverable(*this, state, process);
+    if (isAlarm || (!record.isStopped && (!record.isOverdue || signals.empty())))
+        expandPlain(state, actor, list);
+    for (const std::int32_t signal : signals)
+        if (!record.isStopped || signal == SIGKILL)
+            MachineStep(*this, state, actor, list).deliver(signal);
+}
+
+} // namespace heddle

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#pragma once
+
+#include "engine/explore/explorer.h"
+#include "engine/model/program/compiler.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <string>
+
+namespace heddle::tests {
+
+/// A program from its text without the first line; null if it is not valid.
+[[nodiscard]] inline std::shared_ptr<const Code> programOf(const std::string& text)
+{
+    return compileProgram("program \"test\"\n" + text).code;
+}
+
+/// What an exploration says of each line, as a text that can be read: "held: deadlock free".
+[[nodiscard]] inline QString judgedText(const std::string& text)
+{
+    const CompiledProgram compiled = compileProgram("program \"test\"\n" + text);
+    if (compiled.code == nullptr)
+        return QStringLiteral("not valid: ")
+            + (compiled.diagnostics.empty()
+                    ? QString()
+                    : QString::fromStdString(compiled.diagnostics.front().message));
+    QStringList lines;
+    for (const ExploredExpectation& each : explore(compiled.code, {}).expectations) {
+        const bool isHeld = each.status == ExploredExpectation::Status::Held;
+        const bool isFailed = each.status == ExploredExpectation::Status::Failed;
+        lines += QString::fromStdString(isHeld ? "held: " + each.text
+                : isFailed                     ? "failed: " + each.text + ": " + each.why
+                                               : "not checked: " + each.text + ": " + each.why);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// What the last state of the first witness says.
+[[nodiscard]] inline QString explanationOf(const std::string& text)
+{
+    const std::shared_ptr<const Code> code = programOf(text);
+    if (code == nullptr)
+        return QStringLiteral("not valid");
+    for (const ExploredExpectation& each : explore(code, {}).expectations)
+        if (each.witness)
+            return QString::fromStdString(each.explanation);
+    return QStringLiteral("no witness");
+}
+
+} // namespace heddle::tests
