@@ -668,6 +668,34 @@
         <source>Stores the new value if the old one is there; says whether.</source>
         <translation>Legt den neuen Wert ab, wenn der alte da ist; sagt, ob.</translation>
     </message>
+    <message>
+        <source>The exit code of a process or command; -n: ended by signal n.</source>
+        <translation>Der Exitcode eines Prozesses oder Kommandos; -n: durch Signal n beendet.</translation>
+    </message>
+    <message>
+        <source>The number of a process or command.</source>
+        <translation>Die Nummer eines Prozesses oder Kommandos.</translation>
+    </message>
+    <message>
+        <source>The number of the process group of a process or command.</source>
+        <translation>Die Nummer der Prozessgruppe eines Prozesses oder Kommandos.</translation>
+    </message>
+    <message>
+        <source>What this process does with a signal: default, ignored, handler, …</source>
+        <translation>Was dieser Prozess mit einem Signal tut: default, ignored, handler, …</translation>
+    </message>
+    <message>
+        <source>The signal that is being handled.</source>
+        <translation>Das Signal, das gerade behandelt wird.</translation>
+    </message>
+    <message>
+        <source>All signals that have a name, as a list.</source>
+        <translation>Alle Signale, die einen Namen haben, als Liste.</translation>
+    </message>
+    <message>
+        <source>A variable of the environment, or none.</source>
+        <translation>Eine Variable der Umgebung, oder none.</translation>
+    </message>
 </context>
 <context>
     <name>GearBar</name>
@@ -1400,6 +1428,14 @@
         <source>Hands items from actor to actor; waits while it is full or empty.</source>
         <translation>Reicht Elemente von Akteur zu Akteur; wartet, solange sie voll oder leer ist.</translation>
     </message>
+    <message>
+        <source>Pipe</source>
+        <translation>Pipe</translation>
+    </message>
+    <message>
+        <source>Carries bytes from process to process; waits while it is full or empty.</source>
+        <translation>Trägt Bytes von Prozess zu Prozess; wartet, solange sie voll oder leer ist.</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
@@ -1585,10 +1621,6 @@ Alt+Eingabe: %2</translation>
         <translation>gescheitert: %1</translation>
     </message>
     <message>
-        <source>killed by signal %1</source>
-        <translation>beendet durch Signal %1</translation>
-    </message>
-    <message>
         <source>waits %1</source>
         <comment>in a box of the timeline: for an object or actor</comment>
         <translation>wartet %1</translation>
@@ -1771,10 +1803,6 @@ Alt+Eingabe: %2</translation>
         <translation>Nimmt ein Element aus einer Warteschlange; wartet, solange sie leer ist.</translation>
     </message>
     <message>
-        <source>Says that no more items come.</source>
-        <translation>Sagt, dass keine Elemente mehr kommen.</translation>
-    </message>
-    <message>
         <source>Starts an actor, or all elements of an array of actors.</source>
         <translation>Startet einen Akteur oder alle eines Feldes von Akteuren.</translation>
     </message>
@@ -1789,10 +1817,6 @@ Alt+Eingabe: %2</translation>
     <message>
         <source>Runs a def inside this actor.</source>
         <translation>Führt ein def in diesem Akteur aus.</translation>
-    </message>
-    <message>
-        <source>Ends the program.</source>
-        <translation>Beendet das Programm.</translation>
     </message>
     <message>
         <source>Works on a processor for a while.</source>
@@ -1897,6 +1921,54 @@ Alt+Eingabe: %2</translation>
     <message>
         <source>Runs its block once, later, in a timer thread.</source>
         <translation>Führt seinen Block einmal aus, später, in einem Wecker-Thread.</translation>
+    </message>
+    <message>
+        <source>Declares a process, or an array of processes, and what it does.</source>
+        <translation>Deklariert einen Prozess oder ein Feld von Prozessen, und was er tut.</translation>
+    </message>
+    <message>
+        <source>Takes one of the blocked signals; waits until one comes.</source>
+        <translation>Nimmt eines der blockierten Signale; wartet, bis eines kommt.</translation>
+    </message>
+    <message>
+        <source>Says that no more items come, or gives an end of a pipe back.</source>
+        <translation>Sagt, dass nichts mehr kommt, oder gibt ein Ende einer Pipe zurück.</translation>
+    </message>
+    <message>
+        <source>Reads from a pipe or a command; waits until something is there.</source>
+        <translation>Liest aus einer Pipe oder von einem Kommando; wartet, bis etwas da ist.</translation>
+    </message>
+    <message>
+        <source>Writes into a pipe or to a command; waits while it is full.</source>
+        <translation>Schreibt in eine Pipe oder an ein Kommando; wartet, solange sie voll ist.</translation>
+    </message>
+    <message>
+        <source>Sends a signal to a process, an actor, or a whole group.</source>
+        <translation>Sendet ein Signal an einen Prozess, einen Akteur oder eine ganze Gruppe.</translation>
+    </message>
+    <message>
+        <source>Feeds a command, takes all that it writes, waits for its end.</source>
+        <translation>Gibt einem Kommando seine Eingabe, nimmt alles, was es schreibt, und wartet auf sein Ende.</translation>
+    </message>
+    <message>
+        <source>Starts another program as a child process.</source>
+        <translation>Startet ein anderes Programm als Kindprozess.</translation>
+    </message>
+    <message>
+        <source>Ends the program, or this process.</source>
+        <translation>Beendet das Programm oder diesen Prozess.</translation>
+    </message>
+    <message>
+        <source>Says what this process does when a signal comes.</source>
+        <translation>Sagt, was dieser Prozess tut, wenn ein Signal kommt.</translation>
+    </message>
+    <message>
+        <source>Lets SIGALRM come to this process after a while.</source>
+        <translation>Lässt nach einer Weile SIGALRM zu diesem Prozess kommen.</translation>
+    </message>
+    <message>
+        <source>Waits until a signal has been handled.</source>
+        <translation>Wartet, bis ein Signal behandelt worden ist.</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,15 @@ bool isAboutHistory(Kind kind)
     }
 }
 
+/// Whether the program wants the errors of a command, of which no `model` says anything.
+bool hasUnknownErrors(const CommandDeclaration& command)
+{
+    return std::any_of(command.wirings.begin(), command.wirings.end(), [](const Wiring& wiring) {
+        return wiring.kind == Wiring::Kind::StandardError && wiring.end != Wiring::End::Null
+            && wiring.end != Wiring::End::File;
+    });
+}
+
 /// What depends on the texts that commands write.
 bool isAboutOutput(Kind kind)
 {
@@ -126,7 +135,7 @@ ExploredExpectation ExplorationJudge::judge(const Expectation& expectation)
 std::optional<std::string> ExplorationJudge::whatIsUnknown() const
 {
     for (const CommandDeclaration& command : m_code.commands)
-        if (command.writesUnknownText)
+        if (command.writesUnknownText || hasUnknownErrors(command))
             return "depends on what the command \"" + command.name + "\" writes";
     return std::nullopt;
 }

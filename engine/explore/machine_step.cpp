@@ -90,8 +90,10 @@ void MachineStep::fire()
     const std::size_t cell = m_machine.actorCell(m_actor);
     Cells cells = copy();
     stopClock(cells);
-    if (m_machine.identity(m_state, m_actor).isAlarm)
-        return ring(m_machine, cells, m_actor), publish(std::move(cells), m_notes);
+    if (m_machine.identity(m_state, m_actor).isAlarm) {
+        ring(m_machine, cells, m_actor);
+        return publish(std::move(cells), m_notes);
+    }
     const Cell fresh = m_machine.locals().withPhase(cells[cell], Phase::Fresh, 0);
     cells[cell] = m_machine.beginRoutine(cells, m_actor, fresh);
     publish(std::move(cells), m_notes);

@@ -207,4 +207,24 @@ void BodyChecker::unblockedPause(NodeIndex node)
     }
 }
 
+/// A declared process, a local that a process is spawned into, or a command.
+bool BodyChecker::isProcess(std::string_view name) const
+{
+    const auto isDeclared = [this](std::string_view actor) {
+        const Symbol* symbol = m_symbols.find(actor);
+        return symbol != nullptr && symbol->kind == Symbol::Kind::Actor
+            && m_symbols.declarations().actors[static_cast<std::size_t>(symbol->index)].kind
+            == ActorKind::Process;
+    };
+    if (!isLocal(name))
+        return isDeclared(name);
+    for (NodeIndex node = 0; node < static_cast<NodeIndex>(m_tree.nodeCount()); ++node) {
+        const bool isSpawned = m_tree.node(node).rule == Rule::Spawn
+            && nameOf(m_tree, m_tree.child(node, Field::Into)) == name;
+        if (isSpawned && isDeclared(nameOf(m_tree, m_tree.child(node, Field::Target))))
+            return true;
+    }
+    return m_symbols.isCommandIn(m_body, name);
+}
+
 } // namespace heddle

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/program/completion.h"
 
+#include "engine/base/text.h"
 #include "engine/model/program/catalogue.h"
 #include "engine/model/program/characters.h"
 #include "engine/model/program/lexer.h"
@@ -28,6 +29,7 @@ struct Place
     std::string_view prefix; ///< what is written of the word
     std::string_view firstWord; ///< of the line; empty if the caret is in it
     bool isSecondWord = false; ///< right after the first
+    bool isPart = false; ///< right after the point of a stream
     bool isNested = false; ///< inside of a block
 };
 
@@ -53,6 +55,7 @@ Place placeOf(std::string_view text, std::uint32_t offset)
     const std::size_t first = std::min(before.find_first_not_of(" \t"), before.size());
     place.firstWord = before.substr(first, nameLength(before, first));
     const std::string_view rest = before.substr(first + place.firstWord.size());
+    place.isPart = !before.empty() && before.back() == '.' && !place.firstWord.empty();
     place.isSecondWord = rest.find_first_not_of(' ') == std::string_view::npos;
     return place;
 }
@@ -142,10 +145,12 @@ bool fitsVerb(const DeclaredName& name, Rule rule)
         return std::find(rules.begin(), rules.end(), rule) != rules.end();
     }
     if (name.kind == CompletionKind::Actor)
-        return rule == Rule::Spawn || rule == Rule::Join;
+        return rule == Rule::Spawn || rule == Rule::Join || rule == Rule::Send;
     if (name.kind == CompletionKind::Definition)
         return rule == Rule::Call;
-    return rule == Rule::Join || rule == Rule::Cancel || rule == Rule::Get;
+    static constexpr std::array kOfHandles = {Rule::Join, Rule::Cancel, Rule::Get, Rule::Read,
+        Rule::Write, Rule::Close, Rule::Communicate, Rule::Send};
+    return std::find(kOfHandles.begin(), kOfHandles.end(), rule) != kOfHandles.end();
 }
 
 bool takesAName(Rule rule)
@@ -153,14 +158,28 @@ bool takesAName(Rule rule)
     static constexpr std::array kVerbs = {Rule::Lock, Rule::Unlock, Rule::Acquire, Rule::Release,
         Rule::Wait, Rule::Notify, Rule::Set, Rule::Clear, Rule::Arrive, Rule::Abort, Rule::Finish,
         Rule::Put, Rule::Get, Rule::Close, Rule::Spawn, Rule::Join, Rule::Cancel, Rule::Call,
-        Rule::With};
+        Rule::With, Rule::Read, Rule::Write, Rule::Communicate};
     return std::find(kVerbs.begin(), kVerbs.end(), rule) != kVerbs.end();
+}
+
+/// Lines that name a signal.
+bool takesASignal(Rule rule)
+{
+    return rule == Rule::Send || rule == Rule::On || rule == Rule::Pause
+        || rule == Rule::AwaitUntil;
+}
+
+void addSignals(Collector& collector)
+{
+    for (int signal = 1; signal <= 31; ++signal)
+        collector.addWord(CompletionKind::Word, signalName(signal));
 }
 
 void addBeginnings(Collector& collector, bool isNested)
 {
     for (const StatementRow& row : statementRows()) {
-        if (row.word.empty() || isDeclarationWord(row.word) == isNested)
+        const bool isAnywhere = row.rule == Rule::On;
+        if (row.word.empty() || (isDeclarationWord(row.word) == isNested && !isAnywhere))
             continue;
         const bool isWhole = row.form == row.word || row.form.back() == ':';
         collector.add({isNested ? CompletionKind::Statement : CompletionKind::Declaration,
@@ -229,7 +248,14 @@ std::vector<Completion> completions(const SyntaxTree& tree, std::uint32_t offset
         addOptions(collector, place.isSecondWord);
         return collector.take();
     }
+    if (place.isPart) {
+        for (const std::string_view part : {"reader", "writer", "stderr"})
+            collector.addWord(CompletionKind::Word, part);
+        return collector.take();
+    }
     const StatementRow* row = findStatement(place.firstWord);
+    if (row != nullptr && takesASignal(row->rule))
+        addSignals(collector);
     const bool isVerb = row != nullptr && takesAName(row->rule);
     for (const DeclaredName& name : names)
         if (isVerb && fitsVerb(name, row->rule))

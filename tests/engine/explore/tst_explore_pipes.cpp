@@ -93,6 +93,7 @@ private slots:
     void linesAreCutOutOfWhatHasCome();
     void communicateFeedsAndDrainsAtOnce();
     void whatAnUnknownCommandWritesIsNotJudged();
+    void whatNoModelSaysOfTheErrorsIsNotJudged();
     void aPipeIsNoPartOfAModelForSpin();
 };
 
@@ -281,6 +282,25 @@ void TestExplorePipes::whatAnUnknownCommandWritesIsNotJudged()
             "not checked: said \"done\" 1 times: depends on what the command \"c\" writes\n"
             "held: terminates\n"
             "held: exit c in {0, 1}"));
+}
+
+void TestExplorePipes::whatNoModelSaysOfTheErrorsIsNotJudged()
+{
+    const QString judged = judgedText(
+        "main:\n"
+        "    start c = shell \"cat; echo x >&2\" stdin from own stdout to own stderr to own "
+        "model reads all writes same exits {0}\n"
+        "    communicate c <- \"a\" into out, err\n"
+        "    assert len(err) == 2\n"
+        "    say out\n"
+        "expect output \"a\"\n"
+        "expect assert holds\n"
+        "expect exit c in {0}\n");
+
+    QCOMPARE(judged,
+        QStringLiteral("not checked: output \"a\": depends on what the command \"c\" writes\n"
+                       "not checked: assert holds: depends on what the command \"c\" writes\n"
+                       "held: exit c in {0}"));
 }
 
 void TestExplorePipes::aPipeIsNoPartOfAModelForSpin()

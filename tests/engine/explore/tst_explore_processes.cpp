@@ -4,7 +4,9 @@
 
 #include <QTest>
 
+#include <random>
 #include <string>
+#include <vector>
 
 using namespace heddle;
 using namespace heddle::tests;
@@ -24,6 +26,8 @@ private slots:
     void closingOneCopyLeavesTheOthers();
     void processesAreNamedByTheirHandles();
     void aWalkTellsHowAProcessEnded();
+    void everyMomentOfAWalkHasWordsAndATrace_data();
+    void everyMomentOfAWalkHasWordsAndATrace();
 };
 
 void TestExploreProcesses::privateVariablesAreEachProcesssOwn()
@@ -188,6 +192,48 @@ void TestExploreProcesses::aWalkTellsHowAProcessEnded()
 
     QCOMPARE(QString::fromStdString(walk.moment().actors.front().sentence),
         QStringLiteral("p has ended, with 3."));
+}
+
+void TestExploreProcesses::everyMomentOfAWalkHasWordsAndATrace_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("pipes and a command") << QStringLiteral(
+        "pipe a max 4B\nmain:\n"
+        "    start c = command \"cat\" stdin from a stdout to own model reads all writes same\n"
+        "    write a <- \"ab\"\n    close a\n    read x <- c all\n    join c\n    say x\n");
+    QTest::newRow("signals") << QStringLiteral(
+        "process p:\n    on SIGUSR1:\n        say \"one\"\n    on SIGUSR2 block\n    alarm 1s\n"
+        "    pause\n    await SIGUSR2\nmain:\n    spawn p\n    send SIGUSR1 to p\n"
+        "    send SIGUSR2 to p\n    join p\n");
+    QTest::newRow("a handler inside of a wait") << QStringLiteral(
+        "event e\nmutex m\non SIGUSR1:\n    say \"handled\"\nthread t:\n    with m:\n"
+        "        send SIGUSR1 to program\n    set e\nmain:\n    spawn t\n    with m:\n"
+        "        yield\n    wait e\n");
+}
+
+void TestExploreProcesses::everyMomentOfAWalkHasWordsAndATrace()
+{
+    QFETCH(const QString, text);
+    const std::shared_ptr<const Code> code = programOf(text.toStdString());
+    QVERIFY(code != nullptr);
+    for (unsigned seed = 0; seed < 10; ++seed) {
+        Walk walk(code);
+        std::mt19937 lot(seed);
+        for (int step = 0; step < 40; ++step) {
+            std::vector<ExploredMove> moves;
+            for (const ExploredActor& actor : walk.moment().actors) {
+                QVERIFY2(!actor.sentence.empty(), actor.name.c_str());
+                moves.insert(moves.end(), actor.moves.begin(), actor.moves.end());
+            }
+            if (moves.empty())
+                break;
+            const ExploredMove& move = moves[lot() % moves.size()];
+            QVERIFY(!move.text.empty());
+            QVERIFY(walk.move(move.actor, move.choice).has_value());
+        }
+        QVERIFY(!walk.moment().headline.empty());
+        QVERIFY(walk.trace() != nullptr);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestExploreProcesses)

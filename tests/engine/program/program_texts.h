@@ -9,7 +9,45 @@
 namespace heddle::tests {
 
 /// Programs that together use every rule of the core language.
-inline constexpr std::array<std::string_view, 6> kPrograms = {
+inline constexpr std::array<std::string_view, 7> kPrograms = {
+    R"(program "Processes"
+pipe ask, answer[2] max 4KiB
+event ready
+on SIGUSR1, SIGUSR2:
+    say "got {signal}"
+on SIGTERM in server ignore
+def hook():
+    say "hook"
+daemon process server[i in 0..1]:
+    on SIGALRM block
+    on SIGHUP default
+    for line in ask:
+        write answer[i] <- "{line}\n" within 1s
+    close ask.reader
+    pause unblocking SIGALRM, SIGHUP
+    exit 3
+process reader(n):
+    read x <- answer[n].reader line within 2s
+    read x <- answer[n] all
+    read x <- answer[n] 16
+    await SIGUSR1, SIGUSR2 within 1s into s
+    on SIGALRM unblock
+    alarm 10ms
+    pause
+main:
+    start c = command "sort", "-r" stdin from own stdout to ask stderr to stdout new group before hook env "HOME" = "/" model reads all writes same exits {0, 3..4, -SIGPIPE} lasts 1ms
+    start s = shell "cat; echo" stdin from "in.txt" stdout to null stderr to own
+    write c.writer <- "b\na\n"
+    close c.writer
+    read e <- c.stderr
+    communicate c <- "text" within 1s into out, err
+    communicate s into out
+    send SIGTERM to group c
+    send SIGKILL to program
+    join c checked within 1s
+    for text in s:
+        say "{text} {exit_of(c)} {pid(me)}"
+)",
     R"(heddle 1
 program "Declarations"   # a comment at the end of a line
 # one on a line of its own

@@ -161,6 +161,107 @@ private slots:
             + "\nthread w(i):\n    pass\ndef waits():\n    with m:\n        pass\n";
         QTEST(found(program), "expected");
     }
+    void processesAndSignalsAreChecked_data()
+    {
+        QTest::addColumn<QString>("lines");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* name, const char* lines, const char* expected) {
+            QTest::newRow(name) << QString(lines) << QString(expected);
+        };
+        row("right", "read x <- p.reader line\n    write p <- x\n    close p.writer", "");
+        row("a stream word of a queue", "close q.writer", "7:13 E252");
+        row("the error output of a pipe", "read x <- p.stderr", "7:17 E252");
+        row("read from a queue", "read x <- q", "7:5 E207");
+        row("read from a mutex", "read x <- m", "7:5 E207");
+        row("communicate with a pipe", "communicate p", "7:5 E207");
+        row("read from nothing", "read x <- pp", "7:15 E216");
+        row("output to a queue", "start c = command \"ls\" stdout to q", "7:38 E253");
+        row("output to itself", "start c = command \"ls\" stdout to stdout", "7:28 E253");
+        row("before something else", "start c = command \"ls\" before m", "7:28 E253");
+        row("before a def", "start c = command \"ls\" before d", "");
+        row("a model that depends",
+            "local n = random(1, 2)\n    start c = command \"ls\" model "
+            "writes n",
+            "8:41 E204");
+        row("no signal sent", "send 9 to w", "7:10 E254");
+        row("an unknown signal", "send SIGFOO to w", "7:10 E206");
+        row("a signal to a pipe", "send SIGTERM to p", "7:5 E207");
+        row("a signal to the program", "send SIGTERM to program", "");
+        row("SIGKILL handled", "on SIGKILL:\n        pass", "7:8 E255");
+        row("SIGSTOP ignored", "on SIGSTOP ignore", "7:8 E255");
+        row("SIGKILL left alone", "on SIGKILL default", "");
+        row("a local in a handler", "local n = 1\n    on SIGTERM:\n        say n", "9:13 E256");
+        row("a local of the handler", "on SIGTERM:\n        local n = signal\n        say n", "");
+        row("signal outside of a handler", "say signal", "7:9 E257");
+        row("pause without a block", "pause unblocking SIGHUP", "7:22 W313");
+        row("pause with a block", "on SIGHUP block\n    pause unblocking SIGHUP", "");
+        row("alarm of a number", "alarm 5", "7:11 E238");
+        row("process cancelled", "cancel w", "7:5 E230");
+        row("command cancelled", "start c = command \"ls\"\n    cancel c", "8:5 E230");
+        row("question about a process", "say exit_of(w), pid(me), group_of(w), disposition(SIGHUP)",
+            "");
+        row("question about a pipe", "say pid(p)", "7:13 E224");
+        row("pause in atomic", "with atomic:\n        pause", "8:9 E221");
+        row("lines of a command in atomic",
+            "start c = command \"ls\" stdout to own\n    with "
+            "atomic:\n        read x <- c",
+            "9:9 E221");
+    }
+    void processesAndSignalsAreChecked()
+    {
+        QFETCH(QString, lines);
+        QTEST(found("mutex m\npipe p\nqueue q\ndef d():\n    pass\nmain:\n    " + lines
+                  + "\nprocess w:\n    pass\n"),
+            "expected");
+    }
+    void whatProcessesShareIsChecked_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char* name, const char* text, const char* expected) {
+            QTest::newRow(name) << QString(text) << QString(expected);
+        };
+        row("what lies in shared memory",
+            "mutex m\nevent e\nsemaphore s = 1\npipe p\nshared x = 0\nprocess w:\n    lock m\n    "
+            "set e\n    release s\n    write p <- \"a\"\n    x = 1\nmain:\n    lock m\n    wait e\n"
+            "    acquire s\n    read t <- p\n    say x\n",
+            "");
+        row("a queue", "queue q\nprocess w:\n    put q <- 1\nmain:\n    get x <- q\n", "3:9 E250");
+        row("a queue of one process", "queue q\nprocess w:\n    put q <- 1\nmain:\n    pass\n", "");
+        row("a queue of two processes",
+            "queue q\nprocess w[i in 1..2]:\n    put q <- 1\nmain:\n    pass\n", "3:9 E250");
+        row("a queue of threads", "queue q\nthread w:\n    put q <- 1\nmain:\n    get x <- q\n",
+            "");
+        row("a list", "shared x = [1]\nprocess w:\n    x[0] = 1\nmain:\n    say x\n", "3:5 E250");
+        row("a list that is looked at",
+            "shared x = [1]\nprocess w:\n    x[0] = 1\nmain:\n    pass\nexpect final x == 1\n",
+            "3:5 E250");
+        row("any kind of value", "shared x = unset\nprocess w:\n    x = 1\nmain:\n    say x\n",
+            "3:5 E250");
+        row("through a def",
+            "queue q\ndef d():\n    put q <- 1\nprocess w:\n    call d()\nmain:\n"
+            "    call d()\n",
+            "3:9 E250");
+        row("a handler in a thread", "on SIGHUP in t:\n    pass\nthread t:\n    pass\n",
+            "1:14 E251");
+        row("a handler in nobody", "on SIGHUP in t ignore\nmain:\n    pass\n", "1:14 E251");
+        row("a handler in a process", "on SIGHUP in t ignore\nprocess t:\n    pass\n", "");
+        row("the room of a pipe", "pipe p max 2MiB\nmain:\n    pass\n", "1:12 E208");
+        row("the exit code of a thread", "thread t:\n    pass\nexpect exit t in {0}\n",
+            "3:13 E258");
+        row("the exit code of a spawned thread",
+            "thread t(n):\n    pass\nmain:\n    spawn h = t(1)\nexpect exit h in {0}\n",
+            "5:13 E258");
+        row("the exit codes of processes and commands",
+            "process t(n):\n    pass\nmain:\n    spawn h = t(1)\n    start c = command \"ls\"\n"
+            "expect exit h in {0}\nexpect exit c in {0}\nexpect exit program in {0}\n",
+            "");
+    }
+    void whatProcessesShareIsChecked()
+    {
+        QFETCH(QString, text);
+        QTEST(found(text), "expected");
+    }
     void expectationsAreChecked_data()
     {
         QTest::addColumn<QString>("line");

@@ -121,6 +121,183 @@ private slots:
         QCOMPARE(timer.parameterCount, 1);
         QCOMPARE(timer.registerNames.front(), std::string("b"));
     }
+    void streamsAreReadAndWritten()
+    {
+        QCOMPARE(
+            listed("pipe p[2]\nmain:\n    read x <- p[1].reader line within 1s\n    write p[0] "
+                   "<- x\n    close p[0].writer\n"),
+            QString("main:\n"
+                    "   0   constant 1 => r2\n"
+                    "   1   constant 1s => r3\n"
+                    "   2 * read p[r2] .reader 'l' within r3 => r0\n"
+                    "   3   constant 0 => r2\n"
+                    "   4 * write p[r2], r0\n"
+                    "   5   constant 0 => r2\n"
+                    "   6 * close p[r2] .writer\n"
+                    "   7   return\n"));
+    }
+    void linesOfAPipeAreReadUpToItsEnd()
+    {
+        QCOMPARE(listed("pipe p\nmain:\n    for line in p:\n        say line\n"),
+            QString("main:\n"
+                    "   0   constant none => r3\n"
+                    "   1 * read p 'l' => r2\n"
+                    "   2   equal r2, r3 => r4\n"
+                    "   3   jump-if-true -> 9 r4\n"
+                    "   4   copy r2 => r0\n"
+                    "   5   copy r0 => r5\n"
+                    "   6   format-text r5 *1 => r6\n"
+                    "   7 * say r6\n"
+                    "   8   jump -> 1\n"
+                    "   9   return\n"));
+    }
+    void aCommandHasItsWiringsAndAContract()
+    {
+        const CompiledProgram program = compileProgram(
+            "pipe p[2]\ndef hook():\n    pass\nmain:\n    start c = command \"sort\", \"-r\" stdin "
+            "from own stdout to p[1] stderr to stdout new group before hook env \"A\" = 3 model "
+            "reads line writes same exits {0, -SIGPIPE}\n");
+        QVERIFY(program.code != nullptr);
+        const CommandDeclaration& command = program.code->commands.front();
+        QCOMPARE(command.name, std::string("c"));
+        QVERIFY(command.hasContract && !command.isShell && !command.writesUnknownText);
+        QCOMPARE(command.wirings.size(), std::size_t{6});
+        QVERIFY(command.wirings[0].end == Wiring::End::Own);
+        QVERIFY(command.wirings[1].end == Wiring::End::Pipe && command.wirings[1].object == 0);
+        QVERIFY(command.wirings[1].element != kNoRegister);
+        QVERIFY(command.wirings[2].end == Wiring::End::StandardOutput);
+        QVERIFY(command.wirings[3].kind == Wiring::Kind::NewGroup);
+        QVERIFY(command.wirings[4].routine == 1);
+        QCOMPARE(command.wirings[5].text, std::string("A"));
+        const QString code = QString::fromStdString(listing(*program.code));
+        QVERIFY2(code.contains(" * start-command c r"), qPrintable(code));
+        QCOMPARE(code.mid(code.indexOf("command c:")),
+            QString("command c:\n"
+                    "  7..16 BrokenPipe -> 19\n"
+                    "   7   constant \"\" => r0\n"
+                    "   8 * read .reader 'l' => r0\n"
+                    "   9   constant none => r1\n"
+                    "  10   equal r0, r1 => r2\n"
+                    "  11   jump-if-true -> 16 r2\n"
+                    "  12   constant \"\\n\" => r1\n"
+                    "  13   add r0, r1 => r0\n"
+                    "  14 * write .writer, r0\n"
+                    "  15   jump -> 8\n"
+                    "  16   constant [0, -13] => r1\n"
+                    "  17 * choose r1 => r2\n"
+                    "  18 * exit r2\n"
+                    "  19   constant -13 => r1\n"
+                    "  20 * exit r1\n"));
+    }
+    void contractsAreCompiled_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("operations");
+        QTest::addColumn<bool>("isUnknown");
+        const auto row = [](const char* name, const char* line, const char* operations,
+                             bool isUnknown) {
+            QTest::newRow(name) << QString(line) << QString(operations) << isUnknown;
+        };
+        row("without a model", "stdin from own stdout to own",
+            "read 'a', choose, write, choose, exit, exit", true);
+        row("all and the same", "stdin from own stdout to own model reads all writes same",
+            "read 'a', write, exit, exit", false);
+        row("nothing to read", "stdout to own model reads all writes same", "exit, exit", false);
+        row("an amount", "stdout to own model writes 3B exits {2}", "write, exit, exit", true);
+        row("nobody sees it", "stdout to null model writes 3B", "exit, exit", false);
+        row("in the order of the text", "stdin from own model lasts 1s reads 4",
+            "sleep, read 'n', exit, exit", false);
+        row("one of several codes", "model exits {0..2}", "choose, exit, exit", false);
+    }
+    void contractsAreCompiled()
+    {
+        QFETCH(QString, line);
+        QFETCH(bool, isUnknown);
+        const CompiledProgram program =
+            compileProgram(("main:\n    start c = command \"x\" " + line + "\n").toStdString());
+        QVERIFY(program.code != nullptr);
+        const CommandDeclaration& command = program.code->commands.front();
+        const Routine& contract =
+            program.code->routines[static_cast<std::size_t>(command.contract)];
+        QStringList operations;
+        for (std::int32_t i = contract.entry; i < contract.end; ++i) {
+            const Instruction& each = program.code->instructions[static_cast<std::size_t>(i)];
+            if (isVisible(each.operation))
+                operations << QString(toText(each.operation))
+                        + (each.mode != 0 ? QString(" '%1'").arg(each.mode) : QString());
+        }
+        QTEST(operations.join(", "), "operations");
+        QCOMPARE(command.writesUnknownText, isUnknown);
+    }
+    void signalsAreSentHandledAndAwaited()
+    {
+        QCOMPARE(
+            listed("main:\n    on SIGHUP ignore\n    alarm 1s\n    on SIGUSR1, SIGALRM:\n        "
+                   "say signal\n    pause\n    pause unblocking SIGHUP\n    await SIGUSR2 "
+                   "within 1s into s\n    send SIGTERM to group program\n"),
+            QString("main:\n"
+                    "  on {SIGHUP} 'i'\n"
+                    "   0   constant 1s => r2\n"
+                    "   1 * alarm r2\n"
+                    "   2 * set-handler on line 4 'h' {SIGUSR1, SIGALRM}\n"
+                    "   3 * pause\n"
+                    "   4 * pause 'u' {SIGHUP}\n"
+                    "   5   constant 1s => r2\n"
+                    "   6 * await-signal {SIGUSR2} within r2 => r0\n"
+                    "   7   constant SIGTERM => r2\n"
+                    "   8   constant actor -1 => r3\n"
+                    "   9 * send r3, r2 'g'\n"
+                    "  10   return\n"
+                    "on line 4:\n"
+                    "  11   copy r0 => r2\n"
+                    "  12   format-text r2 *1 => r3\n"
+                    "  13 * say r3\n"
+                    "  14   return\n"));
+    }
+    void handlersAtTheHeadHoldBeforeTheFirstStep()
+    {
+        const CompiledProgram program = compileProgram(
+            "on SIGHUP:\n    pass\non SIGTERM in a ignore\nprocess a:\n    on SIGUSR1 block\n    "
+            "on "
+            "SIGUSR2:\n        say signal\n    yield\n    on SIGHUP default\nmain:\n    pass\n");
+        QVERIFY(program.code != nullptr);
+        const Code& code = *program.code;
+        QVERIFY(code.hasProcesses());
+        QCOMPARE(code.handlers.size(), std::size_t{1});
+        QCOMPARE(code.handlers[0].mode, 'h');
+        const std::vector<HandlerDeclaration>& heads = code.actors[1].handlers;
+        QCOMPARE(heads.size(), std::size_t{3});
+        QCOMPARE(std::string({heads[0].mode, heads[1].mode, heads[2].mode}), std::string("ibh"));
+        QCOMPARE(heads[0].signalSet, SignalBits{1} << 14U);
+        const Routine& handler = code.routines[static_cast<std::size_t>(heads[2].routine)];
+        QCOMPARE(handler.parameterCount, 1);
+        QCOMPARE(handler.registerNames.front(), std::string("signal"));
+    }
+    void communicateGivesBothOutputs()
+    {
+        const QString code =
+            listed("main:\n    start c = command \"cat\"\n    communicate c <- \"a\" "
+                   "within 1s into out, err\n");
+        QVERIFY2(code.contains("   4 * communicate r0, r4 within r6 => r5\n"
+                               "   5   constant 0 => r7\n"
+                               "   6   element r5, r7 => r1\n"
+                               "   7   constant 1 => r8\n"
+                               "   8   element r5, r8 => r2\n"),
+            qPrintable(code));
+    }
+    void handlesOfMainKnowTheirSpawn()
+    {
+        const CompiledProgram program = compileProgram(
+            "process w(n):\n    spawn inner = w(1)\nmain:\n    spawn first = w(1)\n    spawn w(2)\n"
+            "expect exit first in {0}\n");
+        QVERIFY(program.code != nullptr);
+        QCOMPARE(program.code->handleNames.size(), std::size_t{1});
+        const std::int32_t place = program.code->handleNames.front().instruction;
+        QCOMPARE(program.code->handleNameOf(place), std::string_view("first"));
+        QVERIFY(program.code->instructions[static_cast<std::size_t>(place)].operation
+            == Operation::Spawn);
+        QVERIFY(program.code->handleNameOf(place + 1).empty());
+    }
     void invariantsKnowWhetherTheyReadSectionsOnly()
     {
         const CompiledProgram program =

@@ -21,9 +21,10 @@ QStringList wordsAt(std::string text)
     return words;
 }
 
-const std::string kHead = "mutex door, desk\nsemaphore room = 1\nqueue jobs\nshared count = 0\n"
-                          "thread worker(part):\n    pass\ndef double(n):\n    return n\n"
-                          "main:\n    local total = 0\n    ";
+const std::string kHead =
+    "mutex door, desk\npipe wire\nsemaphore room = 1\nqueue jobs\nshared count = 0\n"
+    "thread worker(part):\n    pass\ndef double(n):\n    return n\n"
+    "main:\n    local total = 0\n    ";
 
 } // namespace
 
@@ -54,6 +55,14 @@ void TestCompletion::whatFitsIsOffered_data()
     QTest::newRow("a name in an expression") << QByteArray("total = co|") << "count";
     QTest::newRow("a function") << QByteArray("total = is_|") << "is_set";
     QTest::newRow("a word of the statement") << QByteArray("lock door withi|") << "within";
+    QTest::newRow("write takes pipes and handles")
+        << QByteArray("write |") << "wire,count,part,n,total";
+    QTest::newRow("read delivers first") << QByteArray("read to|") << "total";
+    QTest::newRow("an end of a pipe") << QByteArray("close wire.|") << "reader,writer,stderr";
+    QTest::newRow("a signal to send") << QByteArray("send SIGUSR|") << "SIGUSR1,SIGUSR2";
+    QTest::newRow("a signal to handle") << QByteArray("on SIGAL|") << "SIGALRM";
+    QTest::newRow("a word of a wiring")
+        << QByteArray("start c = command \"ls\" std|") << "stdin,stdout,stderr";
     QTest::newRow("an exception") << QByteArray("raise Time|") << "Timeout";
 }
 
@@ -74,6 +83,8 @@ void TestCompletion::aBlockOffersStatementsTheTopDeclarations()
     QVERIFY(!inside.contains(QStringLiteral("mutex")));
     QVERIFY(top.contains(QStringLiteral("mutex")) && top.contains(QStringLiteral("expect")));
     QVERIFY(!top.contains(QStringLiteral("lock")));
+    QVERIFY(top.contains(QStringLiteral("process")) && !inside.contains(QStringLiteral("process")));
+    QVERIFY(top.contains(QStringLiteral("on")) && inside.contains(QStringLiteral("on")));
     QCOMPARE(wordsAt("option noti|"), QStringList(QStringLiteral("notify")));
 }
 

@@ -196,6 +196,20 @@ void TestParser::mistakesAreExplained_data()
         R"(1:11+5 E126 After ":" comes a type, which is int, bool, text, list[N] or table[N], but here stands "float".)");
     row("no text", "program Title",
         R"(1:9+5 E127 After "program" comes the title, in quotes, but here stands "Title".)");
+    row("no signal", "main:\n    on :\n        pass",
+        R"(2:8+1 E109 After "on" comes the name of a signal, such as SIGTERM, but here stands ":".)");
+    row("no receiver", "main:\n    send SIGTERM",
+        R"(2:17+0 E108 After "SIGTERM" comes the word "to" and who gets the signal)");
+    row("no part", "main:\n    close p.end",
+        R"(2:13+3 E108 After "." comes reader, writer or stderr, but here stands "end".)");
+    row("no command", "main:\n    start c = \"ls\"",
+        R"(2:15+4 E108 After "=" comes "command" and its words, or "shell" and a script)");
+    row("a wiring that leads nowhere", "main:\n    start c = command \"ls\" stdout own",
+        R"(2:35+3 E108 After "stdout" comes the word "to", but here stands "own".)");
+    row("an empty model", "main:\n    start c = command \"ls\" model",
+        R"(2:33+0 E108 After "model" comes what is known of it: reads, writes, exits or lasts)");
+    row("in inside of a body", "main:\n    on SIGTERM in p ignore",
+        R"(2:16+2 E108 "in" is a word of the language, and here belongs ":" and what to do)");
     row("another version", "heddle 2", "1:8+1 E125 This program is for another version");
 }
 
@@ -272,15 +286,13 @@ void TestParser::aFixMendsTheText()
 void TestParser::wordsOfLaterVersionsAreNamed_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char* text : {"process p:\n    pass", "task t on ev:\n    pass", "pipe a, b",
-             "pool p = threads 2", "loop ev", "managed x = 1", "channel c", "future f",
-             "main on ev:\n    pass", "main:\n    start g = command \"ls\"",
-             "main:\n    on SIGALRM:\n        pass", "main:\n    await f into v",
+    for (const char* text : {"task t on ev:\n    pass", "pool p = threads 2", "loop ev",
+             "managed x = 1", "channel c", "future f", "main on ev:\n    pass",
+             "main:\n    on done f as x:\n        pass", "main:\n    await f into v",
              "main:\n    select:\n        get x <- q:\n            pass",
              "main:\n    for f as completed fs:\n        pass",
              "main:\n    with group:\n        pass", "main:\n    with limit 2s:\n        pass",
-             "main:\n    close p.writer", "main:\n    wait all of fs", "thread a cpu 1:\n    pass",
-             "main:\n    set f <- 1"})
+             "main:\n    wait all of fs", "thread a cpu 1:\n    pass", "main:\n    set f <- 1"})
         QTest::newRow(text) << QByteArray(text);
 }
 
