@@ -11,7 +11,8 @@ namespace heddle {
 /// The number of a user.
 ///
 /// Errors:  InvalidArgument if the number is negative or too large, or nobody has that name.
-/// Threads: any thread. Source: getpwnam_r(3).
+/// Threads: any thread.
+/// Source:  getpwnam_r(3).
 [[nodiscard]] Result<uid_t> userNumber(const Account& user);
 
 /// The number of a group. Errors, threads: as userNumber. Source: getgrnam_r(3).

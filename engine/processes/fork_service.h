@@ -63,6 +63,7 @@ struct ReceivedPacket
 ///
 /// Errors:  SystemCall of clone; NotSupported if the kernel cannot say where the C library keeps
 ///          the number of the thread, which has to be renewed in the child.
+/// Threads: the only thread of its process.
 /// Source:  clone(2), prctl(2) PR_GET_TID_ADDRESS.
 [[nodiscard]] Result<pid_t> forkWithPidfd(unsigned long flags, int& pidfd);
 

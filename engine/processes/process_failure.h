@@ -14,6 +14,8 @@
 namespace heddle {
 
 /// A process that has ended, and what it wrote into pipes of this process.
+///
+/// Threads: a plain value; one thread at a time.
 struct FinishedProcess
 {
     std::vector<std::string> arguments;

@@ -67,6 +67,7 @@ enum class Buffering
 /// How a process is to be started.
 ///
 /// Threads: a plain value; one thread at a time.
+/// Source:  execve(2), dup2(2), setsid(2), setpgid(2), setresuid(2), close_range(2), signal(7).
 struct SpawnOptions
 {
     enum class Interpreter

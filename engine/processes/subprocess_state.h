@@ -7,6 +7,11 @@
 
 namespace heddle {
 
+/// What a Subprocess is made of; it stays where it is while several threads wait for the child.
+///
+/// Errors:  of poll(): SystemCall of waitid.
+/// Threads: what the mutex guards any thread; the streams one thread at a time.
+/// Source:  waitid(2), pidfd_open(2).
 struct Subprocess::State
 {
     pid_t pid = -1;

@@ -7,12 +7,12 @@
 
 namespace heddle {
 
-// Sending signals. When the main thread sends one that its own process has a handler for, the handler
-// has run before the call returns (unless the signal is blocked); if it gives up, the call returns
-// Interrupted although the signal was sent.
-//
-// Errors:  InvalidArgument: the number is not in 1 to 64; SystemCall (ESRCH: no such target, EPERM).
-// Threads: any thread.
+/// Sending signals. When the main thread sends one that its own process has a handler for, the handler
+/// has run before the call returns (unless the signal is blocked); if it gives up, the call returns
+/// Interrupted although the signal was sent.
+///
+/// Errors:  InvalidArgument: the number is not in 1 to 64; SystemCall (ESRCH: no such target, EPERM).
+/// Threads: any thread.
 
 /// To the calling thread.
 [[nodiscard]] Result<void> raiseSignal(int signal);

@@ -24,7 +24,8 @@ namespace heddle {
 
 /// A set of valid signals.
 ///
-/// Threads: value.
+/// Threads: a plain value; one thread at a time.
+/// Source:  signal(7), sigsetops(3).
 class SignalSet
 {
 public:

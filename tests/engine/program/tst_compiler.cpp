@@ -156,7 +156,7 @@ private slots:
         const CompiledProgram program = compileProgram(
             "pipe p[2]\ndef hook():\n    pass\nmain:\n    start c = command \"sort\", \"-r\" stdin "
             "from own stdout to p[1] stderr to stdout new group before hook env \"A\" = 3 model "
-            "reads line writes same exits {0, -SIGPIPE}\n");
+            "reads line writes same exits {0, 3, -SIGPIPE}\n");
         QVERIFY(program.code != nullptr);
         const CommandDeclaration& command = program.code->commands.front();
         QCOMPARE(command.name, std::string("c"));
@@ -183,7 +183,7 @@ private slots:
                     "  13   add r0, r1 => r0\n"
                     "  14 * write .writer, r0\n"
                     "  15   jump -> 8\n"
-                    "  16   constant [0, -13] => r1\n"
+                    "  16   constant [0, 3] => r1\n"
                     "  17 * choose r1 => r2\n"
                     "  18 * exit r2\n"
                     "  19   constant -13 => r1\n"

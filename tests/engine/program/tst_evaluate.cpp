@@ -141,7 +141,8 @@ private slots:
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const bool isExchange =
                 rows[i].name == "swap" || rows[i].name == "fetch_add" || rows[i].name == "cas";
-            if (!rows[i].isQuery && !isExchange)
+            const bool isParameter = rows[i].name == "signal"; // of a handler: a local there
+            if (!rows[i].isQuery && !isExchange && !isParameter)
                 QVERIFY2(
                     isComputable(static_cast<std::int32_t>(i)), std::string(rows[i].name).c_str());
         }
