@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/timeline/timeline_picture.h"
 
+#include "engine/model/trace/track.h"
 #include "widgets/shared/state_colours.h"
 #include "widgets/shared/time_text.h"
 #include "widgets/timeline/frame_painter.h"
@@ -24,9 +25,22 @@ constexpr int kLegendHeight = 34;
 constexpr int kMargin = 14;
 constexpr int kHighestPicture = 4000;
 
-constexpr std::array<State, 9> kLegend{State::Running, State::Computing, State::Runnable,
-    State::WaitLock, State::WaitCondition, State::WaitQueue, State::WaitTime, State::WaitActor,
-    State::Held};
+constexpr std::array<State, 12> kLegend{State::Running, State::Computing, State::Runnable,
+    State::WaitLock, State::WaitCondition, State::WaitQueue, State::WaitInput, State::WaitTime,
+    State::WaitActor, State::WaitSignal, State::Held, State::Zombie};
+
+/// Whether any lane is ever in the state.
+bool occurs(const Trace& trace, State state)
+{
+    const auto isOf = [&](TrackId id) {
+        const Track* track = trace.track(id);
+        return track != nullptr && track->sums(0, trace.end())[static_cast<std::size_t>(state)] > 0;
+    };
+    const std::vector<Lane> lanes = trace.lanes();
+    return std::any_of(lanes.begin(), lanes.end(), [&](const Lane& lane) {
+        return std::any_of(lane.tracks.begin(), lane.tracks.end(), isOf);
+    });
+}
 
 } // namespace
 
@@ -125,6 +139,8 @@ void TimelinePicture::paintLegend(QPainter& painter) const
     const QFontMetrics metrics(font());
     int x = kMargin;
     for (const State state : kLegend) {
+        if (!occurs(*m_trace, state))
+            continue;
         const QString word = stateWord(state);
         const int needed = 20 + metrics.horizontalAdvance(word) + 18;
         if (x + needed > m_size.width())

@@ -131,6 +131,7 @@ inline constexpr std::uint64_t kVersion = 1;
 }
 } // namespace own
 
+inline constexpr int kActorKindCount = 6;
 inline constexpr int kMomentKindCount = 17;
 inline constexpr int kEdgeKindCount = 4;
 

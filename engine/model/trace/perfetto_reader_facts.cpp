@@ -61,7 +61,7 @@ void PerfettoReader::takeLaneFact(const PerfettoFact& fact)
     lane.group = known<LaneGroup>(number(fact, "group"), 4);
     lane.name = fact.get<std::string>("name");
     lane.actor.value = static_cast<std::uint32_t>(number(fact, "actor"));
-    lane.actorKind = known<ActorKind>(number(fact, "actor_kind"), 5);
+    lane.actorKind = known<ActorKind>(number(fact, "actor_kind"), kActorKindCount);
     lane.object.value = static_cast<std::uint32_t>(number(fact, "object"));
     lane.objectKind = known<PrimitiveKind>(number(fact, "object_kind"), kPrimitiveKindCount);
     lane.number = static_cast<std::uint32_t>(number(fact, "number"));

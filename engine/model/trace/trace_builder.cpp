@@ -9,6 +9,7 @@
 #include "engine/model/trace/scheduler_lanes.h"
 #include "engine/model/trace/trace_writer.h"
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <utility>
@@ -25,6 +26,13 @@ std::int64_t timeOf(const TraceEvent& event)
 {
     return static_cast<std::int64_t>(
         std::min<std::uint64_t>(event.time, static_cast<std::uint64_t>(TraceWriter::kLatest)));
+}
+
+/// How a process ended is seen by those around it: its own ring does not hold it.
+bool isToldByOthers(EventKind kind)
+{
+    return kind == EventKind::ActorKilled || kind == EventKind::ActorExited
+        || kind == EventKind::Reaped || kind == EventKind::Orphaned;
 }
 
 } // namespace
@@ -52,6 +60,8 @@ struct TraceBuilder::State
     SchedulerLanes scheduler;
     CounterLanes counters;
     EdgePairs edges;
+    std::vector<TraceEvent>
+        ends; ///< of processes, told by others than the process: they wait for flush()
     std::vector<ActorLane*> touched;
     std::vector<ObjectLane*> waiting; ///< objects with events that wait for flush()
     std::uint32_t lastActor = 0;
@@ -87,6 +97,7 @@ struct TraceBuilder::State
     [[nodiscard]] ObjectLane* object(ObjectId id);
     void take(const TraceEvent& event);
     void takeForLane(const TraceEvent& event);
+    void takeEnds(std::int64_t until);
     void takeLife(const TraceEvent& event, const ActorLane& lane);
     void takeWait(const TraceEvent& event, const ActorLane& lane);
     void takeForObject(const TraceEvent& event);
@@ -171,7 +182,9 @@ ObjectLane* TraceBuilder::State::object(ObjectId id)
 void TraceBuilder::State::take(const TraceEvent& event)
 {
     const auto family = static_cast<unsigned>(event.kind) >> 4U;
-    if (family == 5)
+    if (isToldByOthers(event.kind))
+        ends.push_back(event);
+    else if (family == 5)
         scheduler.keep(event);
     else if (family == 6)
         counters.keep(event);
@@ -179,6 +192,19 @@ void TraceBuilder::State::take(const TraceEvent& event)
         takeForObject(event);
     else
         takeForLane(event);
+}
+
+/// What the process itself recorded before comes first, though it lay in another ring.
+void TraceBuilder::State::takeEnds(std::int64_t until)
+{
+    const auto byTime = [](const TraceEvent& left, const TraceEvent& right) {
+        return left.time < right.time;
+    };
+    std::stable_sort(ends.begin(), ends.end(), byTime);
+    const auto rest = std::find_if(ends.begin(), ends.end(),
+        [until](const TraceEvent& event) { return timeOf(event) > until; });
+    std::for_each(ends.begin(), rest, [this](const TraceEvent& event) { takeForLane(event); });
+    ends.erase(ends.begin(), rest);
 }
 
 void TraceBuilder::State::takeForLane(const TraceEvent& event)
@@ -268,6 +294,8 @@ void TraceBuilder::State::publishOpen()
 
 void TraceBuilder::State::flush(std::int64_t until)
 {
+    takeEnds(until);
+    publishOpen();
     const auto name = [this](ActorId id) { return nameOf(id); };
     std::erase_if(waiting, [&](ObjectLane* lane) { return !lane->flush(until, name); });
     scheduler.flush(until);

@@ -73,6 +73,23 @@ private slots:
         QCOMPARE(moments[1].kind, Moment::Kind::Reaped);
     }
 
+    void theEndOfAProcessWaitsForWhatItRecordedItself()
+    {
+        EventScript script;
+        const ActorId child = script.actor("child", ActorKind::Process);
+        // Another thread saw the end; its ring was read first.
+        script.at(30).add(child, EventKind::ActorExited).at(40).add(child, EventKind::Reaped);
+        script.at(10).add(child, EventKind::ActorStarted, 0, 4711);
+        script.at(20).add(child, EventKind::Said, 1);
+
+        const auto trace = script.finish();
+
+        const LaneId lane = trace->laneOfActor(child);
+        QCOMPARE(
+            slicesOf(*trace, lane, TrackKind::Activity), QString("10..30 Running | 30..40 Zombie"));
+        QCOMPARE(marksOf(*trace, lane), QString());
+    }
+
     void aSignalLeadsToItsHandlerWhichIsShownAsARegion()
     {
         EventScript script;
