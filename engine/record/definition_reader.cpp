@@ -9,7 +9,7 @@ namespace heddle {
 
 namespace {
 
-constexpr auto kLastActorKind = static_cast<std::uint32_t>(ActorKind::Foreign);
+constexpr auto kLastActorKind = static_cast<std::uint32_t>(ActorKind::Command);
 
 } // namespace
 
