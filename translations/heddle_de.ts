@@ -889,6 +889,22 @@
         <source>Waiting</source>
         <translation>Wartende</translation>
     </message>
+    <message>
+        <source>&amp;Terminate %1 (SIGTERM)</source>
+        <translation>%1 be&amp;enden (SIGTERM)</translation>
+    </message>
+    <message>
+        <source>&amp;Kill %1 (SIGKILL)</source>
+        <translation>%1 ab&amp;schießen (SIGKILL)</translation>
+    </message>
+    <message>
+        <source>&amp;Send to %1</source>
+        <translation>An %1 se&amp;nden</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>das Programm</translation>
+    </message>
 </context>
 <context>
     <name>InspectorWords</name>
@@ -1640,6 +1656,44 @@ Alt+Eingabe: %2</translation>
     <message>
         <source>Counters</source>
         <translation>Zähler</translation>
+    </message>
+    <message>
+        <source>killed by %1</source>
+        <translation>durch %1 beendet</translation>
+    </message>
+    <message>
+        <source>exited</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>exited with code %1</source>
+        <translation>beendet mit Code %1</translation>
+    </message>
+    <message>
+        <source>reaped: its exit code was taken</source>
+        <translation>abgeholt: sein Exitcode wurde gelesen</translation>
+    </message>
+    <message>
+        <source>orphaned: the process that started it has ended</source>
+        <translation>verwaist: der Prozess, der ihn gestartet hat, ist beendet</translation>
+    </message>
+    <message>
+        <source>sent %1</source>
+        <translation>hat %1 gesendet</translation>
+    </message>
+    <message numerus="yes">
+        <source>read %n byte(s)</source>
+        <translation>
+            <numerusform>%n Byte gelesen</numerusform>
+            <numerusform>%n Bytes gelesen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>wrote %n byte(s)</source>
+        <translation>
+            <numerusform>%n Byte geschrieben</numerusform>
+            <numerusform>%n Bytes geschrieben</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2564,6 +2618,10 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     <message>
         <source>failed or stuck</source>
         <translation>gescheitert oder fest</translation>
+    </message>
+    <message>
+        <source>zombie: ended, not reaped</source>
+        <translation>Zombie: beendet, nicht abgeholt</translation>
     </message>
 </context>
 <context>

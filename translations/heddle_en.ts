@@ -57,6 +57,20 @@
             <numerusform>notified; %n waiters let go</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>read %n byte(s)</source>
+        <translation>
+            <numerusform>read %n byte</numerusform>
+            <numerusform>read %n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>wrote %n byte(s)</source>
+        <translation>
+            <numerusform>wrote %n byte</numerusform>
+            <numerusform>wrote %n bytes</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>StatisticsStrip</name>
