@@ -188,6 +188,13 @@ void ExplorationJudge::judgeByEnds(const Expectation& expectation, ExploredExpec
     case Kind::Raised:
     case Kind::NeverRaised:
         return judgeRaised(expectation, judged);
+    case Kind::Warning:
+        // A warning is about the text, whatever the schedule.
+        judged.status = expectation.flag == expectation.isReachable ? Status::Held : Status::Failed;
+        if (judged.status == Status::Failed)
+            judged.why = expectation.flag ? "it is given for this program"
+                                          : "it is not given for this program";
+        return;
     default:
         return unchecked(judged, "not explored yet");
     }

@@ -328,7 +328,7 @@ struct Expectation
         Stuck, // name
         Unbounded, // name
         Exception, // name
-        Warning, // name
+        Warning, // name, flag = the checker gives it
         Race, // name? (free without one)
         InvariantVerdict, // texts[0], flag = holds
         AssertVerdict, // flag = holds, texts[0]?

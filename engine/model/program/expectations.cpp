@@ -91,6 +91,8 @@ void ExpectationCompiler::readReachable(NodeIndex verdict, Expectation& expectat
     expectation.kind = row == kRows.end() ? Kind::Deadlock : row->kind;
     expectation.isReachable = hasWord(verdict, "reachable");
     readName(verdict, expectation);
+    // Bodies are checked before anything is compiled, so that all warnings are there.
+    expectation.flag = expectation.kind == Kind::Warning && m_reporter.hasGiven(expectation.name);
 }
 
 /// The actor, object or exception that a verdict is about.

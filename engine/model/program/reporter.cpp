@@ -40,4 +40,10 @@ void Reporter::report(Severity severity, const char* code, NodeIndex node, std::
     m_diagnostics.push_back(std::move(diagnostic));
 }
 
+bool Reporter::hasGiven(std::string_view code) const
+{
+    return std::any_of(m_diagnostics.begin(), m_diagnostics.end(),
+        [code](const Diagnostic& each) { return each.code == code; });
+}
+
 } // namespace heddle

@@ -43,6 +43,9 @@ public:
     /// A replacement for the whole text of a node.
     [[nodiscard]] Fix replace(NodeIndex node, std::string title, std::string replacement) const;
 
+    /// Whether a warning or hint with this code has been given.
+    [[nodiscard]] bool hasGiven(std::string_view code) const;
+
     [[nodiscard]] bool hasErrors() const { return heddle::hasErrors(m_diagnostics); }
 
 private:

@@ -99,6 +99,11 @@ private:
         case Kind::LastsAtLeast:
         case Kind::LastsAtMost:
             return judgeLasting(expectation);
+        case Kind::Warning:
+            return expectation.flag == expectation.isReachable
+                ? Judgement::held()
+                : Judgement::failed(expectation.flag ? "it is given for this program"
+                                                     : "it is not given for this program");
         case Kind::Race:
             return Judgement::unchecked(
                 "reads and writes of shared variables are not recorded; explore the program");
@@ -106,7 +111,6 @@ private:
         case Kind::Starvation:
         case Kind::Unbounded:
         case Kind::Schedules:
-        case Kind::Warning:
         case Kind::Final:
             return Judgement::unchecked(kNeedsSearch);
         default:

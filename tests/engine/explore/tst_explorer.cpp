@@ -93,6 +93,7 @@ private slots:
     void ordersOfIndependentStepsAreTheBinomialCoefficient();
     void aLostUpdateEndsWithEveryValueFromTwoOn();
     void aWrongSetOfFinalValuesFails();
+    void aWarningIsGivenOrNotWhateverTheSchedule();
     void everyOrderTakenByItselfGivesTheSameEnds();
     void theShortestWitnessOfThePhilosophersIsOneLockEach();
     void aWitnessLeadsToTheSameStateEachTime();
@@ -135,6 +136,14 @@ void TestExplorer::aLostUpdateEndsWithEveryValueFromTwoOn()
                  + "expect race on x\nexpect final x can be 2\nexpect final x never 1\n"),
         QStringLiteral("held, held, held, held, held"));
     QCOMPARE(judged(adders(2, 3) + "expect final x in {2..6}\n"), QStringLiteral("held"));
+}
+
+void TestExplorer::aWarningIsGivenOrNotWhateverTheSchedule()
+{
+    QCOMPARE(judged(adders(2, 1)
+                 + "expect warning W322 reachable\nexpect warning W322 free\n"
+                   "expect warning W310 free\nexpect warning W310 reachable\n"),
+        QStringLiteral("held, failed, held, failed"));
 }
 
 void TestExplorer::aWrongSetOfFinalValuesFails()
