@@ -102,7 +102,7 @@ void handOver(MachineStep& step)
             continue;
         MachineStep::Cells cells = step.copy();
         countPut(step, cells);
-        step.doneTogether(std::move(cells), other, step.value(step.instruction().a));
+        step.doneTogether(cells, other, step.value(step.instruction().a));
         isDone = true;
     }
     if (!isDone || step.instruction().isTimed)

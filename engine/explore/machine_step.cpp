@@ -202,7 +202,7 @@ void MachineStep::change(Cells& cells, std::int32_t other, Phase phase) const
     cells[cell] = m_machine.locals().withWaitPhase(cells[cell], phase);
 }
 
-void MachineStep::doneTogether(Cells cells, std::int32_t other, const Value& othersResult)
+void MachineStep::doneTogether(const Cells& cells, std::int32_t other, const Value& othersResult)
 {
     const std::size_t cell = m_machine.actorCell(other);
     const StepResult result{

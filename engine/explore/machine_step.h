@@ -84,7 +84,7 @@ public:
     void change(Cells& cells, std::int32_t other, Phase phase) const;
 
     /// Both actors' operations are done in one common step.
-    void doneTogether(Cells cells, std::int32_t other, const Value& othersResult);
+    void doneTogether(const Cells& cells, std::int32_t other, const Value& othersResult);
 
     /// The step ends the actor's process (endProcess).
     void ended(Cells cells)

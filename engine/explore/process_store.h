@@ -34,6 +34,7 @@ struct ProcessRecord
     std::vector<std::pair<std::int32_t, std::int32_t>>
         handlers; ///< by signal, where not the default
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): the tool means the comparison with 0 that it makes itself
     friend auto operator<=>(const ProcessRecord& left, const ProcessRecord& right) = default;
 
     /// Routine, kIgnored, or nothing for the default.

@@ -144,9 +144,14 @@ PromelaOutcomes joinChildren(const PromelaSite& site)
     std::string all;
     for (std::int32_t actor = 0; actor < site.program.actorRoom(); ++actor) {
         const std::string number = std::to_string(actor);
-        all = bothOf(all,
-            "(spawned[" + number + "] != me + 1 || status[" + number
-                + "] >= " + std::to_string(kPromelaEnded) + ")");
+        std::string hasGone = "(spawned[";
+        hasGone += number;
+        hasGone += "] != me + 1 || status[";
+        hasGone += number;
+        hasGone += "] >= ";
+        hasGone += std::to_string(kPromelaEnded);
+        hasGone += ")";
+        all = bothOf(all, hasGone);
     }
     return whenever(site, "(" + all + ")");
 }

@@ -273,6 +273,7 @@ PromelaNext PromelaFlow::enter(
 {
     const Instruction& calls = instruction(point);
     std::vector<PromelaTerm> arguments;
+    arguments.reserve(static_cast<std::size_t>(calls.count));
     for (std::int32_t i = 0; i < calls.count; ++i)
         arguments.push_back(term(point, now, calls.a + i));
     const std::int32_t context = call(point, calls.target);

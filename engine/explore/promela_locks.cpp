@@ -182,8 +182,13 @@ PromelaOutcomes notifyOne(const PromelaSite& site, const ConditionWait& wait)
     }
     for (std::int32_t actor = 0; actor < site.program.actorRoom(); ++actor) {
         const std::string number = std::to_string(actor);
-        outcomes.push_back(outcomeOf(Kind::Done, "(" + isParked(number, wait) + ")",
-            {"phase[" + number + wake, wait.waiting + "--"}));
+        std::string parked = "(";
+        parked += isParked(number, wait);
+        parked += ")";
+        std::string awake = "phase[";
+        awake += number;
+        awake += wake;
+        outcomes.push_back(outcomeOf(Kind::Done, parked, {awake, wait.waiting + "--"}));
     }
     return outcomes;
 }

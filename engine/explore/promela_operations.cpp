@@ -110,6 +110,7 @@ PromelaTerm better(const char* sign, const PromelaTerm& left, const PromelaTerm&
 std::vector<PromelaTerm> argumentsOf(const PromelaSite& site)
 {
     std::vector<PromelaTerm> arguments;
+    arguments.reserve(static_cast<std::size_t>(site.instruction.count));
     for (std::int32_t i = 0; i < site.instruction.count; ++i)
         arguments.push_back(site.term(site.instruction.a + i));
     return arguments;
@@ -160,6 +161,7 @@ PromelaOutcomes callBuiltin(const PromelaSite& site)
         [](const PromelaTerm& each) { return each.known.isConstant(); });
     if (areKnown && name != "now" && name != "me" && name != "random" && name != "name") {
         std::vector<Value> values;
+        values.reserve(arguments.size());
         for (const PromelaTerm& each : arguments)
             values.push_back(each.known.constant);
         const Evaluated result =

@@ -50,6 +50,7 @@ PromelaProgram::PromelaProgram(const Code& code, PromelaPurpose purpose)
     : m_code(code)
     , m_purpose(purpose)
     , m_taken(kReservedNames.begin(), kReservedNames.end())
+    , m_actorRoom(code.declaredInstanceCount() + (uses(Operation::Spawn) ? kSpareActors : 0))
 {
     for (const ObjectDeclaration& object : code.objects)
         m_objects.push_back(uniqueName(object.name));
@@ -60,7 +61,6 @@ PromelaProgram::PromelaProgram(const Code& code, PromelaPurpose purpose)
         m_parameters.emplace_back(static_cast<std::size_t>(actor.parameterCount));
         m_timesLearnt.emplace_back(static_cast<std::size_t>(actor.parameterCount), 0);
     }
-    m_actorRoom = code.declaredInstanceCount() + (uses(Operation::Spawn) ? kSpareActors : 0);
     for (const Routine& routine : code.routines)
         for (std::int32_t at = routine.entry; at < routine.end; ++at)
             m_asksInside =

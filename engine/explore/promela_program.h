@@ -89,7 +89,7 @@ private:
     std::vector<std::vector<KnownValue>> m_parameters;
     std::vector<std::vector<int>> m_timesLearnt;
     std::size_t m_lessons = 0;
-    std::int32_t m_actorRoom = 0;
+    std::int32_t m_actorRoom;
     bool m_asksInside = false;
     std::optional<Error> m_problem;
 };

@@ -106,6 +106,8 @@ private:
         const PromelaEnvironment& entry;
     };
     void goPrefix(const Prefix& prefix, PromelaPoint point, Path path, int steps);
+    void branchPrefix(const Prefix& prefix, PromelaPoint point, const Path& path,
+        const PromelaOutcomes& outcomes, int steps);
     [[nodiscard]] bool stepPrefix(
         const Prefix& prefix, PromelaPoint& point, Path& path, const PromelaOutcome& outcome);
     void run(const Prefix& prefix, const PromelaLanding& landing, const PromelaEnvironment& now);

@@ -93,6 +93,22 @@ void PromelaRegion::writeStart(
     goPrefix({started, actor, handle, entry}, started.entry(), std::move(path), 0);
 }
 
+void PromelaRegion::branchPrefix(const Prefix& prefix, PromelaPoint point, const Path& path,
+    const PromelaOutcomes& outcomes, int steps)
+{
+    line("if");
+    for (const PromelaOutcome& outcome : outcomes) {
+        line(":: " + outcome.guard + " ->");
+        ++m_depth;
+        Path taken = path;
+        PromelaPoint next = point;
+        if (stepPrefix(prefix, next, taken, outcome))
+            goPrefix(prefix, next, std::move(taken), steps + 1);
+        --m_depth;
+    }
+    line("fi;");
+}
+
 void PromelaRegion::goPrefix(const Prefix& prefix, PromelaPoint point, Path path, int steps)
 {
     const PromelaLanding fresh{prefix.actor, prefix.flow.entry(), true};
@@ -112,18 +128,7 @@ void PromelaRegion::goPrefix(const Prefix& prefix, PromelaPoint point, Path path
                 return;
             continue;
         }
-        line("if");
-        for (const PromelaOutcome& outcome : outcomes) {
-            line(":: " + outcome.guard + " ->");
-            ++m_depth;
-            Path taken = path;
-            PromelaPoint next = point;
-            if (stepPrefix(prefix, next, taken, outcome))
-                goPrefix(prefix, next, std::move(taken), steps + 1);
-            --m_depth;
-        }
-        line("fi;");
-        return;
+        return branchPrefix(prefix, point, path, outcomes, steps);
     }
     m_program.refuse(prefix.flow.actor().line, "so long a beginning of an actor");
 }

@@ -179,6 +179,8 @@ void processLimit()
     require(!shared && shared.error().systemErrno == EAGAIN, "the limit is an error");
     require(!copied && copied.error().systemErrno == EAGAIN, "with a hook as well");
     require(leftovers.text().empty(), "nothing is left");
+    // The leak sanitizer makes a process of its own at the end.
+    require(::setrlimit(RLIMIT_NPROC, &before) == 0, "the limit is raised again");
 }
 
 void missingRight()

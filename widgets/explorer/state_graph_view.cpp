@@ -197,6 +197,23 @@ void StateGraphView::paintEdge(QPainter& painter, const StateGraphLayout::Edge& 
     painter.drawPolygon(QPolygonF({end, wing(0.45), wing(-0.45)}));
 }
 
+/// A square for a deadlock, a diamond for a violation, a ring for an end: told apart without colour.
+void StateGraphView::paintShape(QPainter& painter, const StatePicture::Node& node, QPointF centre)
+{
+    const QRectF box(centre.x() - kRadius, centre.y() - kRadius, 2 * kRadius, 2 * kRadius);
+    if (node.isDeadlock) {
+        painter.drawRect(box.adjusted(1, 1, -1, -1));
+    } else if (node.isViolated) {
+        painter.drawPolygon(
+            QPolygonF({centre - QPointF(0, kRadius + 2), centre + QPointF(kRadius + 2, 0),
+                centre + QPointF(0, kRadius + 2), centre - QPointF(kRadius + 2, 0)}));
+    } else {
+        painter.drawEllipse(box);
+        if (node.isEnd)
+            painter.drawEllipse(box.adjusted(3.5, 3.5, -3.5, -3.5));
+    }
+}
+
 void StateGraphView::paintNode(QPainter& painter, const StatePicture::Node& node) const
 {
     const ThemeColours& colours = themeColours(schemeOf(palette()));
@@ -211,18 +228,7 @@ void StateGraphView::paintNode(QPainter& painter, const StatePicture::Node& node
     const bool isFilled = isHere || node.isDeadlock || node.isViolated;
     painter.setPen(QPen(isHere ? colours.accent : colour, isHere ? 4 : 1.6));
     painter.setBrush(isFilled ? colour : colours.surface);
-    const QRectF box(centre.x() - kRadius, centre.y() - kRadius, 2 * kRadius, 2 * kRadius);
-    if (node.isDeadlock) {
-        painter.drawRect(box.adjusted(1, 1, -1, -1));
-    } else if (node.isViolated) {
-        painter.drawPolygon(
-            QPolygonF({centre - QPointF(0, kRadius + 2), centre + QPointF(kRadius + 2, 0),
-                centre + QPointF(0, kRadius + 2), centre - QPointF(kRadius + 2, 0)}));
-    } else {
-        painter.drawEllipse(box);
-        if (node.isEnd)
-            painter.drawEllipse(box.adjusted(3.5, 3.5, -3.5, -3.5));
-    }
+    paintShape(painter, node, centre);
     if (!node.isStart)
         return;
     painter.setPen(Qt::NoPen);

@@ -62,6 +62,7 @@ protected:
 
 private:
     void paintEdge(QPainter& painter, const StateGraphLayout::Edge& edge) const;
+    static void paintShape(QPainter& painter, const StatePicture::Node& node, QPointF centre);
     void paintNode(QPainter& painter, const StatePicture::Node& node) const;
     void paintLegend(QPainter& painter) const;
     void zoomAt(QPointF place, qreal factor);
