@@ -165,6 +165,7 @@ void VerdictMatrixView::begin()
     const int widest =
         fontMetrics().horizontalAdvance(QStringLiteral("%1 = 000").arg(across.constant)) + 18;
     m_table->horizontalHeader()->setDefaultSectionSize(std::max(kCell, widest));
+    m_table->horizontalHeader()->setVisible(!across.constant.isEmpty());
     for (int row = 0; row < down.count(); ++row)
         for (int column = 0; column < across.count(); ++column) {
             auto* item = new QTableWidgetItem(QStringLiteral("·"));
