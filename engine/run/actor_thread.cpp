@@ -85,8 +85,6 @@ void ActorThread::raiseInterruption()
 AfterInterruption ActorThread::runHandler(std::int32_t routine, int signal)
 {
     const WaitPutAside aside;
-    const auto number = static_cast<std::uint64_t>(signal);
-    heddle::record(EventKind::HandlerBegan, 0, number);
     ActorState interrupted =
         std::exchange(m_state, startRoutine(code(), routine, {Value::signal(signal)}));
     advance();
@@ -94,7 +92,6 @@ AfterInterruption ActorThread::runHandler(std::int32_t routine, int signal)
     if (hasRaised)
         m_handlersException = m_state.outcome;
     m_state = std::move(interrupted);
-    heddle::record(EventKind::HandlerEnded, 0, number);
     if (!m_state.frames.empty())
         setPosition(
             recordedLine(currentInstruction(code(), m_state).line), m_state.frames.back().next);

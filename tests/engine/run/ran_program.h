@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDir>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -47,6 +49,18 @@ struct Ran
         return all;
     }
 };
+
+/// How many processes there are with this word among their arguments.
+inline int processesWith(const QByteArray& word)
+{
+    int count = 0;
+    for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
+        QFile file(QStringLiteral("/proc/") + entry + QStringLiteral("/cmdline"));
+        if (file.open(QIODevice::ReadOnly) && file.readAll().split('\0').contains(word))
+            ++count;
+    }
+    return count;
+}
 
 inline Ran run(const QByteArray& program, const RunWish& wish = {})
 {

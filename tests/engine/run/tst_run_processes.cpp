@@ -1,25 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "ran_program.h"
 
-#include <QDir>
-#include <QFile>
 #include <QTest>
-
-namespace {
-
-/// How many processes there are with this word among their arguments.
-int processesWith(const QByteArray& word)
-{
-    int count = 0;
-    for (const QString& entry : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
-        QFile file(QStringLiteral("/proc/") + entry + QStringLiteral("/cmdline"));
-        if (file.open(QIODevice::ReadOnly) && file.readAll().split('\0').contains(word))
-            ++count;
-    }
-    return count;
-}
-
-} // namespace
 
 class TestRunProcesses : public QObject
 {

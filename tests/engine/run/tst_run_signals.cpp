@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "ran_program.h"
 
-#include <QDir>
-#include <QFile>
 #include <QTest>
 
 class TestRunSignals : public QObject

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "engine/model/trace/track.h"
 #include "engine/processes/subprocess.h"
 #include "engine/run/watched_run.h"
 #include "tests/support/marked_processes.h"
@@ -98,6 +99,7 @@ private slots:
     void aProgramThatPrintsWithoutEndIsStopped();
     void aKilledSupervisorIsReportedAndLeavesNothing();
     void aSignalReachesTheProgramAndNobodyElse();
+    void aHandlerIsOneRegionOfTheLaneItRunsIn();
 };
 
 void TestWatchedRun::aProgramThatEndsIsReportedInFull()
@@ -222,6 +224,24 @@ void TestWatchedRun::aSignalReachesTheProgramAndNobodyElse()
     QCOMPARE(run.m_report->record.exitCode, -SIGUSR1);
     QVERIFY(!sleeper->poll()->has_value());
     QVERIFY(processesWith(run.m_mark).empty());
+}
+
+void TestWatchedRun::aHandlerIsOneRegionOfTheLaneItRunsIn()
+{
+    Run run("on SIGUSR1:\n    say \"handled\"\nmain:\n    send SIGUSR1 to program\n");
+    QVERIFY(run.m_run && run.waitForEnd());
+
+    const std::shared_ptr<const Trace> trace = run.m_run->trace();
+    QStringList regions;
+    for (const Lane& lane : trace->lanes())
+        for (const TrackId id : lane.tracks) {
+            const Track* track = trace->track(id);
+            for (std::size_t i = 0; track->kind() == TrackKind::Section && i < track->sliceCount();
+                 ++i)
+                regions +=
+                    QString::fromStdString(lane.name + ": " + trace->name(track->slice(i).name));
+        }
+    QCOMPARE(regions, QStringList{QStringLiteral("main: on SIGUSR1")});
 }
 
 QTEST_APPLESS_MAIN(TestWatchedRun)
