@@ -86,7 +86,7 @@ set(HEDDLE_HEADERS_heddle_run
 set(HEDDLE_HEADERS_heddle_signals
     engine/signals/alarm.h engine/signals/delivery.h engine/signals/handler.h engine/signals/interval_timer.h
     engine/signals/mask.h engine/signals/send.h engine/signals/signal_fd.h engine/signals/signal_set.h
-    engine/signals/signal_wait.h engine/signals/wakeup.h engine/signals/wakeup_fd.h)
+    engine/signals/signal_wait.h engine/signals/system_handler.h engine/signals/wakeup.h engine/signals/wakeup_fd.h)
 set(HEDDLE_HEADERS_heddle_threads
     engine/threads/barrier.h engine/threads/condition.h engine/threads/event.h engine/threads/gate.h
     engine/threads/latch.h engine/threads/mutex.h engine/threads/parcel_stack.h engine/threads/queue.h

@@ -17,13 +17,7 @@ namespace {
 
 constexpr auto kLookEach = std::chrono::milliseconds(20);
 
-// ThreadSanitizer holds a signal back until the thread calls something it knows, and it does not
-// know this system call: there the wait must look by itself.
-#if defined(__SANITIZE_THREAD__)
-constinit std::atomic<bool> isVectorWaitMissing{true};
-#else
 constinit std::atomic<bool> isVectorWaitMissing{false};
-#endif
 
 struct futex_waitv entryFor(
     const std::atomic<std::uint32_t>& word, std::uint32_t expected, FutexScope scope)

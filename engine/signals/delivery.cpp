@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/signals/delivery.h"
 
-#include "engine/base/futex.h"
 #include "engine/record/recorder.h"
+#include "engine/signals/system_handler.h"
 #include "engine/signals/wakeup.h"
 
 #include <algorithm>
@@ -19,10 +19,7 @@ namespace heddle {
 
 namespace {
 
-// What the system's handler touches: constant-initialised, so that it is there at any moment.
 constinit std::atomic<std::uint64_t> interruptingBits{0};
-constinit std::atomic<std::uint32_t> newsWord{0};
-constinit std::atomic<int> newsFd{-1};
 
 std::uint64_t bitOf(int signal)
 {
@@ -54,20 +51,6 @@ private:
 };
 
 } // namespace
-
-// The mark comes first and the wake-ups after it: who looks, and then waits for what it saw, misses
-// nothing.
-void noteSignal(int signal) noexcept
-{
-    const int saved = errno;
-    signalMarks.fetch_or(bitOf(signal));
-    writeWakeup(signal);
-    newsWord.fetch_add(1);
-    futexWake(newsWord, INT_MAX);
-    const std::uint64_t one = 1;
-    static_cast<void>(!::write(newsFd.load(), &one, sizeof one)); // full: it is readable anyway
-    errno = saved;
-}
 
 std::array<Disposition, SignalDelivery::kHighest + 1> SignalDelivery::filledWithDefault()
 {

@@ -13,17 +13,11 @@
 
 namespace heddle {
 
-/// What the system calls for every signal that has a handler of the engine, in whichever thread: it
-/// marks the signal and wakes the main thread.
-///
-/// Threads: inside a signal handler, and any thread.
-/// Source:  signal-safety(7).
-void noteSignal(int signal) noexcept;
-
 /// How signals get from the system to their handlers: the marks, the handlers, and the main thread's
 /// waits. There is one, which is never destroyed.
 ///
 /// Threads: as each function says.
+/// Source:  sigaction(2), eventfd(2), pthread_atfork(3); noteSignal() of system_handler.h.
 class SignalDelivery final : public InterruptionSource
 {
 public:

@@ -2,6 +2,7 @@
 #include "engine/signals/handler.h"
 
 #include "engine/signals/delivery.h"
+#include "engine/signals/system_handler.h"
 
 #include <cerrno>
 #include <string>
@@ -9,11 +10,23 @@
 
 #include <unistd.h>
 
+#if defined(__SANITIZE_THREAD__)
+// The C library's own, in front of which the sanitizer puts nothing: see system_handler.h.
+extern "C" int __sigaction( // NOLINT(bugprone-reserved-identifier)
+    int signal, const struct sigaction* action, struct sigaction* before) noexcept;
+#endif
+
 namespace heddle {
 
 namespace {
 
 constexpr int kHighest = 64;
+
+#if defined(__SANITIZE_THREAD__)
+constexpr auto kSystemAction = ::__sigaction;
+#else
+constexpr auto kSystemAction = ::sigaction;
+#endif
 
 Error wrongThread(const char* operation)
 {
@@ -116,7 +129,7 @@ Result<Disposition> setDisposition(int signal, const Disposition& disposition)
             return served.error();
     }
     const struct sigaction action = actionFor(disposition);
-    if (::sigaction(signal, &action, nullptr) != 0)
+    if (kSystemAction(signal, &action, nullptr) != 0)
         return actionError(signal);
     delivery.setDisposition(signal, disposition);
     SignalDelivery::setInterrupting(signal, Interrupting::Waits);
@@ -130,7 +143,7 @@ Result<Disposition> dispositionOf(int signal)
     struct sigaction action
     {
     };
-    if (::sigaction(signal, nullptr, &action) != 0)
+    if (kSystemAction(signal, nullptr, &action) != 0)
         return actionError(signal);
     return dispositionFor(signal, action);
 }
@@ -162,13 +175,13 @@ Result<void> setInterrupting(int signal, Interrupting interrupting)
     struct sigaction action
     {
     };
-    if (::sigaction(signal, nullptr, &action) != 0)
+    if (kSystemAction(signal, nullptr, &action) != 0)
         return actionError(signal);
     if (interrupting == Interrupting::Nothing)
         action.sa_flags |= SA_RESTART;
     else
         action.sa_flags &= ~SA_RESTART;
-    if (::sigaction(signal, &action, nullptr) != 0)
+    if (kSystemAction(signal, &action, nullptr) != 0)
         return actionError(signal);
     SignalDelivery::setInterrupting(signal, interrupting);
     return {};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/signals/send.h"
 
-#include "engine/signals/delivery.h"
 #include "engine/signals/handler.h"
 #include "engine/signals/signal_set.h"
+#include "engine/signals/system_handler.h"
 
 #include <string>
 

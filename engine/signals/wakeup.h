@@ -3,12 +3,7 @@
 
 namespace heddle {
 
-/// Writes the signal's number to the wake-up descriptor, if there is one.
-///
-/// Threads: inside a signal handler, and any thread.
-void writeWakeup(int signal) noexcept;
-
-/// Tells on the standard error that such a write has failed, if one has: between two steps, where
+/// Tells on the standard error that a write to the wake-up descriptor has failed, if one has: between two steps, where
 /// writing may wait.
 ///
 /// Threads: the main thread.

@@ -2,10 +2,10 @@
 #include "engine/signals/wakeup_fd.h"
 
 #include "engine/signals/handler.h"
+#include "engine/signals/system_handler.h"
 #include "engine/signals/wakeup.h"
 
 #include <atomic>
-#include <cerrno>
 #include <cstdio>
 #include <cstring>
 
@@ -14,50 +14,20 @@
 
 namespace heddle {
 
-namespace {
-
-constinit std::atomic<int> wakeupFd{-1};
-constinit std::atomic<bool> isFullBufferTold{true};
-constinit std::atomic<int> failedSignal{0};
-constinit std::atomic<int> failedErrno{0};
-
-bool isNoRoom(int error)
-{
-    return error == EAGAIN || error == EWOULDBLOCK;
-}
-
-} // namespace
-
-void writeWakeup(int signal) noexcept
-{
-    const int fd = wakeupFd.load(std::memory_order_acquire);
-    if (fd < 0)
-        return;
-    const auto byte = static_cast<unsigned char>(signal);
-    ssize_t written = 0;
-    do {
-        written = ::write(fd, &byte, 1);
-    } while (written < 0 && errno == EINTR);
-    if (written == 1 || (isNoRoom(errno) && !isFullBufferTold.load(std::memory_order_relaxed)))
-        return;
-    failedErrno.store(errno, std::memory_order_relaxed);
-    failedSignal.store(signal, std::memory_order_release);
-}
-
 void reportWakeupFailure()
 {
-    if (failedSignal.load(std::memory_order_relaxed) == 0)
+    if (failedWakeup.load(std::memory_order_relaxed) == 0)
         return;
-    const int signal = failedSignal.exchange(0, std::memory_order_acquire);
+    const int signal = failedWakeup.exchange(0, std::memory_order_acquire);
     static_cast<void>(std::fprintf(stderr,
         "heddle: signal %d could not be written to the wake-up descriptor: %s\n", signal,
-        ::strerrordesc_np(failedErrno.load(std::memory_order_relaxed))));
+        ::strerrordesc_np(failedWakeupErrno.load(std::memory_order_relaxed))));
 }
 
 void forgetWakeupFd() noexcept
 {
     wakeupFd.store(-1, std::memory_order_relaxed);
-    failedSignal.store(0, std::memory_order_relaxed);
+    failedWakeup.store(0, std::memory_order_relaxed);
 }
 
 Result<int> setWakeupFd(int fd, FullBuffer fullBuffer)

@@ -35,8 +35,8 @@ expect said "after" after 200ms
 on SIGALRM:
     raise Enough "it is time"
 main:
-    alarm 30ms
     try:
+        alarm 30ms
         wait never
     except Enough:
         say "given up"
@@ -53,7 +53,7 @@ expect raised Enough 1 times
 on SIGALRM:
     n += 1
 main:
-    alarm 30ms
+    alarm 300ms
     pause
     say "{n}"
 )") << QStringList{QStringLiteral("1")};
@@ -77,14 +77,14 @@ main:
     say "leaving"
     exit 3
 main:
-    alarm 30ms
+    alarm 300ms
     pause
     say "never"
 expect exit program in {3}
 )") << QStringList{QStringLiteral("leaving")};
     QTest::newRow("the program dies by a signal that nobody handles") << QByteArray(R"(main:
-    alarm 30ms
     say "waiting"
+    alarm 300ms
     pause
 expect exit program in {-SIGALRM}
 )") << QStringList{QStringLiteral("waiting")};
