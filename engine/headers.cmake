@@ -60,8 +60,8 @@ set(HEDDLE_HEADERS_heddle_trace
     engine/model/trace/trace_store.h engine/model/trace/trace_writer.h engine/model/trace/track.h
     engine/model/trace/track_store.h engine/model/trace/wait_cycles.h engine/model/trace/wait_graph.h)
 set(HEDDLE_HEADERS_heddle_processes
-    engine/processes/abandoned.h engine/processes/accounts.h engine/processes/command.h
-    engine/processes/descendant_signal.h engine/processes/exchange.h engine/processes/exit_status.h
+    engine/processes/abandoned.h engine/processes/accounts.h engine/processes/child_clone.h
+    engine/processes/child_stack.h engine/processes/command.h engine/processes/descendant_signal.h engine/processes/exchange.h engine/processes/exit_status.h
     engine/processes/fork_server.h engine/processes/fork_service.h engine/processes/pipe.h
     engine/processes/pipe_stream.h engine/processes/pipeline.h engine/processes/process_failure.h
     engine/processes/process_group.h engine/processes/spawn_options.h engine/processes/spawn_plan.h

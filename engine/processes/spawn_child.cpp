@@ -148,6 +148,8 @@ HEDDLE_UNINSTRUMENTED bool SpawnPlan::resetSignals()
         const bool isOfPipes = signal == SIGPIPE || signal == SIGXFSZ;
         const bool staysIgnored = m_signalActions == SpawnOptions::SignalActions::Inherited
             || (m_signalActions == SpawnOptions::SignalActions::PipeDefault && !isOfPipes);
+        if (staysIgnored && m_hasNoHandlers)
+            continue;
         KernelAction before{};
         if (staysIgnored)
             ::syscall(SYS_rt_sigaction, signal, nullptr, &before, kKernelSignalSetBytes);

@@ -2,6 +2,7 @@
 #include "engine/processes/spawn_plan.h"
 
 #include "engine/processes/accounts.h"
+#include "engine/processes/child_clone.h"
 #include "engine/processes/pipe.h"
 
 #include <algorithm>
@@ -12,27 +13,14 @@
 #include <string_view>
 
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_THREAD__)
-// The thread sanitizer takes any clone for a fork, notes it in the memory that the child shares, and
-// then refuses new threads in the parent. This is the same function under the name it does not know.
-// NOLINTNEXTLINE(bugprone-reserved-identifier): glibc's own
-extern "C" int __clone(int (*function)(void*), void* stack, int flags, void* argument, ...);
-#define HEDDLE_CLONE ::__clone
-#else
-#define HEDDLE_CLONE ::clone
-#endif
 
 namespace heddle {
 
 namespace {
 
-constexpr std::size_t kStackBytes = std::size_t{64} * 1024;
 constexpr mode_t kNewFileMode = 0666;
 
 // Blocks every signal of the calling thread, so that no handler runs while the child shares memory.
@@ -61,32 +49,6 @@ private:
     sigset_t m_before{};
 };
 
-// The child's stack, with room for its report at the lower end: MAP_PRIVATE, or MAP_SHARED so that
-// the parent sees the report also of a child that has a copy of all other memory (which costs more).
-class ChildStack
-{
-public:
-    explicit ChildStack(int sharing)
-        : m_memory(
-            ::mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE, sharing | MAP_ANONYMOUS, -1, 0))
-    {
-    }
-    ~ChildStack()
-    {
-        if (isValid())
-            static_cast<void>(::munmap(m_memory, kStackBytes));
-    }
-    ChildStack(const ChildStack&) = delete;
-    ChildStack& operator=(const ChildStack&) = delete;
-
-    [[nodiscard]] bool isValid() const { return m_memory != MAP_FAILED; }
-    [[nodiscard]] void* bottom() const { return m_memory; }
-    [[nodiscard]] void* top() const { return static_cast<char*>(m_memory) + kStackBytes; }
-
-private:
-    void* m_memory;
-};
-
 bool hasZeroByte(const std::string& text)
 {
     return text.find('\0') != std::string::npos;
@@ -110,10 +72,11 @@ std::string searchPath(const SpawnOptions& options)
     return path != nullptr ? path : "/usr/bin:/bin";
 }
 
-std::vector<std::string> candidatesFor(const std::string& program, const std::string& path)
+std::vector<std::string> candidatesFor(const std::string& program, const SpawnOptions& options)
 {
     if (program.find('/') != std::string::npos)
         return {program};
+    const std::string path = searchPath(options);
     std::vector<std::string> candidates;
     std::string_view rest(path);
     while (true) {
@@ -203,7 +166,7 @@ Result<void> SpawnPlan::setProgram(const SpawnOptions& options)
         all = {program, "-c"};
     all.insert(all.end(), arguments.begin(), arguments.end());
     m_arguments = std::make_unique<Strings>(makeStrings(std::move(all)));
-    m_candidates = candidatesFor(program, searchPath(options));
+    m_candidates = candidatesFor(program, options);
     m_program = std::move(program);
     return {};
 }
@@ -330,30 +293,38 @@ Error SpawnPlan::failure(const Report& report) const
         operation == "chdir" ? m_workingDirectory : m_program);
 }
 
+ClonedChild SpawnPlan::makeChild(const ChildStack& stack)
+{
+    const ChildWork work{&SpawnPlan::childMain, this};
+    const AllSignalsBlocked blocked;
+    m_signalMask = m_inheritsSignalMask ? blocked.before() : 0;
+    // Where ignored signals become default ones as well, the child must go through all of them anyway.
+    m_hasNoHandlers = sharesMemory() && m_signalActions != SpawnOptions::SignalActions::Default;
+    if (m_hasNoHandlers) {
+        const ClonedChild child = cloneChildWithoutHandlers(work, stack);
+        if (child.pid >= 0)
+            return child;
+        m_hasNoHandlers =
+            false; // whatever it was: if it concerns the other way too, that will tell
+    }
+    return cloneChild(work, stack);
+}
+
 Result<SpawnedProcess> SpawnPlan::carryOut()
 {
-    const ChildStack stack(sharesMemory() ? MAP_PRIVATE : MAP_SHARED);
+    using Memory = ChildStack::Memory;
+    const ChildStack stack(sharesMemory() ? Memory::OfThisProcess : Memory::SharedWithCopies);
     if (!stack.isValid())
         return systemError("mmap", "a stack for the child");
     m_report = new (stack.bottom()) Report;
-    const int memory = sharesMemory() ? CLONE_VM : 0;
-    int pidfd = -1;
-    pid_t pid = -1;
-    int cloneErrno = 0;
-    {
-        const AllSignalsBlocked blocked;
-        m_signalMask = m_inheritsSignalMask ? blocked.before() : 0;
-        pid = HEDDLE_CLONE(&SpawnPlan::childMain, stack.top(),
-            memory | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, this, &pidfd);
-        cloneErrno = errno;
-    }
-    if (pid < 0)
-        return systemError(cloneErrno, "clone");
-    SpawnedProcess spawned{pid, OwnedFd(pidfd), std::move(m_parentEnds)};
+    const ClonedChild child = makeChild(stack);
+    if (child.pid < 0)
+        return systemError(child.systemErrno, "clone");
+    SpawnedProcess spawned{child.pid, OwnedFd(child.pidfd), std::move(m_parentEnds)};
     if (m_report->operation == nullptr)
         return spawned;
     const Error error = failure(*m_report);
-    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) { }
+    while (::waitpid(child.pid, nullptr, 0) < 0 && errno == EINTR) { }
     return error;
 }
 

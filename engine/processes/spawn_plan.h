@@ -3,6 +3,7 @@
 
 #include "engine/base/owned_fd.h"
 #include "engine/base/result.h"
+#include "engine/processes/child_clone.h"
 #include "engine/processes/spawn_options.h"
 
 #include <array>
@@ -64,6 +65,7 @@ private:
     Result<void> setPipe(std::size_t stream, std::optional<int> sizeBytes);
     Result<void> setFile(std::size_t stream, const Redirection& redirection);
     [[nodiscard]] bool sharesMemory() const;
+    [[nodiscard]] ClonedChild makeChild(const ChildStack& stack);
     [[nodiscard]] Error failure(const Report& report) const;
 
     // In the child:
@@ -98,6 +100,7 @@ private:
     SpawnOptions::SignalActions m_signalActions = SpawnOptions::SignalActions::Default;
     unsigned long m_signalMask = 0; ///< in the kernel's form
     bool m_inheritsSignalMask = false;
+    bool m_hasNoHandlers = false; ///< the child, from its birth on
     std::function<int()> m_beforeExec;
     Report* m_report = nullptr; ///< written by the child
 };

@@ -123,6 +123,9 @@ PipeReader& Subprocess::standardError()
 
 Result<ExitStatus> Subprocess::wait(Deadline deadline, const std::stop_token& stop)
 {
+    // With nothing else to look at, asking first would nearly always be in vain.
+    if (deadline.isNever() && !stop.stop_possible() && currentInterruptions == nullptr)
+        m_state->sleepUntilEnded();
     while (true) {
         Result<std::optional<ExitStatus>> ended = poll();
         if (!ended)
@@ -158,6 +161,18 @@ Result<std::optional<ExitStatus>> Subprocess::State::poll()
         status = ExitStatus::fromSignalInfo(info);
     }
     return status;
+}
+
+void Subprocess::State::sleepUntilEnded()
+{
+    {
+        const InternalLock lock(mutex);
+        if (status)
+            return;
+    }
+    siginfo_t info{};
+    const auto fd = static_cast<id_t>(pidfd.get());
+    while (::waitid(kByPidfd, fd, &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) { }
 }
 
 Result<ExitStatus> Subprocess::closeAndWait(Deadline deadline)

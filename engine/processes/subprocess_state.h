@@ -31,6 +31,9 @@ struct Subprocess::State
         return group == ProcessGroup::Own || group == ProcessGroup::OwnSession;
     }
     [[nodiscard]] Result<std::optional<ExitStatus>> poll();
+
+    /// Returns when poll() has an answer; leaves the child to be reaped by it.
+    void sleepUntilEnded();
 };
 
 } // namespace heddle

@@ -40,8 +40,6 @@ private slots:
     void hookRunsInTheChild();
     void hookFailuresAreErrors();
     void descriptorsOfAHookAreClosed();
-    void signalStateOfTheChild();
-    void aChildOfAnIgnoringParentDiesOfSigpipe();
     void aFullDeviceShowsInTheChild();
 
 private:
@@ -291,63 +289,6 @@ void TestSpawn::descriptorsOfAHookAreClosed()
     options.beforeExec = [] { return ::dup2(0, 60) < 0 ? errno : 0; };
 
     QCOMPARE(outputOfShell(options, "ls /proc/$$/fd"), QStringLiteral("0\n1\n2\n"));
-}
-
-// rows: SP-17
-void TestSpawn::signalStateOfTheChild()
-{
-    using Actions = SpawnOptions::SignalActions;
-    const auto ignoredIn = [](Actions actions) {
-        SpawnOptions options;
-        options.signalActions = actions;
-        const QString text = outputOfShell(options, "grep SigIgn /proc/self/status");
-        return text.trimmed().section(QLatin1Char('\t'), -1).toULongLong(nullptr, 16);
-    };
-    const auto pipe = ::signal(SIGPIPE, SIG_IGN);
-    const auto user = ::signal(SIGUSR2, SIG_IGN);
-    const auto byDefault = ignoredIn(Actions::Default);
-    const auto pipeDefault = ignoredIn(Actions::PipeDefault);
-    const auto inherited = ignoredIn(Actions::Inherited);
-    ::signal(SIGPIPE, pipe);
-    ::signal(SIGUSR2, user);
-    const unsigned long long bitOfPipe = 1ULL << (SIGPIPE - 1);
-    const unsigned long long bitOfUser = 1ULL << (SIGUSR2 - 1);
-
-    QCOMPARE(byDefault & (bitOfPipe | bitOfUser), 0ULL);
-    QCOMPARE(pipeDefault & (bitOfPipe | bitOfUser), bitOfUser);
-    QCOMPARE(inherited & (bitOfPipe | bitOfUser), bitOfPipe | bitOfUser);
-}
-
-// rows: SP-17
-// cases: SP18
-void TestSpawn::aChildOfAnIgnoringParentDiesOfSigpipe()
-{
-    sigset_t terminate;
-    sigset_t before;
-    ::sigemptyset(&terminate);
-    ::sigaddset(&terminate, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &terminate, &before);
-    const auto pipe = ::signal(SIGPIPE, SIG_IGN);
-    SpawnOptions endless;
-    endless.arguments = {"yes"};
-    endless.standardOutput = Redirection::toPipe();
-    Result<Subprocess> writer = Subprocess::spawn(endless);
-    SpawnOptions sleeper;
-    sleeper.arguments = {"sleep", "1000"};
-    Result<Subprocess> sleeping = Subprocess::spawn(sleeper);
-    sleeper.signalMask = SpawnOptions::SignalMask::Inherited;
-    sleeper.arguments = {"grep", "SigBlk", "/proc/self/status"}; // a shell clears its mask
-    const QString blocked = outputOf(sleeper);
-    ::signal(SIGPIPE, pipe);
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    QVERIFY(writer && sleeping);
-
-    writer->standardOutput().close();
-    QVERIFY(sleeping->terminate());
-
-    QCOMPARE(writer->wait(soon())->returnCode(), -SIGPIPE);
-    QCOMPARE(sleeping->wait(soon())->returnCode(), -SIGTERM);
-    QVERIFY(blocked.trimmed().endsWith(QStringLiteral("4000")));
 }
 
 // rows: SP-04
