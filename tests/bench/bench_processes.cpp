@@ -37,19 +37,16 @@ void require(bool holds, const char* what)
     std::exit(1);
 }
 
-void ownSpawns()
+void ownSpawns(const SpawnOptions& options)
 {
-    SpawnOptions options;
-    options.arguments = {"/bin/true"};
     for (std::uint64_t count = 0; count < kSpawns; ++count) {
         Result<Subprocess> child = Subprocess::spawn(options);
         require(child && child->wait(Deadline::never())->isSuccess(), "a child failed");
     }
 }
 
-void peerSpawns()
+void peerSpawns(std::string program)
 {
-    std::array<char, 10> program{"/bin/true"};
     std::array<char*, 2> arguments{program.data(), nullptr};
     for (std::uint64_t count = 0; count < kSpawns; ++count) {
         pid_t child = 0;
@@ -79,14 +76,15 @@ double pythonSpawn()
     return result && result->status.isSuccess() ? std::atof(result->output->c_str()) : 0;
 }
 
-Row spawnRow(const char* work, bool withPython)
+Row spawnRow(const char* work, const SpawnOptions& options, bool withPython = false)
 {
     Row row{work, {}, {{"posix_spawn", {}}}, {}};
     if (withPython && pythonSpawn() > 0)
         row.peers.emplace_back("Python run", Rounds{});
     for (int round = 0; round < kRounds; ++round) {
-        row.heddle.push_back(timed(kSpawns, ownSpawns));
-        row.peers[0].second.push_back(timed(kSpawns, peerSpawns));
+        row.heddle.push_back(timed(kSpawns, [&] { ownSpawns(options); }));
+        row.peers[0].second.push_back(
+            timed(kSpawns, [&] { peerSpawns(options.arguments.front()); }));
         if (row.peers.size() > 1)
             row.peers[1].second.push_back(pythonSpawn());
     }
@@ -94,14 +92,31 @@ Row spawnRow(const char* work, bool withPython)
 }
 
 // The same from a process that holds two gigabytes, all of them present.
-Row spawnRowOfBigParent()
+Row spawnRowOfBigParent(const SpawnOptions& options)
 {
     void* memory = ::mmap(nullptr, kBigBytes, PROT_READ | PROT_WRITE,
         MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
     require(memory != MAP_FAILED, "no two gigabytes");
-    Row row = spawnRow("spawn and wait, parent of 2 GiB", false);
+    Row row = spawnRow("spawn and wait, parent of 2 GiB", options);
     static_cast<void>(::munmap(memory, kBigBytes));
     return row;
+}
+
+void addSpawnRows(BenchReport& report)
+{
+    SpawnOptions options;
+    options.arguments = {"/bin/true"};
+    report.add(spawnRow("spawn and wait", options, true));
+    report.add(spawnRowOfBigParent(options));
+#ifdef DO_NOTHING
+    options.arguments = {DO_NOTHING};
+    report.add(spawnRow("spawn and wait, no C library in the child", options));
+    options.group = ProcessGroup::OfParent;
+    options.otherDescriptors = SpawnOptions::OtherDescriptors::Kept;
+    options.signalActions = SpawnOptions::SignalActions::Inherited;
+    options.signalMask = SpawnOptions::SignalMask::Inherited;
+    report.add(spawnRow("the same, all inherited as by posix_spawn", options));
+#endif
 }
 
 // cat | cat by two children on raw pipes, fed and read by one poll loop.
@@ -183,8 +198,7 @@ int main(int count, char** arguments)
 {
     const bool asJson = count > 1 && std::string_view(arguments[1]) == "--json";
     BenchReport report("processes");
-    report.add(spawnRow("spawn and wait", true));
-    report.add(spawnRowOfBigParent());
+    addSpawnRows(report);
     report.add(exchangeRow());
     report.print(asJson);
 }
