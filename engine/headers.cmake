@@ -37,9 +37,11 @@ set(HEDDLE_HEADERS_heddle_program
     engine/model/program/body_checker.h engine/model/program/body_compiler.h engine/model/program/catalogue.h
     engine/model/program/characters.h engine/model/program/check_flow.h engine/model/program/check_sharing.h
     engine/model/program/checker.h engine/model/program/code.h engine/model/program/code_builder.h
+    engine/model/program/code_declarations.h engine/model/program/code_expectations.h
     engine/model/program/compiler.h engine/model/program/completion.h engine/model/program/computation.h
     engine/model/program/contract_compiler.h engine/model/program/declaration_reader.h
     engine/model/program/diagnostic.h engine/model/program/evaluate.h engine/model/program/expectations.h
+    engine/model/program/instruction.h
     engine/model/program/interpreter.h engine/model/program/lexer.h engine/model/program/lexer_rules.h
     engine/model/program/literal.h engine/model/program/parser.h engine/model/program/printer.h
     engine/model/program/program_parser.h engine/model/program/reporter.h engine/model/program/step_operands.h
@@ -56,7 +58,8 @@ set(HEDDLE_HEADERS_heddle_trace
     engine/model/trace/perfetto_format.h engine/model/trace/perfetto_packet.h engine/model/trace/perfetto_reader.h
     engine/model/trace/perfetto_writer.h engine/model/trace/scheduler_lanes.h engine/model/trace/share_columns.h
     engine/model/trace/share_pyramid.h engine/model/trace/slice_store.h engine/model/trace/statistics.h
-    engine/model/trace/trace.h engine/model/trace/trace_builder.h engine/model/trace/trace_event.h
+    engine/model/trace/trace.h engine/model/trace/trace_builder.h engine/model/trace/trace_builder_state.h
+    engine/model/trace/trace_event.h
     engine/model/trace/trace_store.h engine/model/trace/trace_writer.h engine/model/trace/track.h
     engine/model/trace/track_store.h engine/model/trace/wait_cycles.h engine/model/trace/wait_graph.h)
 set(HEDDLE_HEADERS_heddle_processes
@@ -68,8 +71,10 @@ set(HEDDLE_HEADERS_heddle_processes
     engine/processes/subprocess.h engine/processes/subprocess_state.h engine/processes/text_decoder.h)
 set(HEDDLE_HEADERS_heddle_record
     engine/record/collector.h engine/record/definition_reader.h engine/record/definition_writer.h
-    engine/record/event_ring.h engine/record/recorder.h engine/record/recording_cost.h engine/record/scheduler_watch.h
-    engine/record/session.h engine/record/session_layout.h engine/record/session_view.h engine/record/ticks.h)
+    engine/record/event_ring.h engine/record/recorded_names.h engine/record/recorder.h
+    engine/record/recording_cost.h engine/record/scheduler_watch.h
+    engine/record/session.h engine/record/session_layout.h engine/record/session_view.h engine/record/ticks.h
+    engine/record/watched_slots.h)
 set(HEDDLE_HEADERS_heddle_run
     engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/byte_stream.h
     engine/run/command_start.h engine/run/command_watch.h engine/run/control.h engine/run/deadlock_watch.h

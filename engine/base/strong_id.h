@@ -15,6 +15,7 @@ template <typename Tag> struct StrongId
     std::uint32_t value = 0;
 
     [[nodiscard]] explicit operator bool() const { return value != 0; }
+    // NOLINTNEXTLINE(modernize-use-nullptr): it takes the 0 that `<` compares with for a pointer
     friend auto operator<=>(const StrongId&, const StrongId&) = default;
 };
 

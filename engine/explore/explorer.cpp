@@ -75,8 +75,7 @@ bool Explorer::expandOpen(const std::stop_token& stop, const Progress& progress)
             return true;
         here = next->first;
         const std::uint32_t state = next->second;
-        if (isBeyondCache())
-            fetchNext();
+        fetchNext();
         const Way& way = m_ways[state];
         const bool isCurrent = SearchQueue::Place(way.preemptions, way.steps) == here;
         if (!isCurrent || (way.isExpanded != 0 && m_missing.count(state) == 0))
@@ -97,9 +96,11 @@ bool Explorer::isBeyondCache() const
     return m_states.size() > kStatesInCache;
 }
 
-/// Has the state fetched that is expanded after this one.
+/// Has the state fetched that is expanded after this one, where the cache does not hold them all.
 void Explorer::fetchNext() const
 {
+    if (!isBeyondCache())
+        return;
     const std::optional<std::uint32_t> next = m_open.peek();
     if (!next)
         return;

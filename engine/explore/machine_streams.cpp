@@ -167,6 +167,40 @@ bool raisesUnless(MachineStep& step, const StreamInUse& stream, std::uint8_t end
     return true;
 }
 
+/// Whether the next step of an actor takes all that comes out of a pipe.
+bool drains(
+    const Machine& machine, std::span<const Cell> state, std::int32_t actor, std::int32_t pipe)
+{
+    const Instruction& next = machine.nextInstruction(state, actor);
+    if (next.operation == Operation::Read)
+        return (next.mode == 'l' || next.mode == 'a')
+            && streamInUse(machine, state, actor, next.part).pipe == pipe;
+    if (next.operation != Operation::Communicate)
+        return false;
+    const std::int32_t command =
+        commandOf(machine, state, registerValue(machine.local(state, actor).state, next.a));
+    const auto isOutput = [&](std::size_t stream) {
+        return isWiredToOwn(machine, state, command, stream)
+            && machine.layout().ownPipe(command, stream) == pipe;
+    };
+    return command >= 0 && (isOutput(kOutput) || isOutput(kErrors));
+}
+
+void closeObject(MachineStep& step)
+{
+    Machine& machine = step.machine();
+    if (machine.declarationOf(step.object()).kind != PrimitiveKind::Pipe)
+        return closeQueue(step);
+    const char part = step.instruction().part;
+    const std::uint8_t ends = part == 'r' ? kReaderEnd
+        : part == 'w'                     ? kWriterEnd
+                                          : kReaderEnd | kWriterEnd;
+    const std::int64_t process = processOf(machine, step.state(), step.actor());
+    Cells cells = step.copy();
+    closeEnds(machine, cells, process, machine.layout().pipeOf(step.object()), ends);
+    step.done(std::move(cells));
+}
+
 } // namespace
 
 StreamInUse streamInUse(
@@ -202,22 +236,8 @@ bool isDrained(const Machine& machine, std::span<const Cell> state, std::int32_t
         if (!machine.isStarted(state, actor) || !machine.isGoing(state, actor))
             continue;
         const Phase phase = machine.facts(state, actor).phase;
-        if (phase == Phase::Pending || phase == Phase::Fresh)
-            continue;
-        const Instruction& next = machine.nextInstruction(state, actor);
-        if (next.operation == Operation::Read && (next.mode == 'l' || next.mode == 'a')
-            && streamInUse(machine, state, actor, next.part).pipe == pipe)
+        if (phase != Phase::Pending && phase != Phase::Fresh && drains(machine, state, actor, pipe))
             return true;
-        if (next.operation != Operation::Communicate)
-            continue;
-        const std::int32_t command =
-            commandOf(machine, state, registerValue(machine.local(state, actor).state, next.a));
-        if (command < 0)
-            continue;
-        for (const std::size_t stream : {kOutput, kErrors})
-            if (isWiredToOwn(machine, state, command, stream)
-                && machine.layout().ownPipe(command, stream) == pipe)
-                return true;
     }
     return false;
 }
@@ -252,17 +272,10 @@ void closeStream(MachineStep& step)
 {
     Machine& machine = step.machine();
     const Instruction& next = step.instruction();
+    if (next.target >= 0)
+        return closeObject(step);
     const std::int64_t process = processOf(machine, step.state(), step.actor());
     Cells cells = step.copy();
-    if (next.target >= 0) {
-        if (machine.declarationOf(step.object()).kind != PrimitiveKind::Pipe)
-            return closeQueue(step);
-        const std::uint8_t ends = next.part == 'r' ? kReaderEnd
-            : next.part == 'w'                     ? kWriterEnd
-                                                   : kReaderEnd | kWriterEnd;
-        closeEnds(machine, cells, process, machine.layout().pipeOf(step.object()), ends);
-        return step.done(std::move(cells));
-    }
     const bool isOwn = next.a == kNoRegister;
     for (const char part : {'r', 'w', 'e'}) {
         if (next.part != 0 && next.part != part)

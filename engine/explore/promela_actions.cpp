@@ -94,23 +94,6 @@ private:
     int m_steps = 0;
 };
 
-PromelaOutcome outcomeOf(Kind kind, std::string guard, std::vector<std::string> effects)
-{
-    PromelaOutcome outcome;
-    outcome.kind = kind;
-    outcome.guard = std::move(guard);
-    outcome.effects = std::move(effects);
-    return outcome;
-}
-
-PromelaOutcomes whenever(const PromelaSite& site, const std::string& guard)
-{
-    PromelaOutcomes outcomes{outcomeOf(Kind::Done, guard, {})};
-    if (site.instruction.isTimed)
-        outcomes.push_back(outcomeOf(Kind::GaveUp, negated(guard), {}));
-    return outcomes;
-}
-
 PromelaOutcomes awaitPredicate(const PromelaSite& site)
 {
     const PromelaTerm condition = Predicate(site).at(site.instruction.target, {});

@@ -7,25 +7,6 @@ namespace {
 
 using Kind = PromelaOutcome::Kind;
 
-PromelaOutcome outcomeOf(Kind kind, std::string guard, std::vector<std::string> effects)
-{
-    PromelaOutcome outcome;
-    outcome.kind = kind;
-    outcome.guard = std::move(guard);
-    outcome.effects = std::move(effects);
-    return outcome;
-}
-
-/// A blocking operation: done when it can be; given up when it cannot, if it has a limit.
-PromelaOutcomes whenever(
-    const PromelaSite& site, const std::string& guard, std::vector<std::string> effects)
-{
-    PromelaOutcomes outcomes{outcomeOf(Kind::Done, guard, std::move(effects))};
-    if (site.instruction.isTimed)
-        outcomes.push_back(outcomeOf(Kind::GaveUp, negated(guard), {}));
-    return outcomes;
-}
-
 PromelaOutcomes lockReadWrite(const PromelaSite& site, const PromelaElement& element)
 {
     const std::string writer = objectText(site, site.instruction.target, element, "_writer");

@@ -10,24 +10,6 @@ namespace {
 
 using Kind = PromelaOutcome::Kind;
 
-PromelaOutcome outcomeOf(Kind kind, std::string guard, std::vector<std::string> effects)
-{
-    PromelaOutcome outcome;
-    outcome.kind = kind;
-    outcome.guard = std::move(guard);
-    outcome.effects = std::move(effects);
-    return outcome;
-}
-
-PromelaOutcomes whenever(
-    const PromelaSite& site, const std::string& guard, std::vector<std::string> effects)
-{
-    PromelaOutcomes outcomes{outcomeOf(Kind::Done, guard, std::move(effects))};
-    if (site.instruction.isTimed)
-        outcomes.push_back(outcomeOf(Kind::GaveUp, negated(guard), {}));
-    return outcomes;
-}
-
 /// The object of the site, with an ending.
 std::string place(
     const PromelaSite& site, const PromelaElement& element, std::string_view ending = {})

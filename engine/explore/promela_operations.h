@@ -72,6 +72,14 @@ struct PromelaSite
 [[nodiscard]] PromelaOutcomes promelaObjectUse(const PromelaSite& site); // other objects
 [[nodiscard]] PromelaOutcomes promelaAction(const PromelaSite& site); // life, time, checks
 
+/// One way without a result, and what it does.
+[[nodiscard]] PromelaOutcome outcomeOf(
+    PromelaOutcome::Kind kind, std::string guard, std::vector<std::string> effects);
+
+/// A blocking operation: done when it can be; given up when it cannot, if it has a limit.
+[[nodiscard]] PromelaOutcomes whenever(
+    const PromelaSite& site, const std::string& guard, std::vector<std::string> effects = {});
+
 /// What a query answers; an empty text if it was refused.
 [[nodiscard]] PromelaTerm promelaQuery(const PromelaSite& site, const Instruction& query,
     const PromelaElement& element, const PromelaTerm& handle);

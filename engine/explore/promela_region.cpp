@@ -194,7 +194,8 @@ std::string PromelaRegion::stepGuard(const std::string& guard) const
     return guard.empty() ? "true" : guard;
 }
 
-void PromelaRegion::writeStop(const PromelaPoint& point)
+/// The beginning of a path at a place where all that is kept may have been changed.
+PromelaRegion::Path PromelaRegion::pathFrom(const PromelaPoint& point)
 {
     Path path;
     path.now = flow().environment(point);
@@ -202,31 +203,36 @@ void PromelaRegion::writeStop(const PromelaPoint& point)
     for (PromelaSlot slot = 0; asIndex(slot) < flow().slotCount(); ++slot)
         if (flow().isKept(point, slot))
             path.dirty.insert(slot);
+    return path;
+}
+
+void PromelaRegion::writeStop(const PromelaPoint& point)
+{
+    const Path path = pathFrom(point);
     for (const PromelaOutcome& outcome : flow().outcomes(point, path.now)) {
         line(":: atomic { " + stepGuard(outcome.guard) + " ->");
-        ++m_depth;
-        Path taken = path;
-        PromelaPoint next = point;
-        if (carryOut(next, outcome, taken))
-            go(next, taken);
-        --m_depth;
+        follow(point, outcome, path);
         line("}");
     }
 }
 
 void PromelaRegion::writeFresh()
 {
-    Path path;
-    path.now = flow().environment(flow().entry());
-    path.now.known.resize(flow().slotCount());
-    for (PromelaSlot slot = 0; asIndex(slot) < flow().slotCount(); ++slot)
-        if (flow().isKept(flow().entry(), slot))
-            path.dirty.insert(slot);
     line(":: atomic { " + stepGuard({}) + " ->");
     ++m_depth;
-    go(flow().entry(), path);
+    go(flow().entry(), pathFrom(flow().entry()));
     --m_depth;
     line("}");
+}
+
+/// What comes behind the guard of one outcome.
+void PromelaRegion::follow(const PromelaPoint& point, const PromelaOutcome& outcome, Path path)
+{
+    ++m_depth;
+    PromelaPoint next = point;
+    if (carryOut(next, outcome, path))
+        go(next, path);
+    --m_depth;
 }
 
 /// Effects and result; false if the actor has come to its end with it.
@@ -293,12 +299,7 @@ void PromelaRegion::branch(
     line("if");
     for (const PromelaOutcome& outcome : outcomes) {
         line(":: " + (outcome.guard.empty() ? std::string("true") : outcome.guard) + " ->");
-        ++m_depth;
-        Path taken = path;
-        PromelaPoint next = point;
-        if (carryOut(next, outcome, taken))
-            go(next, taken);
-        --m_depth;
+        follow(point, outcome, path);
     }
     line("fi");
 }

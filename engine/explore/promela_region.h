@@ -90,6 +90,8 @@ private:
     void clear(Path& path);
     void go(PromelaPoint point, Path path);
     [[nodiscard]] bool enterLoop(const PromelaPoint& point, Path& path);
+    [[nodiscard]] Path pathFrom(const PromelaPoint& point);
+    void follow(const PromelaPoint& point, const PromelaOutcome& outcome, Path path);
     void branch(const PromelaPoint& point, const PromelaOutcomes& outcomes, const Path& path);
     [[nodiscard]] bool carryOut(PromelaPoint& point, const PromelaOutcome& outcome, Path& path);
     void end(const PromelaNext& next, const PromelaPoint& point, Path& path);

@@ -4,6 +4,7 @@
 #include "engine/model/program/evaluate.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace heddle {
 
@@ -128,31 +129,38 @@ bool isMeasure(ValueKind kind)
     return kind == ValueKind::Duration || kind == ValueKind::Size;
 }
 
+/// The kind of a sum, difference or product; none for values that do not go together.
+std::optional<ValueKind> kindOf(Operation operation, ValueKind left, ValueKind right)
+{
+    const bool isProduct = operation == Operation::Multiply;
+    if (areNumbers(left, right) && (!isProduct || left == ValueKind::Integer))
+        return left;
+    if (isProduct && left == ValueKind::Integer && isMeasure(right))
+        return right;
+    if (isProduct && isMeasure(left) && right == ValueKind::Integer)
+        return left;
+    return std::nullopt;
+}
+
 std::vector<PromelaCase> arithmetic(
     Operation operation, const PromelaTerm& left, const PromelaTerm& right)
 {
     const ValueKind a = left.known.valueKind();
     const ValueKind b = right.known.valueKind();
-    const bool isProduct = operation == Operation::Multiply;
-    const bool isDivision = operation == Operation::Divide || operation == Operation::Remainder;
-    if (isDivision && (areNumbers(a, b) || (isMeasure(a) && b == ValueKind::Integer)))
-        return divided(operation,
-            areNumbers(a, b) && operation == Operation::Divide ? ValueKind::Integer : a, left,
-            right);
-    ValueKind type = a;
-    bool fits = areNumbers(a, b) && !isDivision && (!isProduct || a == ValueKind::Integer);
-    if (isProduct && !fits) {
-        fits =
-            (a == ValueKind::Integer && isMeasure(b)) || (isMeasure(a) && b == ValueKind::Integer);
-        type = isMeasure(a) ? a : b;
+    if (operation == Operation::Divide || operation == Operation::Remainder) {
+        if (!areNumbers(a, b) && !(isMeasure(a) && b == ValueKind::Integer))
+            return {raisedCase({}, kBadValue)};
+        const bool isRatio = areNumbers(a, b) && operation == Operation::Divide;
+        return divided(operation, isRatio ? ValueKind::Integer : a, left, right);
     }
-    if (!fits)
+    const std::optional<ValueKind> type = kindOf(operation, a, b);
+    if (!type)
         return {raisedCase({}, kBadValue)};
     const char* sign = operation == Operation::Add ? " + "
         : operation == Operation::Subtract         ? " - "
                                                    : " * ";
     return {{{},
-        {rangeOf(operation, type, left.known, right.known),
+        {rangeOf(operation, *type, left.known, right.known),
             "(" + left.text + sign + right.text + ")"},
         {}}};
 }
@@ -228,6 +236,20 @@ bool isPlain(const KnownValue& known)
     return (known.isConstant() || known.isNumber()) && isPlainNumber(known.type);
 }
 
+/// A range that has grown since `before`, so that it need not grow again.
+KnownValue widened(KnownValue range, const KnownValue& before)
+{
+    const bool isBounded = before.type != ValueKind::Integer && before.type != ValueKind::Duration
+        && before.type != ValueKind::Size;
+    if (isBounded) // there are only so many handles, exceptions and truths
+        return range;
+    if (range.low < lowOf(before))
+        range.low = INT32_MIN;
+    if (range.high > highOf(before))
+        range.high = INT32_MAX;
+    return range;
+}
+
 } // namespace
 
 KnownValue joined(const KnownValue& left, const KnownValue& right, bool widens)
@@ -255,14 +277,7 @@ KnownValue joined(const KnownValue& left, const KnownValue& right, bool widens)
         std::min(lowOf(left), lowOf(right)), std::max(highOf(left), highOf(right)));
     range.mayBeUnset = left.mayBeUnset || right.mayBeUnset || mayBeOther;
     range.exceptions = left.exceptions | right.exceptions;
-    const bool isBounded = left.type != ValueKind::Integer && left.type != ValueKind::Duration
-        && left.type != ValueKind::Size;
-    widens = widens && !isBounded; // there are only so many handles, exceptions and truths
-    if (widens && range.low < lowOf(left))
-        range.low = INT32_MIN;
-    if (widens && range.high > highOf(left))
-        range.high = INT32_MAX;
-    return range;
+    return widens ? widened(range, left) : range;
 }
 
 PromelaTerm PromelaTerm::of(const Value& value)

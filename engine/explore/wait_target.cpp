@@ -142,7 +142,7 @@ std::optional<WaitTarget> waitTargetOf(
         return objectTarget(machine, object);
     if (!isHeldUp(machine, state, actor))
         return std::nullopt;
-    if (const std::optional<WaitTarget> target = processTarget(machine, state, actor))
+    if (std::optional<WaitTarget> target = processTarget(machine, state, actor))
         return target;
     const Operation operation = machine.nextInstruction(state, actor).operation;
     if (local.phase == Phase::Retaking || local.phase == Phase::RetakingLate)

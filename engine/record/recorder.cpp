@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/record/recorder.h"
 
-#include "engine/base/locks.h"
 #include "engine/record/definition_writer.h"
 #include "engine/record/event_ring.h"
+#include "engine/record/recorded_names.h"
 #include "engine/record/recording_cost.h"
+#include "engine/record/watched_slots.h"
 
 #include <mutex>
-#include <string>
-#include <unordered_map>
 
 #include <pthread.h>
 #include <unistd.h>
@@ -17,17 +16,12 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t kLongestName = 4096;
-
 // What all threads share. Set once before the switch is turned on; the pointers are plain for
 // record(), which may run in a signal handler.
 struct Recording
 {
     std::shared_ptr<Session> session;
-    SessionLayout* layout = nullptr;
-    ClockSource clock = ClockSource::MonotonicNanoseconds;
-    InternalMutex namesMutex;
-    std::unordered_map<std::string, NameId> names HEDDLE_GUARDED_BY(namesMutex);
+    RecordedNames names;
 };
 
 // Never destroyed: threads may record while the process ends.
@@ -52,20 +46,14 @@ struct ThreadRecord
 };
 __attribute__((tls_model("initial-exec"))) constinit thread_local ThreadRecord threadRecord;
 
-// Changes what the deadlock watch sees of the calling thread's actor. The stores release, so that
-// nobody sees a field without the odd epoch before it.
+// Changes what the deadlock watch sees of the calling thread's actor.
 void setWait(ActorLife life, std::uint64_t waitsFor, bool hasLimit) noexcept
 {
     ActorSlot* slot = threadRecord.slot;
     if (slot == nullptr)
         return;
     const std::uint32_t epoch = slot->epoch.load(std::memory_order_relaxed);
-    slot->epoch.store(epoch + 1, std::memory_order_relaxed);
-    slot->life.store(static_cast<std::uint32_t>(life), std::memory_order_release);
-    slot->waitsFor.store(waitsFor, std::memory_order_release);
-    slot->hasLimit.store(hasLimit ? 1 : 0, std::memory_order_release);
-    slot->since.store(recordingNow(), std::memory_order_release);
-    slot->epoch.store(epoch + 2, std::memory_order_release);
+    writeLife(*slot, epoch + 1, {life, waitsFor, hasLimit, recordingNow()});
 }
 
 void recordHere(EventKind kind, std::uint64_t object, std::uint64_t value) noexcept
@@ -103,37 +91,24 @@ void markGranted(ActorId to) noexcept
 {
     ActorSlot* slot = recording().session->actor(to);
     if (slot != nullptr)
-        slot->grantedEpoch.store(
-            slot->epoch.load(std::memory_order_acquire), std::memory_order_release);
+        markGranted(*slot);
 }
 
-// Who shares an object stands in its slot, for the deadlock watch: added by the taker, taken out by
-// its release. A release by somebody else leaves the taker's name there, and a ninth has no place.
 void exchangeTaker(ObjectId object, std::uint32_t from, std::uint32_t to) noexcept
 {
     ObjectSlot* slot = recording().session->object(object);
-    if (slot == nullptr)
-        return;
-    const auto kind = static_cast<PrimitiveKind>(slot->kind);
-    if (kind != PrimitiveKind::Semaphore && kind != PrimitiveKind::ReadWriteLock)
-        return;
-    for (std::atomic<std::uint32_t>& taker : slot->takers) {
-        std::uint32_t expected = from;
-        if (taker.load(std::memory_order_relaxed) == from
-            && taker.compare_exchange_strong(expected, to, std::memory_order_release))
-            return;
-    }
+    if (slot != nullptr)
+        exchangeTaker(*slot, from, to);
 }
 
-// Another thread may be about to define a name; the child would find its lock taken for ever.
-void holdNames() HEDDLE_ANNOTATION(no_thread_safety_analysis)
+void holdNames()
 {
-    recording().namesMutex.lock();
+    recording().names.hold();
 }
 
-void letNamesGo() HEDDLE_ANNOTATION(no_thread_safety_analysis)
+void letNamesGo()
 {
-    recording().namesMutex.unlock();
+    recording().names.letGo();
 }
 
 // A forked child has a copy of its parent's cursor; the ring has one writer, and that is the
@@ -157,10 +132,7 @@ Result<void> startRecording(std::shared_ptr<Session> session)
     static std::once_flag atForkSet;
     std::call_once(atForkSet, [] { ::pthread_atfork(holdNames, letNamesGo, forgetRingInChild); });
     Recording& all = recording();
-    {
-        const InternalLock lock(all.namesMutex);
-        all.names.clear();
-    }
+    all.names.clear();
     sharedLayout = &session->layout();
     sharedClock = session->clock();
     const double cost = measureRecordingCost(sharedClock);
@@ -192,16 +164,7 @@ NameId defineName(std::string_view text)
 {
     if (!isRecording())
         return {};
-    const std::string name(text.substr(0, kLongestName));
-    Recording& all = recording();
-    const InternalLock lock(all.namesMutex);
-    const auto known = all.names.find(name);
-    if (known != all.names.end())
-        return known->second;
-    const NameId id = writeName(*all.session, name);
-    if (id)
-        all.names.emplace(name, id);
-    return id;
+    return recording().names.idOf(*recording().session, text);
 }
 
 ActorId defineActor(ActorKind kind, std::string_view name)
@@ -285,12 +248,7 @@ void endActor(ActorId actor, EventKind kind, std::uint64_t value) noexcept
     if (slot == nullptr)
         return;
     const std::uint32_t epoch = slot->epoch.load(std::memory_order_relaxed);
-    slot->epoch.store(epoch | 1U, std::memory_order_relaxed);
-    slot->life.store(static_cast<std::uint32_t>(ActorLife::Ended), std::memory_order_release);
-    slot->waitsFor.store(0, std::memory_order_release);
-    slot->hasLimit.store(0, std::memory_order_release);
-    slot->since.store(recordingNow(), std::memory_order_release);
-    slot->epoch.store((epoch | 1U) + 1, std::memory_order_release);
+    writeLife(*slot, epoch | 1U, {ActorLife::Ended, 0, false, recordingNow()});
 }
 
 void leaveLane() noexcept

@@ -63,6 +63,7 @@ void ActorThread::advance()
 }
 
 // A block that is one step is not taken apart by a handler.
+// NOLINTNEXTLINE(readability-make-member-function-const): the handlers that it runs change the actor
 bool ActorThread::isInterrupted()
 {
     return hasInterruption() && m_atomicDepth == 0 && m_state.status == ActorState::Status::Going

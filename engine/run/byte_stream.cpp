@@ -12,6 +12,8 @@ namespace {
 constexpr std::size_t kLongestText = std::size_t{16} * 1024 * 1024;
 constexpr int kDeepestValue = 128; // the language stops at 64
 
+} // namespace
+
 Value numberValue(ValueKind kind, std::int64_t number)
 {
     switch (kind) {
@@ -33,8 +35,6 @@ Value numberValue(ValueKind kind, std::int64_t number)
         return Value::none();
     }
 }
-
-} // namespace
 
 void ByteWriter::number(std::int64_t value)
 {

@@ -9,6 +9,9 @@
 
 namespace heddle {
 
+/// The value of a kind that is no more than a number; of other kinds none.
+[[nodiscard]] Value numberValue(ValueKind kind, std::int64_t number);
+
 /// Writes numbers, texts and values one after the other into a string of bytes.
 ///
 /// Threads: one thread at a time.

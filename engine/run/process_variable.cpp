@@ -68,7 +68,7 @@ private:
     {
         const ProcessLock::Holding lock(m_lock);
         Value before = taken();
-        const Evaluated computed = compute(before);
+        Evaluated computed = compute(before);
         if (computed.isRaised())
             return computed;
         put(encoded(computed.value));

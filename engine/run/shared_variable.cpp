@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/shared_variable.h"
 
+#include "engine/run/byte_stream.h"
+
 namespace heddle {
 
 namespace {
@@ -94,20 +96,7 @@ SharedNumber::SharedNumber(const VariableDeclaration& declaration, const Value& 
 
 Value SharedNumber::valueOf(std::int64_t number) const
 {
-    switch (declaration().kind) {
-    case ValueKind::Boolean:
-        return Value::boolean(number != 0);
-    case ValueKind::Duration:
-        return Value::duration(number);
-    case ValueKind::Size:
-        return Value::size(number);
-    case ValueKind::Signal:
-        return Value::signal(number);
-    case ValueKind::Handle:
-        return Value::handle(number);
-    default:
-        return Value::integer(number);
-    }
+    return numberValue(declaration().kind, number);
 }
 
 Value SharedNumber::read() const

@@ -217,7 +217,7 @@ StepOutcome StreamWriter::write(std::string_view bytes, Deadline deadline)
     return StepOutcome::done();
 }
 
-bool StreamWriter::feed(std::string& bytes)
+bool StreamWriter::feed(std::string& bytes) const
 {
     const std::shared_ptr<StreamDescriptor> end = descriptor();
     if (!end || bytes.empty())

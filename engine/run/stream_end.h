@@ -90,7 +90,7 @@ public:
     /// Writes what there is room for and takes it off `bytes`.
     ///
     /// Result: whether nothing is left to do: all is written, nobody reads any more, or it is closed.
-    [[nodiscard]] bool feed(std::string& bytes);
+    [[nodiscard]] bool feed(std::string& bytes) const;
 
     void close();
     [[nodiscard]] std::shared_ptr<StreamDescriptor> descriptor() const; ///< null once closed

@@ -92,7 +92,7 @@ public:
     }
 
     /// What was taken in.
-    [[nodiscard]] Value result()
+    [[nodiscard]] Value result() const
     {
         ListValue both;
         both.push_back(taken(m_command.hasOutput, *m_command.output));

@@ -39,7 +39,7 @@ void require(bool holds, const std::string& what)
 
 std::shared_ptr<const Code> compiled(const std::string& text)
 {
-    const std::shared_ptr<const Code> code = compileProgram("program \"bench\"\n" + text).code;
+    std::shared_ptr<const Code> code = compileProgram("program \"bench\"\n" + text).code;
     require(code != nullptr, "a program does not compile");
     return code;
 }
@@ -70,7 +70,7 @@ constexpr const char* kRun = "./pan -c0 -n -E -m4000000";
 std::filesystem::path modelFolder(const std::string& model)
 {
     static int number = 0;
-    const std::filesystem::path folder = std::filesystem::temp_directory_path()
+    std::filesystem::path folder = std::filesystem::temp_directory_path()
         / ("bench_explorer." + std::to_string(::getpid()) + "." + std::to_string(++number));
     std::filesystem::create_directory(folder);
     std::ofstream(folder / "model.pml") << model;
@@ -83,6 +83,7 @@ double panStart()
     const std::filesystem::path folder = modelFolder("init { skip }\n");
     shell(folder, kBuild);
     std::vector<double> times;
+    times.reserve(2 * kRounds + 1);
     for (int round = 0; round < 2 * kRounds + 1; ++round)
         times.push_back(timed(1, [&] { shell(folder, kRun); }));
     std::filesystem::remove_all(folder);

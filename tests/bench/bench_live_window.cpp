@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -59,7 +60,7 @@ double percentile(std::vector<double> values, double percent)
         return 0;
     std::sort(values.begin(), values.end());
     return values[static_cast<std::size_t>(
-        percent / 100.0 * static_cast<double>(values.size() - 1) + 0.5)];
+        std::lround(percent / 100.0 * static_cast<double>(values.size() - 1)))];
 }
 
 /// Times each frame: from the moment the window is to be updated until it has been painted and shown.

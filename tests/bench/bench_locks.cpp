@@ -181,7 +181,7 @@ void peerPingPong(std::uint64_t turns)
 // A lock that is recorded costs two events more.
 void measureRecorded(BenchReport& report)
 {
-    constexpr std::uint64_t kTurns = 16 * 1024;
+    constexpr std::uint64_t kTurns = std::uint64_t{16} * 1024;
     Result<Session> made = Session::create();
     require(made.has_value(), "no session");
     const auto session = std::make_shared<Session>(std::move(*made));

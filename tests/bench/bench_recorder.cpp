@@ -18,7 +18,7 @@ using namespace heddle::bench;
 using namespace std::chrono_literals;
 
 constexpr int kRounds = 31;
-constexpr std::uint64_t kBatch = 16 * 1024; // a quarter of a ring: it is never full
+constexpr std::uint64_t kBatch = std::uint64_t{16} * 1024; // a quarter of a ring: it is never full
 
 [[noreturn]] void fail(const std::string& why)
 {

@@ -17,6 +17,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -39,8 +40,8 @@ double milliseconds(std::chrono::nanoseconds duration)
 double percentile(std::vector<double> values, double percent)
 {
     std::sort(values.begin(), values.end());
-    const auto rank =
-        static_cast<std::size_t>(percent / 100.0 * static_cast<double>(values.size() - 1) + 0.5);
+    const auto rank = static_cast<std::size_t>(
+        std::lround(percent / 100.0 * static_cast<double>(values.size() - 1)));
     return values[rank];
 }
 

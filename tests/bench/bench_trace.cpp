@@ -6,6 +6,7 @@
 #include "tests/bench/synthetic_run.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -38,7 +39,7 @@ double percentile(std::vector<double> values, double percent)
 {
     std::sort(values.begin(), values.end());
     return values[static_cast<std::size_t>(
-        percent / 100 * static_cast<double>(values.size() - 1) + 0.5)];
+        std::lround(percent / 100 * static_cast<double>(values.size() - 1)))];
 }
 
 class Bench

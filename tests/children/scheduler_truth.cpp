@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -53,7 +54,7 @@ int main()
 {
     std::array<int, 2> gate{};
     std::array<int, 2> pipe{};
-    if (::pipe(gate.data()) != 0 || ::pipe(pipe.data()) != 0)
+    if (::pipe2(gate.data(), O_CLOEXEC) != 0 || ::pipe2(pipe.data(), O_CLOEXEC) != 0)
         return 1;
     const pid_t child = ::fork();
     if (child == 0)

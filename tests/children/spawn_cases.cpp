@@ -285,6 +285,7 @@ void forkFromManyThreads()
     std::atomic<int> good = 0;
     {
         std::vector<std::jthread> threads;
+        threads.reserve(4);
         for (int thread = 0; thread < 4; ++thread)
             threads.emplace_back([&] {
                 for (int count = 0; count < 25; ++count) {

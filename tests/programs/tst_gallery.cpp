@@ -61,7 +61,7 @@ struct Run
 
     [[nodiscard]] QString statusOf(const QString& expectation) const
     {
-        for (const QJsonValue& each : report[u"expectations"].toArray()) {
+        for (const auto& each : report[u"expectations"].toArray()) {
             if (each[u"text"].toString() == expectation)
                 return each[u"status"].toString();
         }
@@ -70,7 +70,7 @@ struct Run
     [[nodiscard]] int count(const QString& status) const
     {
         int number = 0;
-        for (const QJsonValue& each : report[u"expectations"].toArray())
+        for (const auto& each : report[u"expectations"].toArray())
             number += each[u"status"].toString() == status ? 1 : 0;
         return number;
     }

@@ -17,7 +17,10 @@ Instruction BodyCompiler::streamInstruction(
         instruction.a = expression(target);
     }
     const std::string_view part = m_tree.word(statement, Field::Part);
-    instruction.part = part == "reader" ? 'r' : part == "writer" ? 'w' : part == "stderr" ? 'e' : 0;
+    instruction.part = part == "reader" ? 'r'
+        : part == "writer"              ? 'w'
+        : part == "stderr"              ? 'e'
+                                        : '\0';
     return instruction;
 }
 

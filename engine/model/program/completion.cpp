@@ -193,6 +193,21 @@ void addBeginnings(Collector& collector, bool isNested)
             std::string(row.keyword) + " ", row.declaration, row.summary});
 }
 
+/// The names that a statement can be about.
+void addNamesFor(Rule rule, Collector& collector, const std::vector<DeclaredName>& names)
+{
+    if (takesASignal(rule))
+        addSignals(collector);
+    const bool isVerb = takesAName(rule);
+    for (const DeclaredName& name : names)
+        if (isVerb && fitsVerb(name, rule))
+            collector.addWord(name.kind, name.text);
+    if (rule != Rule::Raise && rule != Rule::Except)
+        return;
+    for (const std::string_view name : exceptionNames())
+        collector.addWord(CompletionKind::Exception, name);
+}
+
 /// Words in small letters of a form: "within", "read".
 void addWordsOfForm(Collector& collector, std::string_view form)
 {
@@ -254,16 +269,9 @@ std::vector<Completion> completions(const SyntaxTree& tree, std::uint32_t offset
         return collector.take();
     }
     const StatementRow* row = findStatement(place.firstWord);
-    if (row != nullptr && takesASignal(row->rule))
-        addSignals(collector);
-    const bool isVerb = row != nullptr && takesAName(row->rule);
-    for (const DeclaredName& name : names)
-        if (isVerb && fitsVerb(name, row->rule))
-            collector.addWord(name.kind, name.text);
-    if (row != nullptr && (row->rule == Rule::Raise || row->rule == Rule::Except))
-        for (const std::string_view name : exceptionNames())
-            collector.addWord(CompletionKind::Exception, name);
-    if (isVerb && place.isSecondWord)
+    if (row != nullptr)
+        addNamesFor(row->rule, collector, names);
+    if (row != nullptr && takesAName(row->rule) && place.isSecondWord)
         return collector.take();
     if (row != nullptr)
         addWordsOfForm(collector, row->form);

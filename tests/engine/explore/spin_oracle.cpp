@@ -45,6 +45,13 @@ Finished runProgram(
     return finished;
 }
 
+bool tellsAProblem(const QString& line)
+{
+    const bool isOfPan = line.startsWith(QLatin1String("pan:"))
+        && !line.contains(QLatin1String("elapsed")) && !line.contains(QLatin1String("rate"));
+    return isOfPan || line.contains(QLatin1String("max search depth too small"));
+}
+
 /// Reads what pan has printed.
 void readReport(const QString& output, Space& space)
 {
@@ -55,10 +62,7 @@ void readReport(const QString& output, Space& space)
             space.failures.insert(line.mid(1).trimmed().toStdString());
         else if (line.contains(QLatin1String("states, stored")))
             space.states = line.trimmed().section(QLatin1Char(' '), 0, 0).toULongLong();
-        else if (line.startsWith(QLatin1String("pan:")) && !line.contains(QLatin1String("elapsed"))
-            && !line.contains(QLatin1String("rate")))
-            space.problem = line.toStdString();
-        else if (line.contains(QLatin1String("max search depth too small")))
+        else if (tellsAProblem(line))
             space.problem = line.toStdString();
     }
     const std::size_t beside = 1 + space.stopCount();

@@ -296,7 +296,7 @@ void TestReductions::valuesCountAsMemory()
     explorer.search();
 
     QVERIFY(!explorer.limit());
-    constexpr std::size_t kAll = 300 * 300 / 2 * 27; // of each text once
+    constexpr std::size_t kAll = std::size_t{300} * 300 / 2 * 27; // of each text once
     QVERIFY2(explorer.bytes() > kAll, qPrintable(QString::number(explorer.bytes())));
 }
 

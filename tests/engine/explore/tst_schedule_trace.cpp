@@ -71,8 +71,8 @@ QString levelIn(const ObjectMoment& object, bool isBroken)
 }
 
 /// "fork[0]: held by 1; awaited by 2 3", sorted.
-QString textOf(
-    const std::string& name, std::set<std::int64_t> holders, std::set<std::int64_t> waiting)
+QString textOf(const std::string& name, const std::set<std::int64_t>& holders,
+    const std::set<std::int64_t>& waiting)
 {
     QString text = QString::fromStdString(name) + QStringLiteral(": held by");
     for (const std::int64_t actor : holders)

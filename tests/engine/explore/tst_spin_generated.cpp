@@ -35,6 +35,7 @@ public:
     void run()
     {
         std::vector<std::jthread> workers;
+        workers.reserve(kWorkers);
         for (int i = 0; i < kWorkers; ++i)
             workers.emplace_back([this] { work(); });
     }

@@ -19,7 +19,7 @@ Value number(std::int64_t value)
     return Value::integer(value);
 }
 
-Value numbers(std::vector<std::int64_t> values)
+Value numbers(const std::vector<std::int64_t>& values)
 {
     ListValue list;
     for (const std::int64_t each : values)

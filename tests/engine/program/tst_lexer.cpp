@@ -133,7 +133,7 @@ void TestLexer::joinedTokensAreTheText()
 {
     std::mt19937 random(1); // NOLINT(cert-msc32-c,cert-msc51-cpp): the same texts each time
     for (int turn = 0; turn < 600; ++turn) {
-        const std::string text = tests::randomBytes(turn % 200U, random);
+        const std::string text = tests::randomBytes(static_cast<unsigned>(turn) % 200U, random);
         const LexedText lexed = lexProgram(text);
         QCOMPARE(joined(text, lexed), text);
         QVERIFY(lexed.tokens.back().kind == TokenKind::End);

@@ -319,7 +319,8 @@ void TestParser::anyTextGivesASoundTree()
             QVERIFY2(count(*parsed.tree, Rule::Broken) == 0 || !parsed.diagnostics.empty(),
                 text.c_str());
         }
-        const ParsedProgram parsed = parseProgram(tests::randomBytes(turn % 300U, random));
+        const ParsedProgram parsed =
+            parseProgram(tests::randomBytes(static_cast<unsigned>(turn) % 300U, random));
         QVERIFY(isWellFormed(*parsed.tree) && areSound(parsed));
     }
 }

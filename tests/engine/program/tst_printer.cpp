@@ -72,7 +72,7 @@ void TestPrinter::printingIsLossless()
             const std::string text = tests::mutatedText(std::string(program), random);
             QCOMPARE(printProgram(*parseProgram(text).tree), text);
         }
-        const std::string bytes = tests::randomBytes(turn % 300U, random);
+        const std::string bytes = tests::randomBytes(static_cast<unsigned>(turn) % 300U, random);
         QCOMPARE(printProgram(*parseProgram(bytes).tree), bytes);
     }
 }

@@ -30,7 +30,7 @@ struct Forced
 inline QString outcomeOf(const QJsonObject& report)
 {
     QStringList lines;
-    for (const QJsonValue& line : report[QStringLiteral("output")].toArray())
+    for (const auto& line : report[QStringLiteral("output")].toArray())
         lines += line[QStringLiteral("actor")].toString() + QStringLiteral(": ")
             + line[QStringLiteral("text")].toString();
     const QString verdict = report[QStringLiteral("verdict")].toString();

@@ -30,21 +30,21 @@ struct Ran
     [[nodiscard]] QStringList lines() const
     {
         QStringList texts;
-        for (const QJsonValue& line : report[QStringLiteral("output")].toArray())
+        for (const auto& line : report[QStringLiteral("output")].toArray())
             texts.append(line[QStringLiteral("text")].toString());
         return texts;
     }
     [[nodiscard]] QStringList actors(const QString& key) const
     {
         QStringList values;
-        for (const QJsonValue& actor : report[QStringLiteral("actors")].toArray())
+        for (const auto& actor : report[QStringLiteral("actors")].toArray())
             values.append(actor[key].toString());
         return values;
     }
     [[nodiscard]] QStringList statuses() const
     {
         QStringList all;
-        for (const QJsonValue& one : report[QStringLiteral("expectations")].toArray())
+        for (const auto& one : report[QStringLiteral("expectations")].toArray())
             all.append(one[QStringLiteral("status")].toString());
         return all;
     }

@@ -98,7 +98,7 @@ void TestDeadlocks::aDeadlockIsNamed()
     const QJsonObject report = run(text);
 
     QStringList found;
-    for (const QJsonValue& deadlock : report[QStringLiteral("deadlocks")].toArray())
+    for (const auto& deadlock : report[QStringLiteral("deadlocks")].toArray())
         found.append(deadlock[QStringLiteral("sentence")].toString());
     found.sort();
     QCOMPARE(report[QStringLiteral("verdict")].toString(), QStringLiteral("deadlock"));

@@ -5,7 +5,6 @@
 
 #include <signal.h>
 
-using heddle::ExitStatus;
 using heddle::tests::processesWith;
 using heddle::tests::StartedChild;
 

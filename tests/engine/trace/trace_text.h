@@ -17,7 +17,7 @@ inline std::string textOf(const Trace& trace)
         + std::to_string(figures.nanosecondsPerEvent) + " " + std::to_string(figures.shareOfRun)
         + " " + figures.schedulerData + "\n";
     for (const auto& [key, value] : trace.properties())
-        text += "property " + key + "=" + value + "\n";
+        text.append("property ").append(key).append("=").append(value).append("\n");
     const auto number = [](auto value) { return std::to_string(static_cast<long long>(value)); };
     for (const Lane& lane : trace.lanes()) {
         text += "lane " + number(lane.id.value) + " " + lane.name + " group " + number(lane.group)

@@ -40,7 +40,7 @@ private slots:
         const QJsonArray events = saved(*trace)["traceEvents"].toArray();
 
         std::map<QString, std::size_t> counts;
-        for (const QJsonValue& event : events)
+        for (const auto& event : events)
             ++counts[event.toObject()["ph"].toString()];
         std::size_t slices = 0;
         std::size_t samples = 0;

@@ -86,7 +86,7 @@ void TestFieldCursor::whateverIsCutOffThrows()
         const std::string part = whole.substr(0, size); // a copy: reading beyond it is seen
         FieldCursor cursor(part);
         QVERIFY(cursor.next());
-        QVERIFY_EXCEPTION_THROWN(cursor.varint(), protozero::end_of_buffer_exception);
+        QVERIFY_THROWS_EXCEPTION(protozero::end_of_buffer_exception, cursor.varint());
     }
     for (std::size_t cut = 1; cut <= sizeof(std::uint64_t); ++cut) {
         const std::string part = whole.substr(0, whole.size() - one.size() - cut);
@@ -95,7 +95,7 @@ void TestFieldCursor::whateverIsCutOffThrows()
             while (cursor.next())
                 cursor.skip();
         };
-        QVERIFY_EXCEPTION_THROWN(skipAll(), protozero::end_of_buffer_exception);
+        QVERIFY_THROWS_EXCEPTION(protozero::end_of_buffer_exception, skipAll());
     }
 }
 
@@ -122,7 +122,7 @@ void TestFieldCursor::fieldsThatCannotBeThrow()
         std::string_view(message.constData(), static_cast<std::size_t>(message.size())));
 
     QVERIFY(cursor.next());
-    QVERIFY_EXCEPTION_THROWN(cursor.skip(), protozero::exception);
+    QVERIFY_THROWS_EXCEPTION(protozero::exception, cursor.skip());
 }
 
 QTEST_APPLESS_MAIN(TestFieldCursor)

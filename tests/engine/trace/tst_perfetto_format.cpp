@@ -34,20 +34,28 @@ void put(const QString& path, const QByteArray& bytes)
 }
 
 /// A packet as another tool writes it.
-void addPacket(std::string& out, std::uint64_t time, std::uint32_t type, std::uint64_t track,
-    const std::string& name, std::int64_t counter = 0)
+struct ForeignEvent
+{
+    std::uint64_t time = 0;
+    std::uint32_t type = 0;
+    std::uint64_t track = 0;
+    std::string name;
+    std::int64_t counter = 0;
+};
+
+void addPacket(std::string& out, const ForeignEvent& added)
 {
     pbf_writer trace(out);
     pbf_writer packet(trace, 1);
-    packet.add_uint64(8, time);
+    packet.add_uint64(8, added.time);
     packet.add_uint32(10, 7);
     pbf_writer event(packet, 11);
-    event.add_uint32(9, type);
-    event.add_uint64(11, track);
-    if (!name.empty())
-        event.add_string(23, name);
-    if (type == 4)
-        event.add_int64(30, counter);
+    event.add_uint32(9, added.type);
+    event.add_uint64(11, added.track);
+    if (!added.name.empty())
+        event.add_string(23, added.name);
+    if (added.type == 4)
+        event.add_int64(30, added.counter);
 }
 
 void addThread(std::string& out, std::uint64_t uuid, std::int32_t thread, const std::string& name)
@@ -245,12 +253,12 @@ private slots:
     {
         std::string file;
         addThread(file, 5, 42, "render");
-        addPacket(file, 1000100, 1, 5, "frame");
-        addPacket(file, 1000200, 1, 5, "draw");
-        addPacket(file, 1000250, 3, 5, "vsync");
-        addPacket(file, 1000300, 2, 5, "");
-        addPacket(file, 1000400, 2, 5, "");
-        addPacket(file, 1000000, 4, 9, "", 17);
+        addPacket(file, {1000100, 1, 5, "frame"});
+        addPacket(file, {1000200, 1, 5, "draw"});
+        addPacket(file, {1000250, 3, 5, "vsync"});
+        addPacket(file, {1000300, 2, 5, ""});
+        addPacket(file, {1000400, 2, 5, ""});
+        addPacket(file, {1000000, 4, 9, "", 17});
         put(pathOf("other.pftrace"), QByteArray::fromStdString(file));
 
         const auto loaded = loadPerfetto(pathOf("other.pftrace").toStdString());

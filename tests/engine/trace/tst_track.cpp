@@ -231,7 +231,7 @@ private slots:
         for (const Slice& slice : slices)
             built.builder.addSlice(built.id, slice);
         const std::int64_t from = slices[2500].begin + 3;
-        const std::int64_t to = from + 400 * 1000;
+        const std::int64_t to = from + std::int64_t{400} * 1000;
 
         const auto shares = built.track->shares(from, to, 400);
 
@@ -276,7 +276,7 @@ private slots:
         Built built;
         for (int i = 0; i < 50'000; ++i) {
             Slice slice;
-            slice.begin = i * 1000;
+            slice.begin = std::int64_t{i} * 1000;
             slice.end = slice.begin + 700;
             slice.state = i < 25'000 ? State::WaitQueue : State::Computing;
             built.builder.addSlice(built.id, slice);
