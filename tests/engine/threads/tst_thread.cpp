@@ -274,10 +274,10 @@ private slots:
         ::pthread_getattr_default_np(&attributes);
         ::pthread_attr_getstacksize(&attributes, &usual);
         ::pthread_attr_destroy(&attributes);
-        const std::size_t large = 4 * usual;
-        QVERIFY(bytesFor(large) >= large);
-        QVERIFY(bytesFor(usual / 4) < usual); // not what the one before had
-        QVERIFY(bytesFor(0) >= usual && bytesFor(0) < large);
+        // The C library may give a larger one that an ended thread has left.
+        QVERIFY(bytesFor(usual / 4) >= usual / 4);
+        QVERIFY(bytesFor(0) >= usual);
+        QVERIFY(bytesFor(8 * usual) >= 8 * usual);
     }
     // rows: TH-07
     void anUncaughtExceptionIsToldWithTheThreadsName()
