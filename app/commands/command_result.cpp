@@ -1,15 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/commands/command_result.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
 namespace heddle::app {
 
+namespace {
+
+/// Why the output was lost, when that was first noticed; 0: it was not.
+std::atomic<int> lossErrno{0};
+
+void note(bool isDone)
+{
+    int none = 0;
+    if (!isDone)
+        lossErrno.compare_exchange_strong(none, errno);
+}
+
+} // namespace
+
 void print(std::string_view text)
 {
-    static_cast<void>(std::fwrite(text.data(), 1, text.size(), stdout)); // see finishOutput
+    note(std::fwrite(text.data(), 1, text.size(), stdout) == text.size());
+}
+
+void sendOff()
+{
+    note(std::fflush(stdout) == 0);
 }
 
 void complain(std::string_view sentence)
@@ -20,9 +40,9 @@ void complain(std::string_view sentence)
 
 int finishOutput(int exitCode)
 {
-    const bool isFlushed = std::fflush(stdout) == 0;
-    const int systemErrno = errno;
-    if (isFlushed && std::ferror(stdout) == 0)
+    sendOff();
+    const int systemErrno = lossErrno.load();
+    if (systemErrno == 0)
         return exitCode;
     // NOLINTNEXTLINE(concurrency-mt-unsafe): only the main thread is left
     complain("standard output cannot be written: " + std::string(std::strerror(systemErrno)) + ".");

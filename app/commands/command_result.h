@@ -18,6 +18,9 @@ inline constexpr int kRefused = 6; ///< by the system: permission, full disk, â€
 /// Writes to standard output; what could not be written is noticed by finishOutput().
 void print(std::string_view text);
 
+/// Sends off what was printed so far; what could not be is noticed by finishOutput().
+void sendOff();
+
 /// Writes "heddle: sentence" as one line to standard error.
 void complain(std::string_view sentence);
 

@@ -31,7 +31,7 @@ void keepSignal(int signal)
 }
 
 /// As long as it lives, the first SIGINT, SIGTERM or SIGHUP is only noted; a second one of a kind
-/// ends the process.
+/// ends the process. Those that are ignored (by nohup, say) stay so.
 class NotedSignals
 {
 public:
@@ -40,9 +40,11 @@ public:
         struct sigaction action = {};
         action.sa_handler = keepSignal;
         action.sa_flags = static_cast<int>(SA_RESETHAND);
-        for (std::size_t i = 0; i < kSignals.size(); ++i)
-            static_cast<void>(
-                ::sigaction(kSignals[i], &action, &m_before[i])); // they can be caught
+        for (std::size_t i = 0; i < kSignals.size(); ++i) {
+            static_cast<void>(::sigaction(kSignals[i], nullptr, &m_before[i]));
+            if (m_before[i].sa_handler != SIG_IGN)
+                static_cast<void>(::sigaction(kSignals[i], &action, nullptr));
+        }
     }
     ~NotedSignals()
     {

@@ -53,11 +53,13 @@ struct Tally
 void printLines(const std::vector<OutputLine>& lines)
 {
     for (const OutputLine& line : lines) {
-        std::FILE* stream = line.isError ? stderr : stdout;
         const std::string whole = line.text + "\n";
-        static_cast<void>(std::fwrite(whole.data(), 1, whole.size(), stream)); // see finishOutput
+        if (line.isError) // nobody else to tell
+            static_cast<void>(std::fwrite(whole.data(), 1, whole.size(), stderr));
+        else
+            print(whole);
     }
-    static_cast<void>(std::fflush(stdout)); // likewise
+    sendOff();
 }
 
 /// The program's own lines have standard output to themselves, unless the report is the result.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/local_store.h"
 
+#include <algorithm>
 #include <utility>
 
 // What signals do to an actor's local state: handlers that interrupt it, masks, its end.
@@ -20,14 +21,27 @@ void LocalStore::addSignals(Key& key, const LocalState& local)
     }
 }
 
-Cell LocalStore::withWaitPhase(Cell number, Phase phase)
+/// The object that what a handler has interrupted waits at; kNothing: at none.
+std::int32_t LocalStore::heldObject(const HeldState& held) const
 {
-    if (m_facts[number].heldPhase == Phase::Ready)
+    const Instruction& interrupted = currentInstruction(m_code, held.state);
+    if (held.phase == Phase::Ready || !isAboutObject(interrupted))
+        return LocalFacts::kNothing;
+    const ObjectDeclaration& declared =
+        m_code.objects[static_cast<std::size_t>(interrupted.target)];
+    return declared.first
+        + currentElement(m_code, held.state, declared.count, 0, declared.name).element;
+}
+
+Cell LocalStore::withWaitPhase(Cell number, std::int32_t object, Phase phase)
+{
+    const std::vector<HeldState>& interrupted = m_locals[number].held;
+    const auto waits = std::find_if(interrupted.begin(), interrupted.end(),
+        [&](const HeldState& held) { return heldObject(held) == object; });
+    if (waits == interrupted.end())
         return withPhase(number, phase, m_locals[number].extra);
     LocalState local = m_locals[number];
-    for (HeldState& held : local.held)
-        if (held.phase == m_facts[number].heldPhase)
-            held.phase = phase;
+    local.held[static_cast<std::size_t>(waits - interrupted.begin())].phase = phase;
     return intern(std::move(local));
 }
 

@@ -245,16 +245,9 @@ LocalFacts LocalStore::factsOf(const LocalState& local)
     facts.isDaemon = m_identities[static_cast<std::size_t>(local.identity)].isDaemon;
     if (local.state.status != ActorState::Status::Going)
         return facts;
-    for (const HeldState& held : local.held) {
-        const Instruction& interrupted = currentInstruction(m_code, held.state);
-        if (held.phase == Phase::Ready || !isAboutObject(interrupted))
-            continue;
-        const ObjectDeclaration& declared =
-            m_code.objects[static_cast<std::size_t>(interrupted.target)];
-        facts.heldPhase = held.phase;
-        facts.heldObject = declared.first
-            + currentElement(m_code, held.state, declared.count, 0, declared.name).element;
-    }
+    for (const HeldState& held : local.held)
+        if (const std::int32_t object = heldObject(held); object != LocalFacts::kNothing)
+            facts.heldWaits.push_back({held.phase, object});
     const Instruction& next = currentInstruction(m_code, local.state);
     facts.next = &next;
     if (isAboutObject(next)) {

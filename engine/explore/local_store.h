@@ -139,6 +139,13 @@ public:
         std::int32_t element, const Value& handle) const = 0;
 };
 
+/// A wait that a handler has interrupted.
+struct HeldWait
+{
+    Phase phase = Phase::Ready;
+    std::int32_t object = -1;
+};
+
 /// What the machine looks at in each state, worked out once for each local state.
 struct LocalFacts
 {
@@ -156,8 +163,7 @@ struct LocalFacts
     bool spins = false;
     bool isInAtomic = false;
     bool isDaemon = false;
-    Phase heldPhase = Phase::Ready; ///< of what a handler interrupts
-    std::int32_t heldObject = kNothing;
+    std::vector<HeldWait> heldWaits; ///< those that handlers interrupt
     [[nodiscard]] bool isGoing() const { return next != nullptr; }
 };
 
@@ -196,8 +202,8 @@ public:
         std::int32_t identity, std::int32_t routine, std::vector<Value> arguments, Phase phase);
     [[nodiscard]] Cell withPhase(Cell number, Phase phase, std::int32_t extra);
     [[nodiscard]] Cell withAtomicDepth(Cell number, std::int32_t depth);
-    /// Of what it is at, or of what a handler interrupts there.
-    [[nodiscard]] Cell withWaitPhase(Cell number, Phase phase);
+    /// Of what it is at, or of what a handler interrupts at the object.
+    [[nodiscard]] Cell withWaitPhase(Cell number, std::int32_t object, Phase phase);
     [[nodiscard]] Cell withSignals(Cell number, SignalBits blocked, SignalBits pending);
     /// A handler begins, which goes on with what follows when it has ended.
     [[nodiscard]] Cell withHandler(
@@ -222,6 +228,7 @@ public:
     [[nodiscard]] bool leftDrawsOut() const { return m_leftDrawsOut; } ///< too many of `random`
 
 private:
+    [[nodiscard]] std::int32_t heldObject(const HeldState& held) const;
     static constexpr std::int64_t kSpinBudget = 200'000; ///< invisible instructions in a row
     using Key = std::vector<std::uint64_t>;
     struct KeyHash

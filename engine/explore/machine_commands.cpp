@@ -3,6 +3,7 @@
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_streams.h"
 
+#include <algorithm>
 #include <utility>
 
 // How commands are started, and where their streams lead.
@@ -128,6 +129,11 @@ private:
     Evaluated m_problem;
 };
 
+bool hasZeroByte(const Value& argument)
+{
+    return argument.is(ValueKind::Text) && argument.asText().find('\0') != std::string::npos;
+}
+
 } // namespace
 
 void startCommandActor(MachineStep& step)
@@ -135,6 +141,10 @@ void startCommandActor(MachineStep& step)
     Machine& machine = step.machine();
     const Instruction& instruction = step.instruction();
     const CommandDeclaration& declared = machine.code().commands[asIndex(instruction.target)];
+    std::vector<Value> arguments =
+        registerValues(step.local().state, instruction.a, instruction.count);
+    if (std::any_of(arguments.begin(), arguments.end(), hasZeroByte))
+        return step.raises(kBadValue, "An argument of a command cannot hold a zero byte.");
     Cells cells = step.copy();
     Newcomer command;
     ActorIdentity& identity = command.identity;
@@ -153,7 +163,7 @@ void startCommandActor(MachineStep& step)
     identity.process = identity.handle;
     identity.streams = wirer.streams();
     command.routine = declared.contract;
-    command.arguments = registerValues(step.local().state, instruction.a, instruction.count);
+    command.arguments = std::move(arguments);
     command.hooks = std::move(wirer.hooks());
     const std::int64_t handle = identity.handle;
     place(machine, cells, std::move(command));

@@ -49,8 +49,11 @@ void communicateWithCommand(MachineStep& step)
         return step.raises(kBadValue, "\"communicate\" needs a command.");
     const std::int64_t process = processOf(machine, step.state(), step.actor());
     const std::int32_t input = machine.layout().ownPipe(command, kInput);
-    const bool isOpen = isWiredToOwn(machine, step.state(), command, kInput)
-        && hasOwnEnd(machine, step.state(), input, process, kWriterEnd);
+    const bool isOwn = isWiredToOwn(machine, step.state(), command, kInput);
+    if (!isOwn && !step.value(step.instruction().b).is(ValueKind::None))
+        return step.raises(kBadValue,
+            "The input of this command does not lead here: start it with \"stdin from own\".");
+    const bool isOpen = isOwn && hasOwnEnd(machine, step.state(), input, process, kWriterEnd);
     if (!isOpen)
         return collectAll(step, command);
     Cells cells = step.copy();

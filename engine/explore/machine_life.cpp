@@ -232,6 +232,11 @@ void startTimerActor(MachineStep& step)
 void exitWith(MachineStep& step)
 {
     const Value& asked = step.value(step.instruction().a);
+    const bool isCode = asked.is(ValueKind::None)
+        || (asked.is(ValueKind::Integer) && asked.number() >= 0
+            && asked.number() <= kLargestExitCode);
+    if (!isCode)
+        return step.raises(kBadValue, std::string(kNeedsExitCode));
     const Value code = Value::integer(asked.is(ValueKind::None) ? 0 : asked.number());
     MachineStep::Cells cells = step.copy();
     const std::int64_t process = step.machine().identity(step.state(), step.actor()).process;

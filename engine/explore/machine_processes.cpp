@@ -158,6 +158,7 @@ void endProcess(Machine& machine, Cells& cells, std::int64_t process, std::int32
         record.isStopped = record.isOverdue = false;
         record.exitCode = exitCode;
         record.pending = 0;
+        record.queued.clear();
         record.handlers.clear();
         std::fill(record.ends.begin(), record.ends.end(), std::uint8_t{0});
     });

@@ -120,6 +120,11 @@ void setSignalHandler(MachineStep& step)
         comeAtOnce(step, cells);
         return step.done(std::move(cells));
     }
+    const ActorIdentity& self = machine.identity(step.state(), step.actor());
+    const bool isThread = self.kind == ActorKind::Thread || self.kind == ActorKind::Timer;
+    const bool isInMainThread = self.isMain || !isThread || !step.local().held.empty();
+    if (!isInMainThread)
+        return step.raises(kBadValue, "Only the main thread of a process may set what signals do.");
     const std::int64_t process = processOf(machine, step.state(), step.actor());
     changeProcess(machine, cells, process, [&](ProcessRecord& record) {
         for (std::int32_t signal = 1; signal <= kLastSignal; ++signal) {
@@ -131,7 +136,7 @@ void setSignalHandler(MachineStep& step)
                 record.setHandler(
                     signal, instruction.mode == 'i' ? ProcessRecord::kIgnored : instruction.target);
             if (isIgnored(record, signal))
-                record.pending &= ~bitOf(signal);
+                record.take(signal, true);
         }
     });
     step.done(std::move(cells));
@@ -177,6 +182,8 @@ void pauseActor(MachineStep& step)
 void awaitSignal(MachineStep& step)
 {
     Machine& machine = step.machine();
+    if ((step.instruction().signalSet & ~step.local().blocked) != 0)
+        return step.raises(kBadValue, "A signal that is awaited must be blocked by this thread.");
     const std::int64_t process = processOf(machine, step.state(), step.actor());
     const SignalBits own = step.local().pending & step.instruction().signalSet;
     const SignalBits all = own
@@ -193,7 +200,7 @@ void awaitSignal(MachineStep& step)
             cell, step.local().blocked, step.local().pending & ~bitOf(signal));
     } else {
         changeProcess(machine, cells, process,
-            [signal](ProcessRecord& record) { record.pending &= ~bitOf(signal); });
+            [signal](ProcessRecord& record) { record.take(signal, false); });
     }
     step.done(std::move(cells), Value::signal(signal));
 }

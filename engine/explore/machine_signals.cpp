@@ -11,6 +11,8 @@ namespace heddle {
 
 namespace {
 
+constexpr std::size_t kLongestSignalQueue = 16; // as other unbounded things of a model
+
 bool isUsuallyIgnored(std::int32_t signal)
 {
     return signal == SIGCHLD || signal == SIGCONT || signal == SIGURG || signal == SIGWINCH;
@@ -36,17 +38,6 @@ SignalBits maskOf(const Machine& machine, std::span<const Cell> state, std::int3
         & ~(bitOf(SIGKILL) | bitOf(SIGSTOP));
 }
 
-/// Whether handlers that are running keep this one waiting.
-bool isPutOff(
-    const Machine& machine, std::span<const Cell> state, std::int32_t actor, std::int32_t signal)
-{
-    const bool isBusy = !machine.local(state, actor).held.empty();
-    if (!isBusy)
-        return false;
-    const std::int64_t process = processOf(machine, state, actor);
-    return processRecord(machine, state, process).handlerOf(signal) != nullptr || signal == SIGINT;
-}
-
 /// Takes the signal from where it waits: from a thread first.
 void takePending(Machine& machine, Cells& cells, std::int64_t process, std::int32_t signal)
 {
@@ -58,8 +49,40 @@ void takePending(Machine& machine, Cells& cells, std::int64_t process, std::int3
         cell = machine.locals().withSignals(cell, local.blocked, local.pending & ~bitOf(signal));
         return;
     }
-    changeProcess(machine, cells, process,
-        [signal](ProcessRecord& record) { record.pending &= ~bitOf(signal); });
+    changeProcess(
+        machine, cells, process, [signal](ProcessRecord& record) { record.take(signal, true); });
+}
+
+/// Who is continued is not stopped by what came before, nor the other way round.
+void dropOpposite(Machine& machine, Cells& cells, std::int64_t process, std::int32_t signal)
+{
+    SignalBits opposite = 0;
+    for (std::int32_t each = 1; each <= kLastSignal; ++each)
+        if (signal == SIGCONT ? isStopping(each) : isStopping(signal) && each == SIGCONT)
+            opposite |= bitOf(each);
+    if (opposite == 0)
+        return;
+    changeProcess(machine, cells, process, [&](ProcessRecord& record) {
+        record.pending &= ~opposite;
+        record.isStopped = record.isStopped && signal != SIGCONT;
+    });
+    for (const std::int32_t actor : goingActorsOf(machine, cells, process)) {
+        Cell& cell = cells[machine.actorCell(actor)];
+        const LocalState& local = machine.locals().local(cell);
+        if ((local.pending & opposite) != 0)
+            cell = machine.locals().withSignals(cell, local.blocked, local.pending & ~opposite);
+    }
+}
+
+/// Real-time signals that are blocked wait all; of the others, one of a kind does.
+void addPending(ProcessRecord& record, std::int32_t signal, bool isBlocked)
+{
+    const bool isQueued = isBlocked && signal >= SIGRTMIN && (record.pending & bitOf(signal)) != 0
+        && record.queued.size() < kLongestSignalQueue;
+    if (isQueued)
+        record.queued.insert(
+            std::lower_bound(record.queued.begin(), record.queued.end(), signal), signal);
+    record.pending |= bitOf(signal);
 }
 
 } // namespace
@@ -88,8 +111,7 @@ std::vector<std::int32_t> deliverable(
             (record.pending | machine.local(state, actor).pending) & ~maskOf(machine, state, actor);
     std::vector<std::int32_t> signals;
     for (std::int32_t signal = 1; come != 0 && signal <= kLastSignal; ++signal)
-        if ((come & bitOf(signal)) != 0 && !isIgnored(record, signal)
-            && !isPutOff(machine, state, going.front(), signal))
+        if ((come & bitOf(signal)) != 0 && !isIgnored(record, signal))
             signals.push_back(signal);
     return signals;
 }
@@ -106,9 +128,7 @@ bool isAnyDeliverable(const Machine& machine, std::span<const Cell> state)
 void sendTo(
     Machine& machine, Cells& cells, std::int64_t process, std::int32_t thread, std::int32_t signal)
 {
-    if (signal == SIGCONT)
-        changeProcess(
-            machine, cells, process, [](ProcessRecord& record) { record.isStopped = false; });
+    dropOpposite(machine, cells, process, signal);
     const std::vector<std::int32_t> going = goingActorsOf(machine, cells, process);
     const bool isBlocked = std::all_of(going.begin(), going.end(),
         [&](std::int32_t actor) { return (maskOf(machine, cells, actor) & bitOf(signal)) != 0; });
@@ -116,7 +136,7 @@ void sendTo(
         return;
     if (thread < 0) {
         changeProcess(machine, cells, process,
-            [signal](ProcessRecord& record) { record.pending |= bitOf(signal); });
+            [&](ProcessRecord& record) { addPending(record, signal, isBlocked); });
         return;
     }
     Cell& cell = cells[machine.actorCell(thread)];
@@ -143,6 +163,10 @@ void MachineStep::deliver(std::int32_t signal)
         m_machine, cells, process, [](ProcessRecord& record) { record.isOverdue = false; });
     const std::int32_t* routine = processRecord(m_machine, m_state, process).handlerOf(signal);
     const std::size_t cell = m_machine.actorCell(m_actor);
+    const bool isTooDeep = m_machine.local(m_state, m_actor).held.size() >= kMaximumHandlers;
+    if (routine != nullptr && !isUnstoppable(signal) && isTooDeep)
+        return settleSlowly(std::move(cells),
+            {StepResult::Kind::Raised, 0, "NoResources", std::string(kHandlersTooDeep)});
     if (routine != nullptr && !isUnstoppable(signal)) {
         const StateLayout& layout = m_machine.layout();
         const Cell clock = layout.hasClocks() ? m_state[layout.clockCell(m_actor)] : 0;

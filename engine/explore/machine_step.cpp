@@ -51,8 +51,8 @@ std::vector<std::int32_t> MachineStep::othersAt(std::int32_t object, Phase phase
     for (std::int32_t other = 0; other < m_machine.actorCount(); ++other) {
         const LocalFacts& facts = m_machine.facts(m_state, other);
         const bool isAt = facts.phase == phase && !facts.spins && facts.object == object;
-        const bool isHeldAt =
-            phase != Phase::Ready && facts.heldPhase == phase && facts.heldObject == object;
+        const bool isHeldAt = std::any_of(facts.heldWaits.begin(), facts.heldWaits.end(),
+            [&](const HeldWait& held) { return held.phase == phase && held.object == object; });
         if (other != m_actor && facts.isGoing() && (isAt || isHeldAt))
             others.push_back(other);
     }
@@ -199,7 +199,7 @@ void MachineStep::moveTo(Cells cells, Phase phase, std::int32_t extra)
 void MachineStep::change(Cells& cells, std::int32_t other, Phase phase) const
 {
     const std::size_t cell = m_machine.actorCell(other);
-    cells[cell] = m_machine.locals().withWaitPhase(cells[cell], phase);
+    cells[cell] = m_machine.locals().withWaitPhase(cells[cell], m_object, phase);
 }
 
 void MachineStep::doneTogether(const Cells& cells, std::int32_t other, const Value& othersResult)

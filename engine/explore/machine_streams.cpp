@@ -156,7 +156,9 @@ void sayWritten(MachineStep& step, bool isError)
 bool raisesUnless(MachineStep& step, const StreamInUse& stream, std::uint8_t end)
 {
     if (stream.kind == StreamInUse::Kind::None || stream.kind == StreamInUse::Kind::NotOwn) {
-        step.raises(kBadValue, "This stream is not \"own\": only its command can use it.");
+        step.raises(kBadValue,
+            "This stream does not lead here: start the command with \"stdout to own\", \"stderr to "
+            "own\" or \"stdin from own\".");
         return true;
     }
     const std::int64_t process = processOf(step.machine(), step.state(), step.actor());

@@ -31,11 +31,24 @@ struct ProcessRecord
     std::int64_t group = kProgramHandle; ///< the process that leads it
     std::vector<std::uint8_t> ends; ///< of each pipe
     SignalBits pending = 0;
+    std::vector<std::int32_t> queued; ///< real-time signals that wait behind one that is pending
     std::vector<std::pair<std::int32_t, std::int32_t>>
         handlers; ///< by signal, where not the default
 
     // NOLINTNEXTLINE(modernize-use-nullptr): the tool means the comparison with 0 that it makes itself
     friend auto operator<=>(const ProcessRecord& left, const ProcessRecord& right) = default;
+
+    /// Takes one of the signal; `all`: those behind it as well.
+    void take(std::int32_t signal, bool all)
+    {
+        const auto behind = std::find(queued.begin(), queued.end(), signal);
+        if (!all && behind != queued.end()) {
+            queued.erase(behind);
+            return;
+        }
+        pending &= ~(SignalBits{1} << static_cast<unsigned>(signal - 1));
+        std::erase(queued, signal);
+    }
 
     /// Routine, kIgnored, or nothing for the default.
     [[nodiscard]] const std::int32_t* handlerOf(std::int32_t signal) const

@@ -8,6 +8,9 @@ namespace heddle {
 
 namespace {
 
+/// The interrupt of a keyboard reaches the child too, which may want to end by itself.
+constexpr auto kGraceAfterInterrupt = std::chrono::milliseconds(250);
+
 ProcessFailure notStarted(const Command& command, const Error& error)
 {
     ProcessFailure failure;
@@ -76,6 +79,8 @@ ProcessResult runCommand(const Command& command, const std::stop_token& stop)
     const std::string_view input = command.input ? std::string_view(*command.input) : "";
     ProcessResult result = child->communicate(input, deadline, stop);
     if (!result) {
+        if (result.error().error.kind == ErrorKind::Interrupted)
+            static_cast<void>(child->wait(Deadline::after(kGraceAfterInterrupt)));
         // Only the child is ended and waited for: a descendant that holds a pipe delays nothing.
         static_cast<void>(child->kill());
         static_cast<void>(child->wait(Deadline::never()));

@@ -35,10 +35,12 @@ struct Command
 /// Runs the command and waits for its end.
 ///
 /// At the limit the child is killed and waited for, and what had come is in the error; a descendant
-/// that still holds a pipe does not delay this. Without a limit such a descendant does.
+/// that still holds a pipe does not delay this. Without a limit such a descendant does. When the handler
+/// of a signal gives up, the child has 0.25 s to end by itself before it is killed.
 ///
-/// Errors:  all of ProcessFailure; NotStarted with InvalidArgument if `input` or `capture` is given
-///          together with a redirection of the same stream.
+/// Errors:  all of ProcessFailure; Broken with Interrupted if a handler gives up; NotStarted with
+///          InvalidArgument if `input` or `capture` is given together with a redirection of the same
+///          stream.
 /// Threads: any thread.
 [[nodiscard]] ProcessResult runCommand(const Command& command, const std::stop_token& stop = {});
 

@@ -43,7 +43,7 @@ struct [[nodiscard]] ProcessFailure
     std::optional<std::string> errors{};
 
     /// One line: "command 'make all' ended with exit code 2", "… was ended by signal 11 (SIGSEGV)",
-    /// "… was ended by unknown signal 40", "… was not done after 0.2 seconds".
+    /// "… was ended by unknown signal 33", "… was not done after 0.2 seconds".
     [[nodiscard]] std::string text() const;
 };
 
@@ -74,7 +74,13 @@ public:
         HEDDLE_ASSERT(has_value(), "a result is asked before its value is taken");
         return *std::get_if<0>(&m_state);
     }
+    [[nodiscard]] const FinishedProcess& operator*() const
+    {
+        HEDDLE_ASSERT(has_value(), "a result is asked before its value is taken");
+        return *std::get_if<0>(&m_state);
+    }
     [[nodiscard]] FinishedProcess* operator->() { return &**this; }
+    [[nodiscard]] const FinishedProcess* operator->() const { return &**this; }
     [[nodiscard]] const ProcessFailure& error() const
     {
         HEDDLE_ASSERT(!has_value(), "only a failed result has an error");

@@ -88,7 +88,12 @@ AfterInterruption ActorThread::runHandler(std::int32_t routine, int signal)
     const WaitPutAside aside;
     ActorState interrupted =
         std::exchange(m_state, startRoutine(code(), routine, {Value::signal(signal)}));
-    advance();
+    ++m_handlers;
+    if (m_handlers > kMaximumHandlers)
+        heddle::raise(code(), m_state, *this, "NoResources", std::string(kHandlersTooDeep));
+    else
+        advance();
+    --m_handlers;
     const bool hasRaised = hasFailed();
     if (hasRaised)
         m_handlersException = m_state.outcome;

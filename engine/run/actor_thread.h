@@ -96,6 +96,7 @@ private:
     std::vector<std::int64_t> m_children;
     int m_atomicDepth = 0;
     std::optional<Value> m_handlersException; ///< that a handler has raised
+    std::size_t m_handlers = 0; ///< that run, each within a step of the one before
     bool m_isTold = false; ///< the exception that is being raised has been told of before
     std::uint32_t m_raisedAt = 0; ///< line of the last exception
 };

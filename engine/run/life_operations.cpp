@@ -212,6 +212,10 @@ StepOutcome startTimer(ActorThread& actor, const Instruction& instruction)
 StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction)
 {
     const Value& code = actor.value(instruction.a);
+    const bool isCode = code.is(ValueKind::None)
+        || (code.is(ValueKind::Integer) && code.number() >= 0 && code.number() <= kLargestExitCode);
+    if (!isCode)
+        return StepOutcome::raised(kBadValue, std::string(kNeedsExitCode));
     if (actor.run().isProcessActor())
         actor.run().leaveProcess(static_cast<int>(code.number()));
     actor.run().requestExit(static_cast<int>(code.number()));

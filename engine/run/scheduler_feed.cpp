@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/scheduler_feed.h"
 
+#include "engine/base/thread_start.h"
 #include "engine/record/event_ring.h"
 #include "engine/record/scheduler_watch.h"
 
@@ -55,8 +56,15 @@ SchedulerFeed::~SchedulerFeed()
 
 void SchedulerFeed::start()
 {
-    if (m_state)
-        m_thread = std::jthread([this](const std::stop_token& stop) { carry(stop); });
+    if (!m_state)
+        return;
+    Result<std::jthread> thread = startThread([this](const std::stop_token& stop) { carry(stop); });
+    if (thread) {
+        m_thread = *std::move(thread);
+    } else {
+        m_word = "none: " + thread.error().text();
+        m_state.reset();
+    }
 }
 
 void SchedulerFeed::carry(const std::stop_token& stop)

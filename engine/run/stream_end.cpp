@@ -189,6 +189,7 @@ std::shared_ptr<StreamDescriptor> StreamReader::descriptor() const
 StreamWriter::StreamWriter(std::shared_ptr<StreamDescriptor> descriptor, ObjectId shownAs)
     : m_descriptor(std::move(descriptor))
     , m_shownAs(shownAs)
+    , m_isOwn(true)
 {
 }
 

@@ -84,6 +84,9 @@ public:
     StreamWriter() = default; ///< closed
     StreamWriter(std::shared_ptr<StreamDescriptor> descriptor, ObjectId shownAs);
 
+    /// Whether it leads anywhere, or did before it was closed.
+    [[nodiscard]] bool isOwn() const { return m_isOwn; }
+
     /// Until all is written. What was written before a time limit or an exception stays written.
     [[nodiscard]] StepOutcome write(std::string_view bytes, Deadline deadline);
 
@@ -99,6 +102,7 @@ private:
     mutable InternalMutex m_mutex;
     std::shared_ptr<StreamDescriptor> m_descriptor HEDDLE_GUARDED_BY(m_mutex);
     ObjectId m_shownAs;
+    bool m_isOwn = false;
 };
 
 } // namespace heddle

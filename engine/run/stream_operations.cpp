@@ -51,6 +51,14 @@ Stream streamOf(ActorThread& actor, const Instruction& instruction)
     return stream;
 }
 
+/// What a command's stream is called where it leads to who started it.
+StepOutcome notOwn(const RunCommand& command, const char* wiring)
+{
+    return StepOutcome::raised(kBadValue,
+        "This stream of \"" + command.handle() + "\" does not lead here: start it with \"" + wiring
+            + "\".");
+}
+
 std::string bytesOf(ActorThread& actor, const Value& value)
 {
     if (value.is(ValueKind::Size)) // so many bytes, whatever they are
@@ -141,8 +149,12 @@ StepOutcome readStream(ActorThread& actor, const Instruction& instruction)
     Stream stream = streamOf(actor, instruction);
     if (!stream.isThere())
         return std::move(stream.problem);
+    const bool isOfErrors = instruction.part == 'e';
+    if (stream.command != nullptr
+        && !(isOfErrors ? stream.command->hasErrorOutput : stream.command->hasOutput))
+        return notOwn(*stream.command, isOfErrors ? "stderr to own" : "stdout to own");
     StreamReader& reader = stream.pipe != nullptr ? stream.pipe->reader()
-        : instruction.part == 'e'                 ? *stream.command->errorOutput
+        : isOfErrors                              ? *stream.command->errorOutput
                                                   : *stream.command->output;
     const Value& most = actor.value(instruction.b);
     return reader.read(instruction.mode, most.is(ValueKind::None) ? 0 : most.number(),
@@ -154,6 +166,8 @@ StepOutcome writeStream(ActorThread& actor, const Instruction& instruction)
     Stream stream = streamOf(actor, instruction);
     if (!stream.isThere())
         return std::move(stream.problem);
+    if (stream.command != nullptr && !stream.command->input->isOwn())
+        return notOwn(*stream.command, "stdin from own");
     StreamWriter& writer = stream.pipe != nullptr ? stream.pipe->writer() : *stream.command->input;
     return writer.write(bytesOf(actor, actor.value(instruction.b)), actor.deadline(instruction));
 }
@@ -183,6 +197,8 @@ StepOutcome communicate(ActorThread& actor, const Instruction& instruction)
     if (command == nullptr)
         return StepOutcome::raised(kBadValue, "\"communicate\" needs a command.");
     const Value& text = actor.value(instruction.b);
+    if (!text.is(ValueKind::None) && !command->input->isOwn())
+        return notOwn(*command, "stdin from own");
     if (!std::exchange(command->isFeeding, true) && !text.is(ValueKind::None))
         command->unfed = bytesOf(actor, text);
     const Deadline deadline = actor.deadline(instruction);

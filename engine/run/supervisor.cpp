@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/supervisor.h"
 
+#include "engine/base/thread_start.h"
 #include "engine/processes/pipe.h"
 #include "engine/processes/process_group.h"
 #include "engine/record/recorder.h"
@@ -26,25 +27,35 @@ using std::chrono::milliseconds;
 class DrainThread
 {
 public:
-    explicit DrainThread(RunRecorder& recorder)
-        : m_recorder(recorder)
-        , m_thread([this](const std::stop_token& stop) { drain(stop); })
+    /// Errors: SystemCall if the system grants no thread.
+    [[nodiscard]] Result<void> start(RunRecorder& recorder)
     {
+        Result<std::jthread> thread =
+            startThread([&recorder](const std::stop_token& stop) { drain(recorder, stop); });
+        if (!thread)
+            return thread.error();
+        m_thread = *std::move(thread);
+        return {};
+    }
+    void finish()
+    {
+        m_thread.request_stop();
+        if (m_thread.joinable())
+            m_thread.join();
     }
 
 private:
-    void drain(const std::stop_token& stop)
+    static void drain(RunRecorder& recorder, const std::stop_token& stop)
     {
         std::mutex mutex;
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
         while (!stop.stop_requested()) {
-            m_recorder.drain();
+            recorder.drain();
             static_cast<void>(wake.wait_for(lock, stop, milliseconds(2), [] { return false; }));
         }
     }
 
-    RunRecorder& m_recorder;
     std::jthread m_thread;
 };
 
@@ -160,12 +171,14 @@ SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> cod
             std::make_unique<RunRecorder>(*session, source, code, listenerOf(callbacks));
     Supervision supervision(
         options, *session, std::move(code), *std::move(guardian), std::move(lines));
-    signals->listen();
-    std::optional<DrainThread> drain;
-    if (supervision.lines().recorder)
-        drain.emplace(*supervision.lines().recorder);
+    DrainThread drain;
+    Result<void> started = signals->listen();
+    if (started && supervision.lines().recorder)
+        started = drain.start(*supervision.lines().recorder);
+    if (!started)
+        return refused(source, started.error().text());
     const SupervisorMessage word = supervision.run(*signals);
-    drain.reset();
+    drain.finish();
 
     SupervisedRun run;
     run.signal = signals->received();

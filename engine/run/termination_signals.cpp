@@ -2,6 +2,7 @@
 #include "engine/run/termination_signals.h"
 
 #include "engine/base/clock.h"
+#include "engine/base/thread_start.h"
 #include "engine/run/supervisor.h"
 
 #include <array>
@@ -19,12 +20,19 @@ namespace {
 
 constexpr auto kPatience = std::chrono::milliseconds(1500);
 
+bool isIgnored(int signal)
+{
+    struct sigaction now = {};
+    return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 sigset_t terminationSet()
 {
     sigset_t set;
     ::sigemptyset(&set);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
-        ::sigaddset(&set, signal);
+        if (!isIgnored(signal))
+            ::sigaddset(&set, signal);
     return set;
 }
 
@@ -73,9 +81,13 @@ TerminationSignals::~TerminationSignals()
         static_cast<void>(::pthread_sigmask(SIG_SETMASK, &m_before, nullptr));
 }
 
-void TerminationSignals::listen()
+Result<void> TerminationSignals::listen()
 {
-    m_thread = std::jthread([this](const std::stop_token& stop) { watch(stop); });
+    Result<std::jthread> thread = startThread([this](const std::stop_token& stop) { watch(stop); });
+    if (!thread)
+        return thread.error();
+    m_thread = *std::move(thread);
+    return {};
 }
 
 void TerminationSignals::watch(const std::stop_token& stop)

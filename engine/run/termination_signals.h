@@ -12,7 +12,8 @@
 
 namespace heddle {
 
-/// Turns SIGINT, SIGTERM and SIGHUP into something to poll for, as long as it lives.
+/// Turns SIGINT, SIGTERM and SIGHUP into something to poll for, as long as it lives; but not those that
+/// are ignored (by nohup, say), which stay so.
 ///
 /// The signals are blocked from the start; an own thread takes them once listen() was called. If the
 /// process has not ended this object a second after a signal (because it hangs in a write to a pipe
@@ -30,7 +31,9 @@ public:
     ~TerminationSignals();
 
     /// Starts the thread: to be called when no fork follows any more.
-    void listen();
+    ///
+    /// Errors: SystemCall if the system grants no thread.
+    [[nodiscard]] Result<void> listen();
 
     /// Readable once a signal has come.
     [[nodiscard]] int fd() const { return m_news.get(); }

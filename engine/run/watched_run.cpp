@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/watched_run.h"
 
+#include "engine/base/thread_start.h"
 #include "engine/model/program/compiler.h"
 #include "engine/processes/pipe.h"
 #include "engine/processes/process_group.h"
@@ -320,7 +321,10 @@ Result<std::unique_ptr<WatchedRun>> WatchedRun::start(
     state->listener = std::move(listener);
     std::unique_ptr<WatchedRun> run(new WatchedRun(std::move(state)));
     State* shared = run->m_state.get();
-    shared->thread = std::jthread([shared] { shared->watch(); });
+    Result<std::jthread> thread = startThread([shared] { shared->watch(); });
+    if (!thread)
+        return thread.error();
+    shared->thread = *std::move(thread);
     return run;
 }
 

@@ -10,6 +10,9 @@
 
 #include <csignal>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace {
 
 const QByteArray kEnds = "program \"Ends\"\nmain:\n    say \"hello\"\nexpect terminates\n";
@@ -118,6 +121,9 @@ private slots:
     void anUnwritableTraceFailsBeforeTheRun_data();
     void anUnwritableTraceFailsBeforeTheRun();
     void aFullOutputIsRefused();
+    void aClosedOutputIsRefused();
+    void aHangupThatIsIgnoredEndsNothing();
+    void aSystemWithoutRoomForThreadsIsAnError();
     void aTraceIsWrittenReadAndConverted();
     void aCutTraceIsReadAsFarAsItGoes();
     void formatWritesTheCanonicalForm();
@@ -372,6 +378,68 @@ void TestCommandLine::aFullOutputIsRefused()
         {QStringLiteral("show"), QStringLiteral("locks/lost_update")});
 
     QCOMPARE(endOf(process).exitCode, 6);
+}
+
+void TestCommandLine::aClosedOutputIsRefused()
+{
+    QProcess process;
+    process.start(QStringLiteral("/bin/sh"),
+        {QStringLiteral("-c"), QStringLiteral("exec \"$0\" run - --quiet >&-"),
+            QStringLiteral(HEDDLE_EXECUTABLE)});
+    process.write(kEnds);
+    process.closeWriteChannel();
+
+    const Ended ended = endOf(process);
+
+    QCOMPARE(ended.exitCode, 6);
+    QCOMPARE(ended.messages,
+        QStringLiteral("heddle: standard output cannot be written: Bad file descriptor.\n"));
+}
+
+void TestCommandLine::aHangupThatIsIgnoredEndsNothing()
+{
+    QProcess process;
+    process.setChildProcessModifier([] { ::signal(SIGHUP, SIG_IGN); });
+    process.start(QStringLiteral(HEDDLE_EXECUTABLE),
+        {QStringLiteral("run"), QStringLiteral("-"), QStringLiteral("--quiet")});
+    process.write("main:\n    say \"ready\"\n    sleep 300ms\n    say \"done\"\n");
+    process.closeWriteChannel();
+    QVERIFY(process.waitForReadyRead(20'000));
+
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGHUP), 0);
+
+    const Ended ended = endOf(process);
+    QCOMPARE(ended.output, QStringLiteral("ready\ndone\n"));
+    QCOMPARE(ended.exitCode, 0);
+}
+
+// The limit counts all processes of an account, so that each of these stops the run elsewhere.
+void TestCommandLine::aSystemWithoutRoomForThreadsIsAnError()
+{
+    if (::geteuid() != 0)
+        QSKIP("only root may become somebody who has no processes");
+    const uid_t kNobody = 65'000;
+    for (rlim_t most = 1; most <= 8; ++most) {
+        QProcess process;
+        process.setChildProcessModifier([&] {
+            const rlimit limit{most, most};
+            if (::setresgid(kNobody, kNobody, kNobody) != 0
+                || ::setresuid(kNobody, kNobody, kNobody) != 0
+                || ::setrlimit(RLIMIT_NPROC, &limit) != 0)
+                ::_exit(99);
+        });
+        process.start(QStringLiteral(HEDDLE_EXECUTABLE),
+            {QStringLiteral("run"), QStringLiteral("-"), QStringLiteral("--timeout"),
+                QStringLiteral("10s")});
+        process.write(kEnds);
+        process.closeWriteChannel();
+        if (process.error() == QProcess::FailedToStart)
+            QSKIP("that account may not read the program");
+
+        const Ended ended = endOf(process);
+
+        QVERIFY2(ended.exitCode == 0 || ended.exitCode == 6, qPrintable(ended.messages));
+    }
 }
 
 void TestCommandLine::aTraceIsWrittenReadAndConverted()

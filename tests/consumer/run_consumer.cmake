@@ -21,6 +21,16 @@ file(REMOVE_RECURSE "${WORK_DIR}")
 set(prefix "${WORK_DIR}/prefix")
 run(${CMAKE_COMMAND} --install "${BUILD_DIR}" --prefix "${prefix}" --component engine)
 file(COPY "${PROGRAM_DIR}/" DESTINATION "${WORK_DIR}/program")
+
+# The example of the README, as it stands there.
+file(READ "${SOURCE_DIR}/README.md" readme)
+string(FIND "${readme}" "```cpp\n" begin)
+math(EXPR begin "${begin} + 7")
+string(SUBSTRING "${readme}" ${begin} -1 readme)
+string(FIND "${readme}" "```" length)
+string(SUBSTRING "${readme}" 0 ${length} readme)
+file(WRITE "${WORK_DIR}/program/readme.cpp" "${readme}")
+
 run(${CMAKE_COMMAND} -S "${WORK_DIR}/program" -B "${WORK_DIR}/build" -G "${GENERATOR}"
     "-DCMAKE_CXX_COMPILER=${COMPILER}" "-DCMAKE_PREFIX_PATH=${prefix}" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON)
 run(${CMAKE_COMMAND} --build "${WORK_DIR}/build")
@@ -39,5 +49,7 @@ endforeach()
 
 run("${WORK_DIR}/build/use_engine")
 expect("sum 5050, command 7")
+run("${WORK_DIR}/build/readme")
+expect("got HELLO")
 run("${WORK_DIR}/build/use_model")
 expect("compiles, does not compile")

@@ -19,7 +19,8 @@ class BodyChecker
 public:
     enum class Owner
     {
-        Actor,
+        Actor, ///< main or a process
+        Thread,
         Definition,
         Timer,
         Handler,
@@ -79,8 +80,12 @@ private:
     void contract(NodeIndex node);
     void send(NodeIndex node);
     void onSignals(NodeIndex node);
+    void handlerInThread(NodeIndex node);
+    void direction(NodeIndex node);
     void signalItems(NodeIndex node);
     void receiver(NodeIndex node);
+    void neverSpawned(NodeIndex node, const Symbol& actor);
+    void exitCode(NodeIndex expression);
     void unblockedPause(NodeIndex node);
     [[nodiscard]] bool isOutOfReach(NodeIndex node, std::string_view name);
 

@@ -52,9 +52,7 @@ Register BodyCompiler::literal(NodeIndex node, Register wanted)
     const std::optional<Evaluated> folded = m_symbols.fold(node, TextUse::Formatted);
     if (folded && !folded->isRaised())
         return emitConstant(folded->value, wanted);
-    m_reporter.error("E206", node,
-        quoted(m_tree.sourceText(node))
-            + " is no number that fits into 64 bits, and no known signal.");
+    m_reporter.error("E206", node, literalProblem(m_tree.sourceText(node)));
     return resultRegister(wanted);
 }
 

@@ -69,9 +69,7 @@ void BodyChecker::expression(NodeIndex node)
     case Rule::Literal: {
         const std::optional<Evaluated> folded = m_symbols.fold(node);
         if (folded && folded->isRaised())
-            m_reporter.error("E206", node,
-                quoted(m_tree.sourceText(node))
-                    + " is no number that fits into 64 bits, and no known signal.");
+            m_reporter.error("E206", node, literalProblem(m_tree.sourceText(node)));
         return;
     }
     case Rule::Word:
@@ -103,7 +101,10 @@ std::string BodyChecker::suggestion(std::string_view name, std::string_view& nea
 void BodyChecker::unknownName(NodeIndex node, std::string_view name, std::string_view advice)
 {
     std::string_view nearest;
-    const std::string maybe = suggestion(name, nearest);
+    std::string maybe = suggestion(name, nearest);
+    const std::string signal = "SIG" + std::string(name);
+    if (maybe.empty() && signalNumber(signal))
+        maybe = " Did you mean " + quoted(signal) + "?";
     std::vector<Fix> fixes;
     if (!nearest.empty()) {
         fixes.push_back(

@@ -8,6 +8,25 @@
 
 namespace heddle {
 
+/// Reading from the end that is written to, or the other way round.
+void BodyChecker::direction(NodeIndex node)
+{
+    const NodeIndex part = m_tree.child(node, Field::Part);
+    if (part == kNoNode)
+        return;
+    const Rule rule = m_tree.node(node).rule;
+    const std::string end(m_tree.sourceText(part));
+    const std::string stream = std::string(nameOf(m_tree, m_tree.child(node, Field::Target)));
+    if (rule == Rule::Read && end == "writer")
+        m_reporter.error("E252", part,
+            quoted(stream + ".writer") + " is the end that is written to. Read from "
+                + quoted(stream + ".reader") + ", or just " + quoted(stream) + ".");
+    if (rule == Rule::Write && end != "writer")
+        m_reporter.error("E252", part,
+            quoted(stream + "." + end) + " is an end that is read from. Write to "
+                + quoted(stream + ".writer") + ", or just " + quoted(stream) + ".");
+}
+
 /// A pipe or a queue that is declared, or a handle of a command.
 void BodyChecker::stream(NodeIndex node)
 {
@@ -27,6 +46,8 @@ void BodyChecker::stream(NodeIndex node)
                     + (isPipe ? ", which has a reader and a writer, but no stderr."
                               : ", which has no ends. Leave "
                                 + quoted("." + std::string(m_tree.sourceText(part))) + " out."));
+        else
+            direction(node);
         return;
     }
     if (symbol != nullptr) {
@@ -38,6 +59,7 @@ void BodyChecker::stream(NodeIndex node)
                         : " is for a pipe, or a command that \"start\" has started."));
         return;
     }
+    direction(node);
     reference(target);
 }
 
@@ -135,12 +157,42 @@ void BodyChecker::receiver(NodeIndex node)
     const Symbol* symbol = isLocal(name) ? nullptr : m_symbols.find(name);
     const bool isHandle = symbol == nullptr || symbol->kind == Symbol::Kind::Actor
         || symbol->kind == Symbol::Kind::Shared || symbol->kind == Symbol::Kind::Private;
+    if (symbol != nullptr && symbol->kind == Symbol::Kind::Actor)
+        neverSpawned(node, *symbol);
     if (isHandle)
         return reference(target);
     m_reporter.error("E207", node,
         quoted(name) + " is " + describe(*symbol, m_symbols.declarations())
             + "; a signal goes to a process, a thread, a command, \"main\", \"me\" or "
               "\"program\".");
+}
+
+/// What is joined or sent to would have to be started by some line.
+void BodyChecker::neverSpawned(NodeIndex node, const Symbol& actor)
+{
+    const ActorDeclaration& declared =
+        m_symbols.declarations().actors[static_cast<std::size_t>(actor.index)];
+    if (declared.startsByItself || declared.isMain || declared.parameterCount > 0)
+        return;
+    for (NodeIndex each = 0; each < static_cast<NodeIndex>(m_tree.nodeCount()); ++each)
+        if (m_tree.node(each).rule == Rule::Spawn
+            && nameOf(m_tree, m_tree.child(each, Field::Target)) == actor.name)
+            return;
+    m_reporter.warning("W314", node,
+        "No line starts " + quoted(actor.name)
+            + ": beside a \"main\" nothing begins by itself. Put " + quoted("spawn " + actor.name)
+            + " before this line.");
+}
+
+/// The system keeps one byte of an exit code.
+void BodyChecker::exitCode(NodeIndex node)
+{
+    constantAmount(node, ValueKind::Integer, 0, "The exit code");
+    const std::optional<Evaluated> folded = node == kNoNode ? std::nullopt : m_symbols.fold(node);
+    if (folded && !folded->isRaised() && folded->value.is(ValueKind::Integer)
+        && folded->value.number() > kLargestExitCode)
+        m_reporter.error("E208", node,
+            "The exit code is " + quoted(folded->value.toText()) + ", but must be from 0 to 255.");
 }
 
 void BodyChecker::signalItems(NodeIndex node)
@@ -153,10 +205,24 @@ void BodyChecker::signalItems(NodeIndex node)
         unblockedPause(node);
 }
 
+/// What a signal does is a matter of the process and its main thread.
+void BodyChecker::handlerInThread(NodeIndex node)
+{
+    const std::string_view word = m_tree.word(node, Field::Word);
+    const bool isOfThread = m_owner == Owner::Thread || m_owner == Owner::Timer;
+    if (!isOfThread || word == "block" || word == "unblock")
+        return;
+    m_reporter.error("E259", node,
+        "What a signal does is the same for a whole process, and only its main thread may change "
+        "it; "
+        "this line is run by another thread. Put it into \"main\", or at the top of the program.");
+}
+
 /// The block is a body of its own, which knows the signal and nothing of the actor around it.
 void BodyChecker::onSignals(NodeIndex node)
 {
     signalItems(node);
+    handlerInThread(node);
     for (const NodeIndex item : m_tree.children(node, Field::Item)) {
         const std::string_view name = m_tree.sourceText(item);
         if ((name == "SIGKILL" || name == "SIGSTOP") && m_tree.word(node, Field::Word) != "default")

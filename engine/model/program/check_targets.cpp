@@ -271,6 +271,8 @@ void BodyChecker::join(NodeIndex node)
         isLocal(nameOf(m_tree, target)) ? nullptr : m_symbols.find(nameOf(m_tree, target));
     if (symbol != nullptr && symbol->kind == Symbol::Kind::Object)
         return objectStatement(node);
+    if (symbol != nullptr && symbol->kind == Symbol::Kind::Actor)
+        neverSpawned(node, *symbol);
     const bool isWholeArray = symbol != nullptr && symbol->kind == Symbol::Kind::Actor
         && !m_tree.has(target, Field::Index);
     if (isWholeArray
@@ -365,6 +367,8 @@ void BodyChecker::constantAmount(
 void BodyChecker::amounts(NodeIndex node)
 {
     const Rule rule = m_tree.node(node).rule;
+    if (rule == Rule::Exit)
+        exitCode(m_tree.child(node, Field::Value));
     const NodeIndex limit = m_tree.child(node, Field::Limit);
     constantAmount(limit, ValueKind::Duration, 0, "The time limit");
     if (limit != kNoNode)

@@ -46,7 +46,7 @@ private:
         case Rule::Actor:
         case Rule::Main:
             checkParameters(node);
-            BodyChecker(m_symbols, m_reporter, BodyChecker::Owner::Actor)
+            BodyChecker(m_symbols, m_reporter, ownerOf(node))
                 .checkBody(body, m_symbols.parametersOf(node));
             FlowChecker(m_symbols, m_reporter, m_writers)
                 .check(node, body, FlowChecker::Entry::HoldsNothing);
@@ -69,6 +69,13 @@ private:
         default:
             return;
         }
+    }
+
+    [[nodiscard]] BodyChecker::Owner ownerOf(NodeIndex node) const
+    {
+        const bool isThread =
+            m_tree.node(node).rule == Rule::Actor && m_tree.word(node, Field::Word) == "thread";
+        return isThread ? BodyChecker::Owner::Thread : BodyChecker::Owner::Actor;
     }
 
     /// A handler of the program's process, or of the process actor that it names.

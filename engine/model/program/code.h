@@ -100,6 +100,10 @@ inline constexpr std::int64_t kAssertionFailure = -1;
 /// Raised for a value of the wrong kind and for a division by zero; every Code knows it.
 inline constexpr std::string_view kBadValue = "BadValue";
 
+/// What the system keeps of an exit code is one byte.
+inline constexpr std::int64_t kLargestExitCode = 255;
+inline constexpr std::string_view kNeedsExitCode = "An exit code is a whole number from 0 to 255.";
+
 /// The code as a listing, one instruction a line: for tests and `heddle check --listing`.
 [[nodiscard]] std::string listing(const Code& code);
 

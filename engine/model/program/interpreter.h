@@ -18,6 +18,10 @@ inline constexpr Register kRepeatInstruction = -2;
 /// Calls of defs may be nested so deep; beyond it they raise NoResources.
 inline constexpr std::size_t kMaximumFrames = 1000;
 
+/// Handlers of signals that interrupt one another: one more raises NoResources.
+inline constexpr std::size_t kMaximumHandlers = 100;
+inline constexpr std::string_view kHandlersTooDeep = "handlers interrupt one another too deep";
+
 /// A routine that is being carried out; its registers lie in ActorState::registers from `base` on.
 struct Frame
 {

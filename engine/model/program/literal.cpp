@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/program/literal.h"
 
+#include "engine/base/text.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <csignal>
 #include <cstring>
+#include <vector>
 
 namespace heddle {
 
@@ -107,6 +110,19 @@ std::optional<int> signalNumber(std::string_view name)
             return number;
     }
     return std::nullopt;
+}
+
+std::string literalProblem(std::string_view token)
+{
+    const std::string name = "\"" + std::string(token) + "\"";
+    if (token.substr(0, 3) != "SIG")
+        return name + " is no number that fits into 64 bits.";
+    std::vector<std::string> known = {"SIGRTMIN", "SIGRTMAX"};
+    for (int number = 1; number < SIGRTMIN; ++number)
+        if (const char* abbreviation = sigabbrev_np(number); abbreviation != nullptr)
+            known.push_back(std::string("SIG") + abbreviation);
+    const std::optional<std::string> nearest = nearestWord(token, known);
+    return name + " is no signal." + (nearest ? " Did you mean \"" + *nearest + "\"?" : "");
 }
 
 std::optional<Value> literalValue(TokenKind kind, std::string_view token, TextUse use)

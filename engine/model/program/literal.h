@@ -24,6 +24,9 @@ enum class TextUse
 /// The number of a signal such as "SIGTERM".
 [[nodiscard]] std::optional<int> signalNumber(std::string_view name);
 
+/// What is wrong with a literal that has no value, in a sentence.
+[[nodiscard]] std::string literalProblem(std::string_view token);
+
 /// The value of a token; nothing if a number does not fit into 64 bits or a signal is unknown.
 [[nodiscard]] std::optional<Value> literalValue(
     TokenKind kind, std::string_view token, TextUse use);

@@ -19,6 +19,9 @@ private slots:
     void privateVariablesAreEachProcesssOwn();
     void anExitEndsOnlyItsProcess();
     void anUncaughtExceptionIsExitOne();
+    void anExitCodeIsAByte();
+    void streamsThatDoNotLeadHereAreBadValues();
+    void noArgumentHasAZeroByte();
     void aCheckedJoinRaisesForAFailure();
     void theThreadsOfAProcessEndWithIt();
     void aProcessWaitsForItsThreads();
@@ -76,6 +79,54 @@ void TestExploreProcesses::anUncaughtExceptionIsExitOne()
     QCOMPARE(judged,
         QStringLiteral("held: exit p in {1}\nheld: exception Bad reachable\n"
                        "held: exit program in {0}"));
+}
+
+void TestExploreProcesses::anExitCodeIsAByte()
+{
+    const QString judged = judgedText("main:\n"
+                                      "    for code in [300, -1, 255]:\n"
+                                      "        try:\n"
+                                      "            exit code\n"
+                                      "        except BadValue:\n"
+                                      "            say \"no code\"\n"
+                                      "expect raised BadValue 2 times\n"
+                                      "expect exit program in {255}\n");
+
+    QCOMPARE(judged, QStringLiteral("held: raised BadValue 2 times\nheld: exit program in {255}"));
+}
+
+void TestExploreProcesses::streamsThatDoNotLeadHereAreBadValues()
+{
+    const QString judged = judgedText("def use(c, n):\n"
+                                      "    try:\n"
+                                      "        if n == 0:\n"
+                                      "            read x <- c line\n"
+                                      "        elif n == 1:\n"
+                                      "            write c <- \"x\"\n"
+                                      "        else:\n"
+                                      "            communicate c <- \"x\"\n"
+                                      "    except BadValue:\n"
+                                      "        pass\n"
+                                      "main:\n"
+                                      "    start c = command \"true\" model exits {0}\n"
+                                      "    for n in 0..2:\n"
+                                      "        call use(c, n)\n"
+                                      "    communicate c into out, err\n"
+                                      "    say out, err\n"
+                                      "expect raised BadValue 3 times\n"
+                                      "expect outcomes {\"none none\"}\n");
+
+    QCOMPARE(
+        judged, QStringLiteral("held: raised BadValue 3 times\nheld: outcomes {\"none none\"}"));
+}
+
+void TestExploreProcesses::noArgumentHasAZeroByte()
+{
+    const QString judged = judgedText("main:\n"
+                                      "    start c = command \"echo\", \"a\\0b\" model exits {0}\n"
+                                      "expect exception BadValue reachable\n");
+
+    QCOMPARE(judged, QStringLiteral("held: exception BadValue reachable"));
 }
 
 void TestExploreProcesses::aCheckedJoinRaisesForAFailure()

@@ -40,10 +40,16 @@ private slots:
     void aBlockedSignalWaits();
     void anAwaitedSignalIsTaken();
     void aHandlerRunsInsideOfAWaitWhichGoesOn();
+    void handlersInterruptOneAnother();
+    void handlersThatNeverEndAreNoResources();
+    void awaitingWhatIsNotBlockedIsABadValue();
+    void realTimeSignalsQueueWhereOthersMerge();
+    void onlyTheMainThreadSetsHandlers();
     void anExceptionOfAHandlerEndsTheWait();
     void anExitInAHandlerEndsTheProcess();
     void aHandlerThatWantsAHeldLockDeadlocks();
     void aStoppedProcessGoesOnWhenContinued();
+    void aContinueUndoesAStopThatWasOnItsWay();
     void aSignalToAGroupReachesAllOfIt();
     void whoIsGoneCannotBeSentTo();
     void anInterruptRaisesInMainAndEndsOthers();
@@ -193,6 +199,93 @@ void TestExploreSignals::aHandlerRunsInsideOfAWaitWhichGoesOn()
     QCOMPARE(judged, QStringLiteral("held: outcomes {\"woken\"}\nheld: terminates"));
 }
 
+void TestExploreSignals::handlersInterruptOneAnother()
+{
+    const QString judged = judgedText("on SIGUSR1:\n"
+                                      "    say \"outer\"\n"
+                                      "    send SIGUSR2 to program\n"
+                                      "    say \"outer ends\"\n"
+                                      "on SIGUSR2:\n"
+                                      "    say \"inner\"\n"
+                                      "main:\n"
+                                      "    send SIGUSR1 to program\n"
+                                      "    yield\n"
+                                      "expect outcomes {\"outer; inner; outer ends\"}\n"
+                                      "expect terminates\n");
+
+    QCOMPARE(
+        judged, QStringLiteral("held: outcomes {\"outer; inner; outer ends\"}\nheld: terminates"));
+}
+
+void TestExploreSignals::handlersThatNeverEndAreNoResources()
+{
+    const QString judged = judgedText("on SIGUSR1:\n"
+                                      "    send SIGUSR2 to program\n"
+                                      "    yield\n"
+                                      "on SIGUSR2:\n"
+                                      "    send SIGUSR1 to program\n"
+                                      "    yield\n"
+                                      "main:\n"
+                                      "    send SIGUSR1 to program\n"
+                                      "    yield\n"
+                                      "expect exception NoResources reachable\n"
+                                      "expect exit program in {1}\n");
+
+    QCOMPARE(
+        judged, QStringLiteral("held: exception NoResources reachable\nheld: exit program in {1}"));
+}
+
+void TestExploreSignals::awaitingWhatIsNotBlockedIsABadValue()
+{
+    const QString judged = judgedText("on SIGUSR1 block\n"
+                                      "main:\n"
+                                      "    await SIGUSR1, SIGUSR2 into s\n"
+                                      "expect exception BadValue reachable\n"
+                                      "expect exit program in {1}\n");
+
+    QCOMPARE(
+        judged, QStringLiteral("held: exception BadValue reachable\nheld: exit program in {1}"));
+}
+
+void TestExploreSignals::realTimeSignalsQueueWhereOthersMerge()
+{
+    const QString judged =
+        judgedText("on SIGUSR1, SIGRTMIN block\n"
+                   "option time ideal\n"
+                   "main:\n"
+                   "    repeat 3:\n"
+                   "        send SIGUSR1 to program\n"
+                   "        send SIGRTMIN to program\n"
+                   "    repeat 5:\n"
+                   "        try:\n"
+                   "            await SIGUSR1, SIGRTMIN within 1ms into s\n"
+                   "            say s\n"
+                   "        except Timeout:\n"
+                   "            say \"none\"\n"
+                   "expect outcomes {\"SIGUSR1; SIGRTMIN; SIGRTMIN; SIGRTMIN; none\"}\n");
+
+    QCOMPARE(
+        judged, QStringLiteral("held: outcomes {\"SIGUSR1; SIGRTMIN; SIGRTMIN; SIGRTMIN; none\"}"));
+}
+
+void TestExploreSignals::onlyTheMainThreadSetsHandlers()
+{
+    const QString judged = judgedText("def listen():\n"
+                                      "    on SIGUSR1 ignore\n"
+                                      "thread other:\n"
+                                      "    call listen()\n"
+                                      "main:\n"
+                                      "    call listen()\n"
+                                      "    spawn other\n"
+                                      "    join other\n"
+                                      "expect raised BadValue in other 1 times\n"
+                                      "expect never raised BadValue in main\n");
+
+    QCOMPARE(judged,
+        QStringLiteral("held: raised BadValue in other 1 times\nheld: never raised BadValue in "
+                       "main"));
+}
+
 void TestExploreSignals::anExceptionOfAHandlerEndsTheWait()
 {
     const QString judged = judgedText("event never\n"
@@ -271,6 +364,22 @@ void TestExploreSignals::aStoppedProcessGoesOnWhenContinued()
                  + "    send SIGKILL to p\n    join p\nexpect terminates\n"
                    "expect exit p in {0, -SIGKILL}\n"),
         QStringLiteral("held: terminates\nheld: exit p in {0, -SIGKILL}"));
+}
+
+void TestExploreSignals::aContinueUndoesAStopThatWasOnItsWay()
+{
+    const QString judged = judgedText("process p:\n"
+                                      "    yield\n"
+                                      "    yield\n"
+                                      "main:\n"
+                                      "    spawn p\n"
+                                      "    send SIGSTOP to p\n"
+                                      "    send SIGCONT to p\n"
+                                      "    join p\n"
+                                      "expect deadlock free\n"
+                                      "expect terminates\n");
+
+    QCOMPARE(judged, QStringLiteral("held: deadlock free\nheld: terminates"));
 }
 
 void TestExploreSignals::aSignalToAGroupReachesAllOfIt()

@@ -56,7 +56,7 @@ void TestRunHelpers::inputAndOutputsGoThroughPipes()
     command.input = "text";
     command.capture = Command::Capture::OutputAndErrors;
 
-    ProcessResult result = runCommand(command);
+    const ProcessResult result = runCommand(command);
 
     QVERIFY(result);
     QCOMPARE(result->status.returnCode(), 5);

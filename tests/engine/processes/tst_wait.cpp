@@ -8,8 +8,11 @@
 #include <array>
 #include <thread>
 
+#include <linux/sched.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 using namespace heddle;
 using namespace heddle::tests;
@@ -38,6 +41,7 @@ private slots:
     void aDeadlineThatIsOverIsATimeout();
     void aStoppedChildStillRuns();
     void aChildReapedByOthersIsLostButNoError();
+    void anotherProcessWithItsNumberIsNotSignalled();
     void ignoringTheEndOfChildrenLosesOnlyTheStatus();
     void aDeadChildIsNotSignalled();
     void terminateAndKillEndTheChild();
@@ -130,6 +134,40 @@ void TestWait::aChildReapedByOthersIsLostButNoError()
     QVERIFY(status && *status);
     QCOMPARE((*status)->returnCode(), 0);
     QVERIFY(!(*status)->isKnown);
+}
+
+// rows: SP-22
+// cases: SP13
+void TestWait::anotherProcessWithItsNumberIsNotSignalled()
+{
+    Result<Subprocess> child = shell("exit 3");
+    QVERIFY(child);
+    pid_t number = child->pid();
+    QCOMPARE(::waitpid(number, nullptr, 0), number);
+    clone_args again{};
+    again.exit_signal = SIGCHLD;
+    again.set_tid = reinterpret_cast<std::uintptr_t>(&number);
+    again.set_tid_size = 1;
+    const long other = ::syscall(SYS_clone3, &again, sizeof again);
+    if (other == 0) {
+        for (;;)
+            ::pause();
+    }
+    if (other < 0)
+        QSKIP("the system lets nobody choose the number of a process here");
+    QCOMPARE(static_cast<pid_t>(other), child->pid());
+    QCOMPARE(::setpgid(number, number), 0); // a group of that number, too
+
+    QVERIFY(child->terminate());
+    QVERIFY(child->sendSignal(SIGUSR1));
+    QVERIFY(child->kill());
+    QVERIFY(child->killGroup());
+    const auto status = child->poll();
+
+    QCOMPARE(::waitpid(number, nullptr, WNOHANG), 0); // it lives
+    QVERIFY(status && *status && !(*status)->isKnown);
+    QCOMPARE(::kill(number, SIGKILL), 0);
+    QCOMPARE(::waitpid(number, nullptr, 0), number);
 }
 
 // rows: SP-21

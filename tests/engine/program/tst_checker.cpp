@@ -171,6 +171,10 @@ private slots:
         row("right", "read x <- p.reader line\n    write p <- x\n    close p.writer", "");
         row("a stream word of a queue", "close q.writer", "7:13 E252");
         row("the error output of a pipe", "read x <- p.stderr", "7:17 E252");
+        row("read from a writer", "read x <- p.writer", "7:17 E252");
+        row("written to a reader", "write p.reader <- \"x\"", "7:13 E252");
+        row("written to an output", "start c = command \"ls\"\n    write c.stderr <- \"x\"",
+            "8:13 E252");
         row("read from a queue", "read x <- q", "7:5 E207");
         row("read from a mutex", "read x <- m", "7:5 E207");
         row("communicate with a pipe", "communicate p", "7:5 E207");
@@ -184,8 +188,14 @@ private slots:
             "writes n",
             "8:41 E204");
         row("no signal sent", "send 9 to w", "7:10 E254");
+        row("a signal without SIG", "send TERM to w", "7:10 E216");
         row("an unknown signal", "send SIGFOO to w", "7:10 E206");
         row("a signal to a pipe", "send SIGTERM to p", "7:5 E207");
+        row("a signal to what never starts", "send SIGTERM to idle", "7:5 W314");
+        row("what never starts joined", "join idle", "7:5 W314");
+        row("an exit code of more than a byte", "exit 256", "7:10 E208");
+        row("an exit code below nothing", "exit -1", "7:10 E208");
+        row("an exit code that is a text", "exit \"1\"", "7:10 E238");
         row("a signal to the program", "send SIGTERM to program", "");
         row("SIGKILL handled", "on SIGKILL:\n        pass", "7:8 E255");
         row("SIGSTOP ignored", "on SIGSTOP ignore", "7:8 E255");
@@ -211,7 +221,7 @@ private slots:
     {
         QFETCH(QString, lines);
         QTEST(found("mutex m\npipe p\nqueue q\ndef d():\n    pass\nmain:\n    " + lines
-                  + "\nprocess w:\n    pass\n"),
+                  + "\n    spawn w\nprocess w:\n    pass\nprocess idle:\n    pass\n"),
             "expected");
     }
     void whatProcessesShareIsChecked_data()
@@ -245,6 +255,11 @@ private slots:
         row("a handler in a thread", "on SIGHUP in t:\n    pass\nthread t:\n    pass\n",
             "1:14 E251");
         row("a handler in nobody", "on SIGHUP in t ignore\nmain:\n    pass\n", "1:14 E251");
+        row("a handler set by a thread", "thread t:\n    on SIGHUP:\n        pass\n", "2:5 E259");
+        row("a handler set by a timer",
+            "main:\n    after 1s:\n        on SIGHUP ignore\n    pass\n", "3:9 E259");
+        row("a mask of a thread", "thread t:\n    on SIGHUP block\n", "");
+        row("a handler set by a process", "process t:\n    on SIGHUP default\n", "");
         row("a handler in a process", "on SIGHUP in t ignore\nprocess t:\n    pass\n", "");
         row("the room of a pipe", "pipe p max 2MiB\nmain:\n    pass\n", "1:12 E208");
         row("the exit code of a thread", "thread t:\n    pass\nexpect exit t in {0}\n",
@@ -303,6 +318,10 @@ private slots:
                         "locks m. Try \"with m:\" around it."));
         QCOMPARE(firstMessage("main:\n    local total = 1\n    say totl\n"),
             std::string("\"totl\" is not known here. Did you mean \"total\"?"));
+        QCOMPARE(firstMessage("main:\n    send SIGUSR3 to program\n"),
+            std::string("\"SIGUSR3\" is no signal. Did you mean \"SIGUSR1\"?"));
+        QCOMPARE(firstMessage("main:\n    send TERM to program\n"),
+            std::string("\"TERM\" is not known here. Did you mean \"SIGTERM\"?"));
     }
     void fixesMendTheText()
     {

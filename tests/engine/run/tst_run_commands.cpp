@@ -126,6 +126,32 @@ main:
 )")
         << QStringList{
                QStringLiteral("hook true"), QStringLiteral("word"), QStringLiteral("true false")};
+    QTest::newRow("streams that do not lead here are bad values") << QByteArray(R"(def use(c, n):
+    try:
+        if n == 0:
+            read x <- c line
+        elif n == 1:
+            write c <- "x"
+        else:
+            communicate c <- "x"
+    except BadValue:
+        pass
+main:
+    start c = command "true"
+    for n in 0..2:
+        call use(c, n)
+    communicate c into out, err
+    say out, err
+expect raised BadValue 3 times
+)") << QStringList{QStringLiteral("none none")};
+    QTest::newRow("an exit code is a byte") << QByteArray(R"(main:
+    for code in [300, -1, 255]:
+        try:
+            exit code
+        except BadValue:
+            say "no code"
+expect exit program in {255}
+)") << QStringList{QStringLiteral("no code"), QStringLiteral("no code")};
     QTest::newRow("streams that lead nowhere say nothing") << QByteArray(R"(main:
     start c = shell "echo out; echo err >&2" stdout to null stderr to null
     join c

@@ -42,6 +42,49 @@ main:
         say "given up"
 expect raised Enough 1 times
 )") << QStringList{QStringLiteral("given up")};
+    QTest::newRow("handlers interrupt one another")
+        << QByteArray(R"(on SIGUSR1:
+    say "outer"
+    send SIGUSR2 to program
+    say "outer ends"
+on SIGUSR2:
+    say "inner"
+main:
+    send SIGUSR1 to program
+    say "after"
+)")
+        << QStringList{QStringLiteral("outer"), QStringLiteral("inner"),
+               QStringLiteral("outer ends"), QStringLiteral("after")};
+    QTest::newRow("handlers that never end are too deep") << QByteArray(R"(on SIGUSR1:
+    send SIGUSR2 to program
+on SIGUSR2:
+    send SIGUSR1 to program
+main:
+    try:
+        send SIGUSR1 to program
+    except NoResources:
+        say "too deep"
+expect raised NoResources in main
+)") << QStringList{QStringLiteral("too deep")};
+    QTest::newRow("only the main thread sets handlers") << QByteArray(R"(def listen():
+    on SIGUSR1 ignore
+thread other:
+    call listen()
+main:
+    call listen()
+    spawn other
+    join other
+    say "{disposition(SIGUSR1)}"
+expect raised BadValue in other 1 times
+expect never raised BadValue in main
+)") << QStringList{QStringLiteral("ignored")};
+    QTest::newRow("what is not blocked cannot be awaited") << QByteArray(R"(on SIGUSR1 block
+main:
+    try:
+        await SIGUSR1, SIGUSR2 into s
+    except BadValue:
+        say "not blocked"
+)") << QStringList{QStringLiteral("not blocked")};
     QTest::newRow("SIGINT is the exception Interrupted in main") << QByteArray(R"(main:
     try:
         send SIGINT to program
@@ -67,6 +110,21 @@ main:
     except Timeout:
         say "none"
 )") << QStringList{QStringLiteral("SIGUSR1"), QStringLiteral("none")};
+    QTest::newRow("real-time signals queue where others merge")
+        << QByteArray(R"(on SIGUSR1, SIGRTMIN block
+main:
+    repeat 3:
+        send SIGUSR1 to program
+        send SIGRTMIN to program
+    repeat 5:
+        try:
+            await SIGUSR1, SIGRTMIN within 1ms into s
+            say s
+        except Timeout:
+            say "none"
+)")
+        << QStringList{QStringLiteral("SIGUSR1"), QStringLiteral("SIGRTMIN"),
+               QStringLiteral("SIGRTMIN"), QStringLiteral("SIGRTMIN"), QStringLiteral("none")};
     QTest::newRow("dispositions are told") << QByteArray(R"(on SIGALRM:
     pass
 on SIGUSR1 ignore

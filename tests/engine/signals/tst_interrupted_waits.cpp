@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/base/descriptor_wait.h"
+#include "engine/processes/command.h"
 #include "engine/signals/alarm.h"
 #include "engine/signals/send.h"
 #include "engine/threads/condition.h"
@@ -9,6 +10,8 @@
 #include "tests/engine/signals/waits_for_nothing.h"
 #include "tests/support/eventually.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <array>
@@ -188,6 +191,38 @@ private slots:
         const SentLater sent(SIGINT, 20ms);
         QCOMPARE(kindOf(sleepUntil(Deadline::after(10s))), ErrorKind::Interrupted);
         QCOMPARE(lastGiveUpSignal(), SIGINT);
+    }
+    // rows: SP-20
+    void aCommandMayEndItselfAfterAnInterrupt()
+    {
+        const InForce handler(SIGUSR1, givingUp());
+        const QTemporaryDir folder;
+        Command command;
+        command.spawn.interpreter = SpawnOptions::Interpreter::Shell;
+        command.spawn.arguments = {"kill -USR1 $PPID; sleep 0.05; echo ended > $0",
+            folder.filePath(QStringLiteral("end")).toStdString()};
+        bool hasEndedItself = false;
+        for (int tries = 0; tries < 10 && !hasEndedItself;
+             ++tries) { // under load it may be too slow
+            const ProcessResult result = runCommand(command);
+            QVERIFY(!result);
+            QCOMPARE(result.error().error.kind, ErrorKind::Interrupted);
+            hasEndedItself = QFile::exists(folder.filePath(QStringLiteral("end")));
+        }
+        QVERIFY(hasEndedItself);
+    }
+    // rows: SP-20
+    void aCommandThatGoesOnAfterAnInterruptIsKilled()
+    {
+        const InForce handler(SIGUSR1, givingUp());
+        Command command;
+        command.spawn.interpreter = SpawnOptions::Interpreter::Shell;
+        command.spawn.arguments = {"kill -USR1 $PPID; exec sleep 1000"};
+        const auto begin = std::chrono::steady_clock::now();
+        const ProcessResult result = runCommand(command);
+        QVERIFY(!result);
+        QCOMPARE(result.error().error.kind, ErrorKind::Interrupted);
+        QVERIFY(timeSince(begin) >= 250ms);
     }
     // rows: SG-16
     // cases: SG18

@@ -189,6 +189,21 @@ private slots:
     }
     // rows: TH-22
     // cases: TH19
+    void closingAtOnceFreesGettersToo()
+    {
+        Queue<int> queue;
+        std::atomic<int> closed{0};
+        std::vector<std::jthread> getters;
+        for (int number = 0; number < 3; ++number)
+            getters.emplace_back(
+                [&] { closed += kindOf(queue.get()) == ErrorKind::Closed ? 1 : 0; });
+        QVERIFY(eventually([&] { return queue.waiting() == 3; }));
+        queue.closeNow();
+        getters.clear();
+        QCOMPARE(closed.load(), 3);
+    }
+    // rows: TH-22
+    // cases: TH19
     void closingKeepsAJoinerUntilTheRestIsHandled()
     {
         Queue<int> queue;

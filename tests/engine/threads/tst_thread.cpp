@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include <pthread.h>
 #include <unistd.h>
 
 using namespace heddle;
@@ -252,6 +253,31 @@ private slots:
         Thread large([](const std::stop_token&) {}, {{}, ThreadKind::Ordinary, 16U << 20U, {}});
         QVERIFY(large.start());
         QVERIFY(large.join());
+    }
+    // rows: TH-10
+    void aThreadHasTheStackThatItAskedFor()
+    {
+        const auto bytesFor = [](std::size_t asked) {
+            std::size_t bytes = 0;
+            Thread thread(
+                [&bytes](const std::stop_token&) {
+                    pthread_attr_t attributes;
+                    ::pthread_getattr_np(::pthread_self(), &attributes);
+                    ::pthread_attr_getstacksize(&attributes, &bytes);
+                    ::pthread_attr_destroy(&attributes);
+                },
+                {{}, ThreadKind::Ordinary, asked, {}});
+            return thread.start() && thread.join() ? bytes : 0;
+        };
+        pthread_attr_t attributes;
+        std::size_t usual = 0;
+        ::pthread_getattr_default_np(&attributes);
+        ::pthread_attr_getstacksize(&attributes, &usual);
+        ::pthread_attr_destroy(&attributes);
+        // The C library may give a larger one that an ended thread has left.
+        QVERIFY(bytesFor(usual / 4) >= usual / 4);
+        QVERIFY(bytesFor(0) >= usual);
+        QVERIFY(bytesFor(8 * usual) >= 8 * usual);
     }
     // rows: TH-07
     void anUncaughtExceptionIsToldWithTheThreadsName()
