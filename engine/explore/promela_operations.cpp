@@ -119,8 +119,7 @@ std::vector<PromelaTerm> argumentsOf(const PromelaSite& site)
 /// `random` may give either end; everything between is left out, as in the machine.
 PromelaOutcomes drawn(const PromelaSite& site, const std::vector<PromelaTerm>& ends)
 {
-    const bool areKnown = ends[0].known.isConstant() && ends[1].known.isConstant();
-    if (!areKnown) {
+    if (!ends[0].known.isConstant() || !ends[1].known.isConstant()) {
         site.refuse("\"random\" with bounds that are not known beforehand");
         return {};
     }
