@@ -377,6 +377,12 @@ void reportLevel(ObjectId object, std::int64_t level) noexcept
     recordHere(EventKind::Level, object.value, static_cast<std::uint64_t>(level));
 }
 
+void reportAlarm(nanoseconds delay) noexcept
+{
+    if (isRecording() && threadRecord.slot != nullptr)
+        threadRecord.slot->alarmAt.store(recordingNow() + delay.count(), std::memory_order_release);
+}
+
 void reportHolder(ObjectId object, ActorId holder) noexcept
 {
     if (!isRecording() || !object)

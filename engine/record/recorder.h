@@ -152,6 +152,10 @@ private:
     bool m_hasLimit = false;
 };
 
+/// For the watch: a SIGALRM will come to the calling thread's process after the delay. Said again when
+/// it has been set, so that what the watch knows is never too early.
+void reportAlarm(nanoseconds delay) noexcept;
+
 /// Exclusive holders for the watch: set by mutexes and the like just after taking, 0 just before
 /// giving.
 void reportHolder(ObjectId object, ActorId holder) noexcept;

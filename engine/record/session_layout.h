@@ -109,6 +109,7 @@ struct alignas(kBlockBytes) ActorSlot
     std::atomic<std::int64_t> since{0}; ///< nanoseconds since the start of the session
     std::atomic<std::uint32_t> line{0};
     std::atomic<std::int32_t> programCounter{0};
+    std::atomic<std::int64_t> alarmAt{0}; ///< nanoseconds: the last alarm it has set; 0: none
 };
 static_assert(sizeof(ActorSlot) == kBlockBytes);
 

@@ -38,6 +38,7 @@ ActorWait readActor(const Session& session, ActorId id, const ActorSlot& slot)
     wait.name = readName(session, NameId{slot.name});
     wait.kind = static_cast<ActorKind>(slot.kind);
     wait.nativeThread = slot.nativeThread.load(std::memory_order_relaxed);
+    wait.alarmNanoseconds = slot.alarmAt.load(std::memory_order_acquire);
     for (int attempt = 0; attempt < kReadAttempts; ++attempt) {
         if (readOnce(slot, wait))
             return wait;

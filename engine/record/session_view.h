@@ -31,6 +31,7 @@ struct ActorWait
     std::int32_t programCounter = 0;
     std::int64_t sinceNanoseconds = 0; ///< when the wait began, since the start of the session
     std::uint32_t nativeThread = 0;
+    std::int64_t alarmNanoseconds = 0; ///< when the last alarm that it has set comes; 0: none
 };
 
 struct ObjectState

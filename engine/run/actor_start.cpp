@@ -68,14 +68,15 @@ void live(ProgramRun& run, ActorRecord& record, ActorPlan plan)
     ActorGate gate(run.gate(), record);
     const End end = carryOut(run, gate, record, std::move(plan));
     sendOutcome(run, record, end.phase);
+    if (record.isDaemon)
+        run.addPending(); // whoever joins it must not end the run before its end is recorded
+    record.moveTo(end.phase); // before the record of it, which says that it has happened by then
     if (end.phase == Phase::Failed)
         unbindThread(EventKind::ActorFailed, defineName(end.failure));
     else
         unbindThread();
-    record.moveTo(end.phase);
     gate.end();
-    if (!record.isDaemon)
-        run.removePending();
+    run.removePending();
 }
 
 } // namespace

@@ -10,6 +10,8 @@ namespace heddle {
 
 namespace {
 
+constexpr std::int64_t kAlarmSlack = 200'000'000; ///< nanoseconds the system may take to send it
+
 std::string withoutElement(const std::string& name)
 {
     return name.substr(0, name.find('['));
@@ -63,7 +65,9 @@ void DeadlockWatch::takeSnapshot()
 {
     m_actors.clear();
     m_places.clear();
+    m_lastAlarm = 0;
     for (ActorWait& wait : readActorWaits(*m_session)) {
+        m_lastAlarm = std::max(m_lastAlarm, wait.alarmNanoseconds);
         if (wait.life != ActorLife::Running && wait.life != ActorLife::Waiting)
             continue; // ended, or declared and never started
         Actor actor;
@@ -88,8 +92,16 @@ void DeadlockWatch::describe(Actor& actor)
     }
 }
 
+bool DeadlockWatch::isAlarmToCome() const
+{
+    return m_lastAlarm != 0 && m_session->now() < m_lastAlarm + kAlarmSlack;
+}
+
 void DeadlockWatch::findStuck()
 {
+    if (isAlarmToCome())
+        for (Actor& actor : m_actors)
+            actor.isStuck = false;
     for (bool isChanged = true; isChanged;) {
         isChanged = false;
         const WakeMasks outside = reachableOutside();

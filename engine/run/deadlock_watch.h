@@ -29,7 +29,8 @@ struct FoundDeadlock
 /// only from inside the set: a lock by its holder, a join by the actor it waits for, everything else
 /// by anybody outside of the set who can still reach, in the program's code, an operation that would
 /// end it. So an actor that computes, sleeps or waits with a limit keeps alive whom it may still help,
-/// however slow it is. A deadlock is a closed chain of waits among the stuck, or everybody being stuck.
+/// however slow it is. While an alarm is to come nobody is stuck: it may end any wait, or the program.
+/// A deadlock is a closed chain of waits among the stuck, or everybody being stuck.
 ///
 /// Threads: one thread at a time.
 class DeadlockWatch
@@ -61,6 +62,7 @@ private:
     };
 
     void takeSnapshot();
+    [[nodiscard]] bool isAlarmToCome() const;
     void describe(Actor& actor);
     void findStuck();
     [[nodiscard]] WakeMasks reachableOutside();
@@ -86,6 +88,7 @@ private:
     std::map<ActorId, std::size_t> m_places; ///< in m_actors
     std::map<ActorId, std::uint32_t> m_stuckBefore; ///< epochs, of the last look
     std::map<ActorId, std::uint32_t> m_reported; ///< epochs
+    std::int64_t m_lastAlarm = 0; ///< nanoseconds; 0: none was ever set
     bool m_isEverybodyStuck = false;
 };
 

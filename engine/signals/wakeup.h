@@ -3,8 +3,8 @@
 
 namespace heddle {
 
-/// Tells on the standard error that a write to the wake-up descriptor has failed, if one has: between two steps, where
-/// writing may wait.
+/// Tells on the standard error that a write to the wake-up descriptor has failed, if one has: between
+/// two steps, where writing may wait.
 ///
 /// Threads: the main thread.
 void reportWakeupFailure();

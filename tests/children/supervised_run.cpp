@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -163,6 +164,8 @@ int main(int argc, char** argv)
     };
     const heddle::SupervisedRun run =
         heddle::supervise({"test", ""}, std::make_shared<heddle::Code>(), options, callbacks);
+    if (run.signal != 0) // whoever has sent it may have stopped reading
+        static_cast<void>(::fcntl(STDOUT_FILENO, F_SETFL, O_NONBLOCK));
     printReport(run.report);
     if (run.signal != 0)
         heddle::endBySignal(run.signal);

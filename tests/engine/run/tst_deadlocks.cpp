@@ -44,6 +44,13 @@ const QByteArray kPingPong = program(
         "        put back <- x", "main:", "    spawn other",
         "    repeat 300:", "        put there <- 1", "        get y <- back", "    join other"});
 
+const QByteArray kAlarmReleases = program({"semaphore s = 0", "on SIGALRM:", "    release s",
+    "main:", "    alarm 400ms", "    acquire s"});
+const QByteArray kAlarmRaises =
+    program({"mutex m", "on SIGALRM:", "    raise Enough \"it is time\"", "main:", "    lock m",
+        "    try:", "        alarm 400ms", "        lock m", "    except Enough:", "        pass",
+        "    unlock m"});
+
 QJsonObject run(const QByteArray& text)
 {
     QProcess process;
@@ -114,6 +121,8 @@ void TestDeadlocks::aSlowProgramIsNoDeadlock_data()
     QTest::newRow("the wait has a limit") << kLimit;
     QTest::newRow("help comes from one who is not there yet") << kHelperOfAHelper;
     QTest::newRow("always one of two waits") << kPingPong;
+    QTest::newRow("an alarm gives a unit back") << kAlarmReleases;
+    QTest::newRow("an alarm comes out of the wait") << kAlarmRaises;
 }
 
 void TestDeadlocks::aSlowProgramIsNoDeadlock()

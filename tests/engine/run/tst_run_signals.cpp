@@ -36,7 +36,7 @@ on SIGALRM:
     raise Enough "it is time"
 main:
     try:
-        alarm 30ms
+        alarm 300ms
         wait never
     except Enough:
         say "given up"
