@@ -29,6 +29,13 @@ bool Waiter::spin() const
     return spinUntil([this] { return m_word.load(std::memory_order_acquire) == kGranted; });
 }
 
+// From now on whoever grants goes into the kernel to wake.
+void Waiter::fallAsleep()
+{
+    std::uint32_t awake = kAwake;
+    m_word.compare_exchange_strong(awake, kAsleep, std::memory_order_acq_rel);
+}
+
 void Waiter::interrupt()
 {
     std::uint32_t asleep = kAsleep;
@@ -47,6 +54,7 @@ WaitEnd Waiter::sleep(Deadline deadline, const std::stop_token& stop)
 {
     if (spin())
         return WaitEnd::Granted;
+    fallAsleep();
     auto interruptMe = [this] { interrupt(); };
     // Its destructor waits for a call under way, so that the call never outlives this waiter.
     std::optional<std::stop_callback<decltype(interruptMe)>> onStop;
@@ -70,6 +78,7 @@ WaitEnd Waiter::sleep(Deadline deadline, const std::stop_token& stop)
 
 void Waiter::awaitGrant()
 {
+    fallAsleep();
     for (;;) {
         const std::uint32_t word = m_word.load(std::memory_order_acquire);
         if (word == kGranted)
@@ -138,13 +147,14 @@ Waiter* WakeChain::pop()
     return waiter;
 }
 
-// With the store the waiter may return and its stack be used again; the wake then goes to an address
-// that nobody waits on, or gives somebody a wake-up too many, which every futex user must bear.
+// With the exchange the waiter may return and its stack be used again; the wake then goes to an address
+// that nobody waits on, or gives somebody a wake-up too many, which every futex user must bear. One who
+// still spins sees the grant by himself: the way into the kernel would cost more than all the rest.
 void WakeChain::letGo(Waiter& waiter)
 {
     std::atomic<std::uint32_t>& word = waiter.m_word;
-    word.store(Waiter::kGranted, std::memory_order_release);
-    futexWake(word, 1);
+    if (word.exchange(Waiter::kGranted, std::memory_order_acq_rel) != Waiter::kAwake)
+        futexWake(word, 1);
 }
 
 void WakeChain::wake(ObjectId object)

@@ -56,22 +56,24 @@ public:
     void awaitGrant();
 
     /// Makes it ready to wait once more.
-    void rearm() { m_word.store(kAsleep, std::memory_order_relaxed); }
+    void rearm() { m_word.store(kAwake, std::memory_order_relaxed); }
 
     [[nodiscard]] ActorId actor() const { return m_actor; }
 
 private:
     friend class WaitList;
     friend class WakeChain;
-    static constexpr std::uint32_t kAsleep = 0;
-    static constexpr std::uint32_t kInterrupted = 1;
-    static constexpr std::uint32_t kGranted = 2;
+    static constexpr std::uint32_t kAwake = 0; ///< not granted yet, and spinning: nobody to wake
+    static constexpr std::uint32_t kAsleep = 1; ///< asleep or about to be
+    static constexpr std::uint32_t kInterrupted = 2;
+    static constexpr std::uint32_t kGranted = 3;
 
     [[nodiscard]] bool spin() const;
+    void fallAsleep();
     void interrupt();
     [[nodiscard]] bool isGivenUp() const;
 
-    std::atomic<std::uint32_t> m_word{kAsleep};
+    std::atomic<std::uint32_t> m_word{kAwake};
     ActorId m_actor;
     bool m_queued = false;
     Waiter* m_previous = nullptr;
