@@ -49,8 +49,8 @@ public:
     [[nodiscard]] Result<void> put(
         T item, Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {
-        ItemWaiter putter;
-        putter.item = std::move(item);
+        Putter putter;
+        putter.item = &item;
         const QueueGate::Outcome outcome = m_gate.pass(
             QueueGate::Side::Putters, putter,
             [&](WakeChain& getters) { return putNow(putter, getters); }, deadline, stop);
@@ -65,7 +65,7 @@ public:
     [[nodiscard]] Result<T> get(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {
-        ItemWaiter getter;
+        Getter getter;
         const QueueGate::Outcome outcome = m_gate.pass(
             QueueGate::Side::Getters, getter,
             [&](WakeChain& putters) { return getNow(getter, putters); }, deadline, stop);
@@ -109,16 +109,20 @@ public:
     [[nodiscard]] ObjectId object() const { return m_gate.object(); }
 
 private:
-    struct ItemWaiter : QueueGate::Place
+    struct Putter : QueueGate::Place
+    {
+        T* item = nullptr; ///< of him who calls; moved from once it is in the queue
+    };
+    struct Getter : QueueGate::Place
     {
         std::optional<T> item;
     };
 
     // Both run under the gate's lock and say what came of it.
-    QueueGate::Passage putNow(ItemWaiter& putter, WakeChain& getters)
+    QueueGate::Passage putNow(Putter& putter, WakeChain& getters)
     {
         if (Waiter* getter = m_gate.firstGetterLocked()) {
-            static_cast<ItemWaiter*>(getter)->item = std::move(putter.item);
+            static_cast<Getter*>(getter)->item.emplace(std::move(*putter.item));
             m_gate.letGetterGoLocked(getters, *getter);
         } else if (m_items.size() < m_most) {
             m_items.push(std::move(*putter.item));
@@ -129,14 +133,14 @@ private:
         return QueueGate::Passage::Done;
     }
 
-    QueueGate::Passage getNow(ItemWaiter& getter, WakeChain& putters)
+    QueueGate::Passage getNow(Getter& getter, WakeChain& putters)
     {
         if (m_items.size() == 0)
             return QueueGate::Passage::MustWait;
-        getter.item = m_items.pop();
+        m_items.pop(getter.item);
         std::size_t added = 0;
         if (Waiter* putter = m_gate.firstPutterLocked()) {
-            m_items.push(std::move(*static_cast<ItemWaiter*>(putter)->item));
+            m_items.push(std::move(*static_cast<Putter*>(putter)->item));
             m_gate.letPutterGoLocked(putters, *putter);
             added = 1;
         }

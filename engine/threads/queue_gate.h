@@ -132,14 +132,15 @@ private:
     void wakeAfterClose(WakeChain& chain, WakeChain& joiners) const;
     [[nodiscard]] WaitEnd leaveJoin(Waiter& waiter, WaitEnd end);
 
-    const ObjectId m_object;
-    mutable InternalMutex m_mutex;
-    WaitList m_putters HEDDLE_GUARDED_BY(m_mutex);
-    WaitList m_getters HEDDLE_GUARDED_BY(m_mutex);
-    WaitList m_joiners HEDDLE_GUARDED_BY(m_mutex);
+    // What each put and get touches stands in one block of memory, which two threads pass to and fro.
+    alignas(64) mutable InternalMutex m_mutex;
+    bool m_closed HEDDLE_GUARDED_BY(m_mutex) = false;
     std::size_t m_size HEDDLE_GUARDED_BY(m_mutex) = 0;
     std::size_t m_unfinished HEDDLE_GUARDED_BY(m_mutex) = 0;
-    bool m_closed HEDDLE_GUARDED_BY(m_mutex) = false;
+    WaitList m_getters HEDDLE_GUARDED_BY(m_mutex);
+    WaitList m_putters HEDDLE_GUARDED_BY(m_mutex);
+    WaitList m_joiners HEDDLE_GUARDED_BY(m_mutex);
+    const ObjectId m_object;
 };
 
 } // namespace heddle

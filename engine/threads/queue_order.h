@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/threads/item_ring.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace heddle {
 
@@ -27,36 +30,41 @@ public:
     {
     }
 
-    void push(T item)
+    void push(T&& item)
     {
-        m_items.push_back({std::move(item), m_nextNumber++});
-        if (m_order == QueueOrder::Priority)
-            std::push_heap(m_items.begin(), m_items.end(), isLater);
+        if (m_order != QueueOrder::Priority) {
+            m_inOrder.pushBack(std::move(item));
+            return;
+        }
+        m_heap.push_back({std::move(item), m_nextNumber++});
+        std::push_heap(m_heap.begin(), m_heap.end(), isLater);
     }
 
-    T pop()
+    /// Moves the next item into `taken`; there is one.
+    void pop(std::optional<T>& taken)
     {
-        if (m_order == QueueOrder::Fifo) {
-            T item = std::move(m_items.front().item);
-            m_items.pop_front();
-            return item;
-        }
-        if (m_order == QueueOrder::Priority)
-            std::pop_heap(m_items.begin(), m_items.end(), isLater);
-        T item = std::move(m_items.back().item);
-        m_items.pop_back();
-        return item;
+        if (m_order == QueueOrder::Fifo)
+            return m_inOrder.popFront(taken);
+        if (m_order == QueueOrder::Lifo)
+            return m_inOrder.popBack(taken);
+        std::pop_heap(m_heap.begin(), m_heap.end(), isLater);
+        taken.emplace(std::move(m_heap.back().item));
+        m_heap.pop_back();
     }
 
     /// Drops all and says how many there were.
     std::size_t clear()
     {
-        const std::size_t count = m_items.size();
-        m_items.clear();
+        const std::size_t count = size();
+        m_inOrder.clear();
+        m_heap.clear();
         return count;
     }
 
-    [[nodiscard]] std::size_t size() const { return m_items.size(); }
+    [[nodiscard]] std::size_t size() const
+    {
+        return m_order == QueueOrder::Priority ? m_heap.size() : m_inOrder.size();
+    }
 
 private:
     struct Numbered
@@ -76,8 +84,9 @@ private:
         return right.number < left.number;
     }
 
+    ItemRing<T> m_inOrder; ///< all but in a priority queue
     QueueOrder m_order;
-    std::deque<Numbered> m_items;
+    std::vector<Numbered> m_heap; ///< of a priority queue
     std::uint64_t m_nextNumber = 0;
 };
 
