@@ -74,7 +74,7 @@ double handOver(Pace pace, const Put& put, const Get& get)
     });
     if (got != items) {
         static_cast<void>(std::fprintf(stderr, "bench_queue: an item came out of order\n"));
-        std::exit(1);
+        std::exit(1); // NOLINT(concurrency-mt-unsafe): the putting thread has ended
     }
     return took;
 }

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/threads/queue.h"
 #include "tests/support/eventually.h"
+#include "tests/support/race_rounds.h"
 
 #include <QtTest>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <deque>
 #include <memory>
 #include <thread>
 
@@ -268,6 +273,68 @@ private slots:
         threads.clear();
         QVERIFY(
             std::all_of(seen.begin(), seen.end(), [](const auto& count) { return count == 1; }));
+    }
+    // Nobody may sleep on: the test would not end.
+    void closingInTheMidstOfPutsAndGetsLosesNothingAndFreesAll()
+    {
+        for (int round = 0; round < raceRounds(30); ++round) {
+            constexpr int kThreads = 3;
+            constexpr int kItemsBeforeClose = 200;
+            Queue<int> queue({round % 2 == 0 ? std::size_t{2} : std::size_t{0}, {}, {}});
+            std::atomic<int> put{0};
+            std::atomic<int> got{0};
+            std::vector<std::jthread> threads;
+            for (int number = 0; number < kThreads; ++number) {
+                threads.emplace_back([&] {
+                    while (queue.put(1))
+                        ++put;
+                });
+                threads.emplace_back([&] {
+                    while (queue.get())
+                        ++got;
+                });
+            }
+            while (got < kItemsBeforeClose)
+                std::this_thread::yield();
+            queue.close();
+            threads.clear();
+            QCOMPARE(got.load(), put.load());
+            QCOMPARE(queue.size(), std::size_t{0});
+            QCOMPARE(queue.waiting(), std::size_t{0});
+        }
+    }
+    void theOrderHoldsWhileTheQueueGrowsAndEmpties_data()
+    {
+        QTest::addColumn<int>("order");
+        QTest::newRow("fifo") << static_cast<int>(QueueOrder::Fifo);
+        QTest::newRow("lifo") << static_cast<int>(QueueOrder::Lifo);
+    }
+    void theOrderHoldsWhileTheQueueGrowsAndEmpties()
+    {
+        QFETCH(int, order);
+        const bool isFifo = static_cast<QueueOrder>(order) == QueueOrder::Fifo;
+        constexpr std::array<std::size_t, 6> kMosts{1, 31, 33, 5'000, 2, 9'000};
+        Queue<std::unique_ptr<int>> queue({0, static_cast<QueueOrder>(order), {}});
+        std::deque<int> expected;
+        int next = 0;
+        const auto getOne = [&] {
+            const int item = isFifo ? expected.front() : expected.back();
+            isFifo ? expected.pop_front() : expected.pop_back();
+            return **queue.get(kAtOnce) == item;
+        };
+        for (const std::size_t most : kMosts) {
+            while (expected.size() < most) {
+                for (int turn = 0; turn < 3; ++turn) {
+                    expected.push_back(next);
+                    QVERIFY(queue.put(std::make_unique<int>(next++)));
+                }
+                QVERIFY(getOne() && getOne());
+            }
+            QCOMPARE(queue.size(), expected.size());
+            while (!expected.empty())
+                QVERIFY(getOne());
+            QVERIFY(queue.isEmpty());
+        }
     }
 };
 
