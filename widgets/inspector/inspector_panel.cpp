@@ -3,7 +3,6 @@
 
 #include "widgets/inspector/explored_rows.h"
 #include "widgets/inspector/wait_graph_view.h"
-#include "widgets/shared/time_text.h"
 #include "widgets/tables/table_panel.h"
 
 #include <QEvent>
@@ -229,7 +228,7 @@ void InspectorPanel::showMoment()
         m_waits->setGraph(std::nullopt);
         return;
     }
-    const QString time = momentText(nanoseconds(m_moment->graph.time), nanoseconds(1000));
+    const QString time = m_moment->times.moment(m_moment->graph.time, 1000);
     m_when->setText(m_moment->isPresent ? tr("The newest moment: %1").arg(time)
                                         : tr("The moment of the cursor: %1").arg(time));
     m_actors->rows().setRows(actorRows(*m_moment, schemeOf(palette())));

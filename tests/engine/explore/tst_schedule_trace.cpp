@@ -346,6 +346,7 @@ void TestScheduleTrace::anEmptyScheduleIsATrace()
 
     QVERIFY(!trace->isLive());
     QCOMPARE(trace->end(), kStep);
+    QCOMPARE(trace->stepNanoseconds(), kStep);
     QCOMPARE(waitGraphAt(*trace, 0).actors.size(), std::size_t{1});
     QCOMPARE(waitGraphAt(*trace, 0).objects.size(), std::size_t{1});
 }
