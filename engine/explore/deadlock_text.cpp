@@ -91,4 +91,17 @@ std::string deadlockText(const ExploredMoment& moment)
     return text + " Nobody can move.";
 }
 
+std::string livelockText(const ExploredMoment& moment)
+{
+    std::string text = "Livelock:";
+    std::string waits;
+    for (const ExploredActor& actor : moment.actors) {
+        if (actor.spins)
+            text += " " + actor.sentence;
+        else if (actor.standing == ExploredActor::Standing::Waits)
+            waits += " " + actor.sentence;
+    }
+    return text + waits;
+}
+
 } // namespace heddle

@@ -16,4 +16,7 @@ namespace heddle {
 /// fork[1]; …"), else the waits of all who cannot move.
 [[nodiscard]] std::string deadlockText(const ExploredMoment& moment);
 
+/// A livelock in words: who spins, and the waits of all who cannot move.
+[[nodiscard]] std::string livelockText(const ExploredMoment& moment);
+
 } // namespace heddle

@@ -7,7 +7,7 @@ namespace heddle {
 
 std::string explain(const ExploredMoment& moment)
 {
-    if (moment.isDeadlock)
+    if (moment.isDeadlock || moment.isLivelock)
         return moment.headline;
     std::string text;
     for (const ExploredActor& actor : moment.actors)

@@ -357,6 +357,9 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
                 "a failed assertion");
     if (m_findings.deadlock && !speaksOfDeadlocks(m_code))
         add("deadlock free", 0, m_findings.deadlock, "a deadlock");
+    if (m_findings.livelock && !speaksOfLivelocks(m_code))
+        add("livelock free", 0, m_findings.livelock,
+            "a loop that goes on for ever without touching anything shared");
     for (const auto& [name, place] : m_findings.exceptions)
         if (!speaksOfException(m_code, name))
             add(exceptionFreeText(name), 0, place, "an actor that ends with it");

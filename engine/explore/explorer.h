@@ -153,6 +153,7 @@ private:
     void note(std::uint32_t step, const Way& way);
     void look(std::uint32_t number, std::span<const Cell> state);
     void noteCapped(std::uint32_t number);
+    void noteStandstill(std::uint32_t number);
     void noteWhatWasLeftOut();
     [[nodiscard]] Schedule replay(const std::vector<std::uint32_t>& states, const FoundAt& found);
     [[nodiscard]] bool moveTowards(
@@ -180,6 +181,7 @@ private:
 
     // The state that is being expanded.
     std::vector<Cell> m_state;
+    std::uint64_t m_emptyRounds = 0; ///< steps out of it that only go round a loop
 
     // Of the states that have been expanded together.
     std::vector<std::uint32_t> m_expanded;

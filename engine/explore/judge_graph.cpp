@@ -7,14 +7,19 @@
 
 namespace heddle {
 
+namespace {
+
+constexpr const char* kEmptyLoop = "an actor loops for ever without touching anything shared";
+
+} // namespace
+
 void ExplorationJudge::judgeTerminates(ExploredExpectation& judged)
 {
     const Findings& findings = m_findings;
     if (findings.deadlock)
         return failed(judged, *findings.deadlock, "a schedule leads to a deadlock");
-    if (findings.spin)
-        return failed(
-            judged, *findings.spin, "an actor loops for ever without touching anything shared");
+    if (findings.livelock)
+        return failed(judged, *findings.livelock, kEmptyLoop);
     if (m_explorer.limit())
         return unchecked(judged, *m_explorer.limit());
     if (m_explorer.graph().hasCycle(m_explorer.states().size())) {
@@ -45,14 +50,16 @@ FairCycles ExplorationJudge::fairCycles()
 
 void ExplorationJudge::judgeLivelock(const Expectation& expectation, ExploredExpectation& judged)
 {
-    if (m_explorer.limit())
+    std::optional<FoundAt> found = m_findings.livelock;
+    if (!found && m_explorer.limit())
         return unchecked(judged, *m_explorer.limit());
-    const auto cycle =
-        fairCycles().find([](const StateGraph::Edge& edge) { return !edge.isProgress; },
-            [](const auto&) { return true; });
-    std::optional<FoundAt> found;
-    if (cycle)
-        found = FoundAt{*cycle};
+    if (!m_explorer.limit()) { // the first of all
+        const auto cycle =
+            fairCycles().find([](const StateGraph::Edge& edge) { return !edge.isProgress; },
+                [](const auto&) { return true; });
+        if (cycle)
+            found = FoundAt{*cycle};
+    }
     reachable(judged, expectation.isReachable, found, "an endless loop without progress");
 }
 

@@ -74,9 +74,13 @@ ExploredMoment MomentReader::read(const WalkedPath& path, std::size_t step)
         if (isHere || isStartable(*m_code, number))
             moment.actors.push_back(actor(place, number));
     }
-    moment.isDeadlock = !moment.isEnd && !m_machine.hasNoRoom()
+    const bool isStill = !moment.isEnd && !m_machine.hasNoRoom()
         && std::all_of(moment.actors.begin(), moment.actors.end(),
-            [](const ExploredActor& each) { return each.moves.empty(); });
+            [](const ExploredActor& each) { return each.moves.size() == (each.spins ? 1U : 0U); });
+    moment.isLivelock = isStill
+        && std::any_of(moment.actors.begin(), moment.actors.end(),
+            [](const ExploredActor& each) { return each.spins; });
+    moment.isDeadlock = isStill && !moment.isLivelock;
     moment.hasFailedAssertion =
         std::any_of(path.notes.begin(), path.notes.begin() + static_cast<std::ptrdiff_t>(step),
             [](const StepNotes& notes) { return notes.assertionFailed; });
@@ -164,8 +168,9 @@ void MomentReader::readStanding(const Place& place, ExploredActor& read)
     WaitInWords words = m_waits.read(place.state, read.number, target->second, place.holds);
     read.waitsFor = std::move(words.enders);
     read.isForced = words.isForced;
-    read.sentence =
-        words.sentence + (read.moves.empty() ? "." : "; it may come back by itself at any moment.");
+    read.spins = target->second.what == WaitTarget::What::Nothing;
+    read.sentence = words.sentence
+        + (read.moves.empty() || read.spins ? "." : "; it may come back by itself at any moment.");
 }
 
 // Who can never be woken is told why; as long as somebody may still do it, nothing is lost.
@@ -295,6 +300,8 @@ std::string MomentReader::headline(const Place& place, const ExploredMoment& mom
 {
     if (moment.isDeadlock)
         return deadlockText(moment);
+    if (moment.isLivelock)
+        return livelockText(moment);
     if (place.step == 0)
         return moment.isEnd ? "There is nothing to do." : "Nobody has moved yet.";
     const ScheduledStep& last = place.path.schedule.steps[place.step - 1];

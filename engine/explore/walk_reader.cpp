@@ -292,6 +292,8 @@ std::vector<std::string> WalkReader::stepsOfLine(std::int32_t actor)
             break;
         line = step.line;
         texts.push_back(step.text);
+        if (m_stepper.notes().spins)
+            break;
     }
     while (taken-- > 0)
         m_stepper.goBack();

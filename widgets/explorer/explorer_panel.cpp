@@ -162,7 +162,7 @@ void ExplorerPanel::setWalk(std::optional<ShownWalk> walk)
         m_schedule->setWalk(*m_walk);
         m_goals->setGoals(m_walk->goals);
         m_gears->setPosition(m_walk->moment.step, m_walk->schedule.steps.size());
-        if (m_walk->moment.isEnd || m_walk->moment.isDeadlock)
+        if (m_walk->moment.isEnd || isStandstill())
             m_dice->pause();
     } else {
         m_dice->pause();
@@ -211,13 +211,19 @@ void ExplorerPanel::showGear()
                                                : kWalkPage);
 }
 
+/// Nothing can change any more, and the program has not come to its end.
+bool ExplorerPanel::isStandstill() const
+{
+    return m_walk && (m_walk->moment.isDeadlock || m_walk->moment.isLivelock);
+}
+
 void ExplorerPanel::showHeadline()
 {
     const ThemeColours& colours = themeColours(schemeOf(palette()));
     m_headlineBox->setVisible(m_walk.has_value() || !m_notice.isEmpty());
     QString icon = QStringLiteral("step");
     QColor colour = colours.textMuted;
-    if (m_walk && (m_walk->moment.isDeadlock || m_walk->moment.isEnd)) {
+    if (m_walk && (m_walk->moment.isEnd || isStandstill())) {
         icon = m_walk->moment.isEnd ? QStringLiteral("success") : QStringLiteral("deadlock");
         colour = m_walk->moment.isEnd ? colours.success : colours.danger;
     }
@@ -230,8 +236,8 @@ void ExplorerPanel::showHeadline()
     m_headlineIcon->setPixmap(iconPixmap(icon, colour, 16, devicePixelRatioF()));
     m_headline->setText(text);
     QPalette inked = m_headline->palette();
-    inked.setColor(QPalette::WindowText,
-        m_walk && m_walk->moment.isDeadlock && m_notice.isEmpty() ? colours.danger : colours.text);
+    inked.setColor(
+        QPalette::WindowText, isStandstill() && m_notice.isEmpty() ? colours.danger : colours.text);
     m_headline->setPalette(inked);
 }
 

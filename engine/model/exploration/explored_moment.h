@@ -47,6 +47,7 @@ struct ExploredActor
     std::string sentence; ///< what it does or why it cannot move, whole: "philosopher[1] waits for
         ///< fork[2], held by philosopher[2]."
     std::vector<std::int32_t> waitsFor; ///< actors that could end its wait
+    bool spins = false; ///< it goes round a loop for ever that touches nothing shared
     bool isForced = false; ///< exactly one actor can end its wait (a holder, one to join)
     std::vector<NamedText> locals; ///< those that have a value, private variables among them
     std::vector<ExploredMove> moves; ///< one for each outcome of its next step
@@ -79,6 +80,7 @@ struct ExploredMoment
     std::vector<std::string> said; ///< so far, "name: line"
     bool isEnd = false; ///< the program has come to its end
     bool isDeadlock = false; ///< nobody can move, and somebody should
+    bool isLivelock = false; ///< only who spins can move
     bool hasFailedAssertion = false; ///< an assertion has failed on the way here
     std::string headline; ///< "step 7: philosopher[1] locks fork[2]", or the deadlock in words
 };

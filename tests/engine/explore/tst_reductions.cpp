@@ -31,8 +31,8 @@ QString found(Explorer& explorer)
     QStringList words;
     if (findings.deadlock)
         words += QStringLiteral("deadlock");
-    if (findings.spin)
-        words += QStringLiteral("spin");
+    if (findings.livelock)
+        words += QStringLiteral("livelock");
     for (const auto& [text, where] : findings.assertions)
         words += QStringLiteral("assert ") + QString::fromStdString(text);
     for (const auto& [name, where] : findings.exceptions)
