@@ -100,6 +100,16 @@
     </message>
 </context>
 <context>
+    <name>TraceTimes</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VerdictView</name>
     <message numerus="yes">
         <source>Go through the schedule that shows it: %n steps</source>

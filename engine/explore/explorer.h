@@ -97,7 +97,7 @@ public:
     [[nodiscard]] bool hasGraph() const { return m_options.keepsGraph; }
     [[nodiscard]] bool mergesTwins() const { return !m_symmetry.isEmpty(); }
     [[nodiscard]] const Findings& findings() const { return m_findings; }
-    [[nodiscard]] const std::optional<std::string>& limit() const { return m_limit; }
+    [[nodiscard]] const std::optional<Sentence>& limit() const { return m_limit; }
     [[nodiscard]] Find find() const { return m_limits.find; }
     [[nodiscard]] std::uint32_t depth() const { return m_depth; }
     [[nodiscard]] std::uint64_t transitions() const { return m_transitions; }
@@ -171,7 +171,7 @@ private:
     ChunkedVector<Way> m_ways;
     SearchQueue m_open;
     Findings m_findings;
-    std::optional<std::string> m_limit;
+    std::optional<Sentence> m_limit;
     std::uint32_t m_depth = 0;
     std::uint64_t m_transitions = 0;
     bool m_areStepsHit = false; ///< a schedule went on beyond `option steps`

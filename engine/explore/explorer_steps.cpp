@@ -143,7 +143,8 @@ void Explorer::expandActor(std::uint32_t number, std::int32_t actor, bool isPree
     m_machine.addSteps(m_state, actor, m_steps);
     const std::size_t count = m_steps.size() - first;
     if (count > kMostChoices) {
-        m_limit = "one step has more than " + std::to_string(kMostChoices) + " outcomes";
+        m_limit = Sentence::of(HEDDLE_TEXT("Sentence", "one step has more than %1 outcomes"),
+            {std::to_string(kMostChoices)});
         return;
     }
     Way way;

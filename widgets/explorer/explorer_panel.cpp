@@ -10,6 +10,7 @@
 #include "widgets/explorer/verdict_matrix_view.h"
 #include "widgets/explorer/verdict_view.h"
 #include "widgets/shared/icons.h"
+#include "widgets/shared/sentence_words.h"
 #include "widgets/shared/theme.h"
 
 #include <QEvent>
@@ -227,7 +228,7 @@ void ExplorerPanel::showHeadline()
         icon = m_walk->moment.isEnd ? QStringLiteral("success") : QStringLiteral("deadlock");
         colour = m_walk->moment.isEnd ? colours.success : colours.danger;
     }
-    QString text = m_walk ? QString::fromStdString(m_walk->moment.headline) : QString();
+    QString text = m_walk ? inWords(m_walk->moment.headline) : QString();
     if (!m_notice.isEmpty()) {
         text = m_notice;
         icon = QStringLiteral("warning");

@@ -3,6 +3,7 @@
 
 #include "widgets/explorer/outcome_histogram.h"
 #include "widgets/shared/icons.h"
+#include "widgets/shared/sentence_words.h"
 #include "widgets/shared/theme.h"
 #include "widgets/shared/time_text.h"
 #include "widgets/tables/table_panel.h"
@@ -88,9 +89,8 @@ QString verdictSentence(const ExplorationReport& report)
                                "This is not a proof.")
             .arg(QLocale().toString(static_cast<qulonglong>(report.states)),
                 QLocale().toString(report.depth));
-    return report.limit
-        ? VerdictView::tr("Not explored: %1.").arg(QString::fromStdString(*report.limit))
-        : VerdictView::tr("Not decided: some expectations cannot be explored.");
+    return report.limit ? VerdictView::tr("Not explored: %1.").arg(inWords(*report.limit))
+                        : VerdictView::tr("Not decided: some expectations cannot be explored.");
 }
 
 std::optional<Schedule> shownSchedule(const ExplorationReport& report, std::size_t row)
@@ -267,7 +267,7 @@ QString VerdictView::figuresText() const
         text += QStringLiteral("\n")
             + tr("L601: the search ended before every state was seen, because %1. What it found "
                  "is so; the rest is open.")
-                  .arg(QString::fromStdString(*m_report->limit));
+                  .arg(inWords(*m_report->limit));
     return text;
 }
 
@@ -332,8 +332,8 @@ void VerdictView::fillTable()
     for (const ExploredExpectation& each :
         m_report ? m_report->expectations : std::vector<ExploredExpectation>{}) {
         const QColor colour = colourOf(each.status, colours);
-        const QString why = QString::fromStdString(each.why);
-        const QString explained = QString::fromStdString(each.explanation);
+        const QString why = inWords(each.why);
+        const QString explained = inWords(each.explanation);
         Row row{.cells = {}, .line = static_cast<int>(each.line)};
         row.cells.push_back({.text = wordOf(each.status),
             .icon = themedIcon(iconNameOf(each.status), colour),

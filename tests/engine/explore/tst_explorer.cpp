@@ -324,7 +324,7 @@ void TestExplorer::anEmptyLoopIsCalledALivelock()
     QCOMPARE(report.expectations.size(), std::size_t{1});
     const ExploredExpectation& judged = report.expectations.front();
     QCOMPARE(judged.text, std::string("livelock free"));
-    QCOMPARE(judged.explanation,
+    QCOMPARE(judged.explanation.text(),
         std::string("Livelock: a loops for ever without touching anything that others share. "
                     "b waits for m, held by a."));
     QVERIFY(!report.deadlockFound);

@@ -283,7 +283,8 @@ void TestReductions::aNotifyWithTooManyWaysToChooseIsALimit()
     explorer.search();
 
     QVERIFY(explorer.limit().has_value());
-    QVERIFY2(explorer.limit()->find("outcomes") != std::string::npos, explorer.limit()->c_str());
+    QVERIFY2(explorer.limit()->text().find("outcomes") != std::string::npos,
+        explorer.limit()->text().c_str());
 }
 
 void TestReductions::valuesCountAsMemory()
