@@ -13,6 +13,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <csignal>
 
 namespace heddle::widgets {
@@ -107,6 +108,7 @@ void InspectorPanel::buildSections()
     m_objects->table().setColumnWidth(3, 56);
     m_variables->table().setColumnWidth(0, 110);
     m_variables->table().setColumnWidth(1, 90);
+    m_variables->setStretchColumn(2);
     setFocusProxy(m_actors);
 }
 
@@ -157,6 +159,10 @@ void InspectorPanel::retranslate()
     m_titles[2]->setText(tr("Variables"));
     m_titles[3]->setText(tr("Waits"));
     m_actors->rows().setHeaders({tr("Actor"), tr("Doing"), tr("For"), tr("CPU"), tr("Line")});
+    const QHeaderView& heads = *m_actors->table().horizontalHeader();
+    for (int column = 2; column < 5; ++column) // words are longer in some languages
+        m_actors->table().setColumnWidth(
+            column, std::max(m_actors->table().columnWidth(column), heads.sectionSizeHint(column)));
     m_actors->setHint(tr("Press F5: every actor of the running program is listed here with what it "
                          "does and what it waits for."));
     m_objects->setHint(

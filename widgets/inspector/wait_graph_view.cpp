@@ -148,6 +148,10 @@ void WaitGraphView::drawLabel(QPainter& painter, const WaitPicture::Arrow& arrow
     const QSizeF size(fontMetrics().horizontalAdvance(arrow.label) + 8, fontMetrics().height());
     const QRectF box(
         middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height());
+    const bool coversNode = std::any_of(m_picture.nodes.begin(), m_picture.nodes.end(),
+        [&](const WaitPicture::Node& node) { return boxOf(node).intersects(box); });
+    if (coversNode) // there is no room for it; the tables say it as well
+        return;
     painter.setPen(Qt::NoPen);
     painter.setBrush(colours.surface);
     painter.drawRoundedRect(box, 3, 3);
