@@ -549,10 +549,6 @@
         <source>live</source>
         <translation>live</translation>
     </message>
-    <message>
-        <source>of %1</source>
-        <translation>von %1</translation>
-    </message>
 </context>
 <context>
     <name>Function</name>
@@ -2967,6 +2963,18 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     <message>
         <source>step %1</source>
         <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <comment>the whole time</comment>
+        <translation>von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n step(s)</source>
+        <translation>
+            <numerusform>von %n Schritt</numerusform>
+            <numerusform>von %n Schritten</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -108,6 +108,13 @@
             <numerusform>%n steps</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>of %n step(s)</source>
+        <translation>
+            <numerusform>of %n step</numerusform>
+            <numerusform>of %n steps</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>VerdictView</name>

@@ -14,6 +14,7 @@ namespace heddle::widgets {
 namespace {
 
 constexpr int kLabelWidth = 92; ///< of the ruler, roughly
+constexpr int kDurationWidth = 64; ///< of one of few round numbers
 
 /// Ticks at round times, with units that fit.
 class TimeTicker : public QCPAxisTicker
@@ -160,6 +161,8 @@ void ChartPlot::showBars(
 {
     clear();
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    const QFontMetrics metrics(m_plot->yAxis->tickLabelFont());
+    int widest = 0;
     QVector<double> places;
     QVector<double> values;
     m_csv = "object,nanoseconds\n";
@@ -167,6 +170,7 @@ void ChartPlot::showBars(
         places.push_back(static_cast<double>(index) + 1.0);
         values.push_back(bars[index].value);
         ticker->addTick(places.back(), bars[index].label);
+        widest = std::max(widest, metrics.horizontalAdvance(bars[index].label));
         m_csv += '"' + bars[index].label.toUtf8().replace('"', "\"\"") + "\","
             + QByteArray::number(bars[index].value, 'f', 0) + '\n';
     }
@@ -180,7 +184,8 @@ void ChartPlot::showBars(
     m_plot->yAxis->setRange(0.4, std::max(4.0, static_cast<double>(bars.size())) + 0.6);
     m_plot->yAxis->grid()->setVisible(false);
     m_plot->xAxis->setTicker(QSharedPointer<TimeTicker>::create(times));
-    m_plot->xAxis->ticker()->setTickCount(std::clamp(m_plot->width() / (2 * kLabelWidth), 2, 5));
+    m_plot->xAxis->ticker()->setTickCount(
+        std::clamp((m_plot->width() - widest) / kDurationWidth, 1, 5));
     m_plot->xAxis->setRange(0, bars.empty() ? 1.0 : std::max(1.0, bars.front().value) * 1.04);
     replot();
 }

@@ -108,8 +108,10 @@ void WaitGraphView::paintEvent(QPaintEvent* /*event*/)
 
 QRectF WaitGraphView::boxOf(const WaitPicture::Node& node) const
 {
-    const qreal width = std::min<qreal>(fontMetrics().horizontalAdvance(node.name) + 16, 140);
-    return {node.centre.x() - width / 2, node.centre.y() - kBoxHeight / 2, width, kBoxHeight};
+    // Three side by side always find room.
+    const qreal most = std::clamp<qreal>(width() / 3.0 - 8, 60, 140);
+    const qreal wide = std::min<qreal>(fontMetrics().horizontalAdvance(node.name) + 16, most);
+    return {node.centre.x() - wide / 2, node.centre.y() - kBoxHeight / 2, wide, kBoxHeight};
 }
 
 void WaitGraphView::drawArrow(QPainter& painter, const WaitPicture::Arrow& arrow) const

@@ -27,6 +27,13 @@ QString TraceTimes::duration(std::int64_t time) const
     return tr("%1 steps", "a number with a fraction").arg(QLocale().toString(tenths / 10, 'f', 1));
 }
 
+QString TraceTimes::ofWhole(std::int64_t end) const
+{
+    if (!areSteps())
+        return tr("of %1", "the whole time").arg(whole(end));
+    return tr("of %n step(s)", nullptr, static_cast<int>((end - m_step) / m_step));
+}
+
 QString TraceTimes::moment(std::int64_t time, std::int64_t resolution) const
 {
     const QString number = mark(time, resolution);

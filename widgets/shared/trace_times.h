@@ -48,6 +48,9 @@ public:
     /// How long all of a trace is that ends so: the last state of a schedule is no step of it.
     [[nodiscard]] QString whole(std::int64_t end) const { return duration(end - m_step); }
 
+    /// "of 12 s", "of 3 steps": beside the moment that is looked at.
+    [[nodiscard]] QString ofWhole(std::int64_t end) const;
+
 private:
     std::int64_t m_step = 0; ///< 0: no schedule
 };

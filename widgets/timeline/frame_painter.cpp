@@ -248,8 +248,8 @@ void FramePainter::paintCorner()
         return;
     }
     m_painter.setPen(m_colours.textMuted);
-    m_painter.drawText(lower, Qt::AlignVCenter | Qt::AlignLeft,
-        tr("of %1").arg(m_scene.times.whole(m_scene.extent)));
+    m_painter.drawText(
+        lower, Qt::AlignVCenter | Qt::AlignLeft, m_scene.times.ofWhole(m_scene.extent));
 }
 
 bool FramePainter::isDeadlocked(LaneId lane) const
