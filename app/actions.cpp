@@ -31,14 +31,20 @@ struct ActionTexts
     Q_DECLARE_TR_FUNCTIONS(heddle::app::Actions)
 
 public:
-    static const std::vector<ActionRow>& rows();
+    static const std::vector<ActionRow>& rows(); ///< in the order of the menus
     static const char* menuText(MenuName name);
+
+private:
+    static std::vector<ActionRow> fileRows();
+    static std::vector<ActionRow> editRows(); ///< of Edit and Program
+    static std::vector<ActionRow> runRows(); ///< of Run and Explore
+    static std::vector<ActionRow> viewRows(); ///< of Trace, View and Help
 };
 
-const std::vector<ActionRow>& ActionTexts::rows()
+std::vector<ActionRow> ActionTexts::fileRows()
 {
     using enum Command;
-    static const std::vector<ActionRow> kRows{
+    return {
         {NewProgram, MenuName::File, QT_TR_NOOP("&New program"), "Ctrl+N", "new"},
         {Open, MenuName::File, QT_TR_NOOP("&Open…"), "Ctrl+O", "open"},
         {Save, MenuName::File, QT_TR_NOOP("&Save"), "Ctrl+S", "save", false, true},
@@ -48,6 +54,13 @@ const std::vector<ActionRow>& ActionTexts::rows()
         {SaveTrace, MenuName::File, QT_TR_NOOP("Sa&ve trace…"), "", ""},
         {ExportPicture, MenuName::File, QT_TR_NOOP("&Export picture…"), "Ctrl+E", "export"},
         {Quit, MenuName::File, QT_TR_NOOP("&Quit"), "Ctrl+Q", "", false, true},
+    };
+}
+
+std::vector<ActionRow> ActionTexts::editRows()
+{
+    using enum Command;
+    return {
         {Undo, MenuName::Edit, QT_TR_NOOP("&Undo"), "", "undo"},
         {Redo, MenuName::Edit, QT_TR_NOOP("&Redo"), "", "redo"},
         {Cut, MenuName::Edit, QT_TR_NOOP("Cu&t"), "", "", false, true},
@@ -66,6 +79,13 @@ const std::vector<ActionRow>& ActionTexts::rows()
             "check"},
         {NextProblem, MenuName::Program, QT_TR_NOOP("Go to the next &problem"), "F8", "warning"},
         {GoToLine, MenuName::Program, QT_TR_NOOP("&Go to line…"), "Ctrl+G", ""},
+    };
+}
+
+std::vector<ActionRow> ActionTexts::runRows()
+{
+    using enum Command;
+    return {
         {Command::Run, MenuName::Run, QT_TR_NOOP("&Run"), "F5", "run"},
         {Stop, MenuName::Run, QT_TR_NOOP("&Stop"), "Shift+F5", "stop"},
         {Jitter, MenuName::Run, QT_TR_NOOP("Add &jitter to make races likely"), "", "", true, true},
@@ -81,6 +101,13 @@ const std::vector<ActionRow>& ActionTexts::rows()
         {SaveSchedule, MenuName::Explore, QT_TR_NOOP("Sa&ve schedule…"), "", "save"},
         {CheckWhileTyping, MenuName::Explore, QT_TR_NOOP("Check schedules while &typing"), "", "",
             true, true},
+    };
+}
+
+std::vector<ActionRow> ActionTexts::viewRows()
+{
+    using enum Command;
+    return {
         {ShowDeadlock, MenuName::Trace, QT_TR_NOOP("&Show the deadlock"), "", "deadlock"},
         {ExplainDeadlock, MenuName::Trace, QT_TR_NOOP("E&xplain the deadlock"), "", "inspector"},
         {Follow, MenuName::Trace, QT_TR_NOOP("&Follow the newest moment"), "Ctrl+End", "follow",
@@ -98,6 +125,18 @@ const std::vector<ActionRow>& ActionTexts::rows()
         {Language, MenuName::Help, QT_TR_NOOP("The program &language"), "Shift+F1", "information"},
         {About, MenuName::Help, QT_TR_NOOP("&About Heddle"), "", "heddle", false, true},
     };
+}
+
+const std::vector<ActionRow>& ActionTexts::rows()
+{
+    static const std::vector<ActionRow> kRows = [] {
+        std::vector<ActionRow> all;
+        for (const auto rowsOf : {fileRows, editRows, runRows, viewRows}) {
+            const std::vector<ActionRow> more = rowsOf();
+            all.insert(all.end(), more.begin(), more.end());
+        }
+        return all;
+    }();
     return kRows;
 }
 

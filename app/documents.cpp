@@ -5,7 +5,6 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStringDecoder>
 
 #include <cerrno>
@@ -17,20 +16,6 @@ namespace {
 Error fileError(int number, const char* operation, const QString& path)
 {
     return systemError(number, operation, path.toStdString());
-}
-
-int errnoOf(const QFileDevice& file)
-{
-    switch (file.error()) {
-    case QFileDevice::PermissionsError:
-        return EACCES;
-    case QFileDevice::ResourceError:
-        return ENOMEM;
-    case QFileDevice::WriteError:
-        return ENOSPC;
-    default:
-        return QFileInfo(QFileInfo(file).absolutePath()).isWritable() ? EIO : EACCES;
-    }
 }
 
 } // namespace
@@ -51,7 +36,7 @@ Result<QString> Document::readProgram(const QString& path)
         return fileError(EFBIG, "open", path);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return fileError(errnoOf(file), "open", path);
+        return fileError(info.isReadable() ? EIO : EACCES, "open", path);
     const QByteArray bytes = file.read(kSizeLimit + 1);
     if (bytes.size() > kSizeLimit)
         return fileError(EFBIG, "read", path);
@@ -66,17 +51,7 @@ Result<QString> Document::readProgram(const QString& path)
 
 Result<void> Document::writeProgram(const QString& path, const QString& text)
 {
-    if (QFileInfo(path).isDir())
-        return fileError(EISDIR, "open", path);
-    if (isWrittenInto(path.toStdString()))
-        return writeTextFile(path.toStdString(), text.toStdString());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return fileError(errnoOf(file), "open", path);
-    const QByteArray bytes = text.toUtf8();
-    if (file.write(bytes) != bytes.size() || !file.commit())
-        return fileError(errnoOf(file), "write", path);
-    return {};
+    return writeFile(path.toStdString(), text.toStdString());
 }
 
 void Document::setFile(const QString& path)

@@ -4,6 +4,7 @@
 #include "engine/model/trace/output_file.h"
 
 #include <QFileInfo>
+#include <QSaveFile>
 #include <QString>
 #include <QTemporaryFile>
 
@@ -14,17 +15,50 @@
 
 namespace heddle::app {
 
-Error cannotBeWritten(const std::string& path, int systemErrno)
+namespace {
+
+int errnoOf(const QFileDevice& file)
 {
-    return Error{ErrorKind::SystemCall, systemErrno, "write",
-        "\"" + path + "\" cannot be written: " + qt_error_string(systemErrno).toStdString() + "."};
+    switch (file.error()) {
+    case QFileDevice::PermissionsError:
+        return EACCES;
+    case QFileDevice::ResourceError:
+        return ENOMEM;
+    default:
+        break;
+    }
+    const QFileInfo info(file);
+    const QFileInfo folder(info.absolutePath());
+    if (!folder.exists())
+        return ENOENT;
+    const bool isForbidden = (info.exists() && !info.isWritable()) || !folder.isWritable();
+    return isForbidden ? EACCES : ENOSPC;
 }
 
+/// Whether something that is no file has the name: a device or a pipe is not replaced.
 bool isWrittenInto(const std::string& path)
 {
     struct stat status = {};
     return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)
         && !S_ISDIR(status.st_mode);
+}
+
+Result<void> writeInto(const std::string& path, std::string_view bytes)
+{
+    Result<OutputFile> file = OutputFile::create(path);
+    if (!file)
+        return cannotBeWritten(path, file.error().systemErrno);
+    file->write(bytes);
+    const Result<void> committed = file->commit();
+    return committed ? committed : cannotBeWritten(path, committed.error().systemErrno);
+}
+
+} // namespace
+
+Error cannotBeWritten(const std::string& path, int systemErrno)
+{
+    return Error{ErrorKind::SystemCall, systemErrno, "write",
+        "\"" + path + "\" cannot be written: " + qt_error_string(systemErrno).toStdString() + "."};
 }
 
 Result<void> checkFileTarget(const std::string& path)
@@ -47,14 +81,18 @@ Result<void> checkFileTarget(const std::string& path)
     return {};
 }
 
-Result<void> writeTextFile(const std::string& path, const std::string& text)
+Result<void> writeFile(const std::string& path, std::string_view bytes)
 {
-    Result<OutputFile> file = OutputFile::create(path);
-    if (!file)
-        return cannotBeWritten(path, file.error().systemErrno);
-    file->write(text);
-    const Result<void> committed = file->commit();
-    return committed ? committed : cannotBeWritten(path, committed.error().systemErrno);
+    if (isWrittenInto(path))
+        return writeInto(path, bytes);
+    const QString name = QString::fromStdString(path);
+    if (QFileInfo(name).isDir())
+        return cannotBeWritten(path, EISDIR);
+    QSaveFile file(name);
+    const auto size = static_cast<qint64>(bytes.size());
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes.data(), size) == size && file.commit())
+        return {};
+    return cannotBeWritten(path, errnoOf(file));
 }
 
 } // namespace heddle::app

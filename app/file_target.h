@@ -4,6 +4,7 @@
 #include "engine/base/result.h"
 
 #include <string>
+#include <string_view>
 
 namespace heddle::app {
 
@@ -12,13 +13,11 @@ namespace heddle::app {
 /// Errors: SystemCall with one sentence for people.
 [[nodiscard]] Result<void> checkFileTarget(const std::string& path);
 
-/// Writes a text, whole or not at all.
+/// Writes a file, whole or not at all. A link is followed, and the permissions of a file that was
+/// there stay; a device or a pipe is written to.
 ///
 /// Errors: SystemCall with one sentence for people.
-[[nodiscard]] Result<void> writeTextFile(const std::string& path, const std::string& text);
-
-/// Whether something that is no file has the name: a device or a pipe is written to, not replaced.
-[[nodiscard]] bool isWrittenInto(const std::string& path);
+[[nodiscard]] Result<void> writeFile(const std::string& path, std::string_view bytes);
 
 /// What both say when it cannot be done.
 [[nodiscard]] Error cannotBeWritten(const std::string& path, int systemErrno);

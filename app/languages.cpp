@@ -61,11 +61,18 @@ void Languages::use(const QString& code)
     QLocale::setDefault(locale);
     QCoreApplication::removeTranslator(&m_own);
     QCoreApplication::removeTranslator(&m_toolkit);
+    const auto loadOwn = [this](const QLocale& wanted) {
+        return m_own.load(wanted, QStringLiteral("heddle"), QStringLiteral("_"), kFolder);
+    };
+    if (!loadOwn(locale)) { // one language for all: English, which has its plurals to load as well
+        locale = QLocale(QLocale::English);
+        if (!loadOwn(locale))
+            return;
+    }
+    QCoreApplication::installTranslator(&m_own);
     if (m_toolkit.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
             QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_toolkit);
-    if (m_own.load(locale, QStringLiteral("heddle"), QStringLiteral("_"), kFolder))
-        QCoreApplication::installTranslator(&m_own);
 }
 
 } // namespace heddle::app

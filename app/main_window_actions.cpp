@@ -3,6 +3,7 @@
 #include "app/error_messages.h"
 #include "app/find_bar.h"
 #include "app/keys_dialog.h"
+#include "app/language_page.h"
 #include "app/main_window.h"
 #include "app/picture_export.h"
 #include "app/run_presenter.h"
@@ -13,17 +14,13 @@
 
 #include <QActionGroup>
 #include <QApplication>
-#include <QDialog>
 #include <QDir>
 #include <QDockWidget>
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QInputDialog>
 #include <QMenu>
 #include <QMessageBox>
-#include <QTextBrowser>
-#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -299,20 +296,7 @@ void MainWindow::showPalette()
 
 void MainWindow::showLanguage()
 {
-    QFile file(QStringLiteral(":/help/language.md"));
-    if (!file.open(QIODevice::ReadOnly))
-        return;
-    auto* dialog = new QDialog(this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("The program language"));
-    auto* text = new QTextBrowser;
-    text->setMarkdown(QString::fromUtf8(file.readAll()));
-    text->setFrameShape(QFrame::NoFrame);
-    auto* column = new QVBoxLayout(dialog);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(text);
-    dialog->resize(860, 720);
-    dialog->show();
+    (new LanguagePage(this))->show();
 }
 
 } // namespace heddle::app

@@ -6,7 +6,6 @@
 #include <QBuffer>
 #include <QPainter>
 #include <QPixmap>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <QWidget>
 
@@ -43,14 +42,7 @@ Result<void> exportPicture(QWidget& widget, const QString& path)
 {
     const bool isSvg = path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive);
     const QByteArray picture = isSvg ? svgOf(widget) : pngOf(widget);
-    if (isWrittenInto(path.toStdString()))
-        return writeTextFile(path.toStdString(), picture.toStdString());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return systemError(EACCES, "open", path.toStdString());
-    if (file.write(picture) != picture.size() || !file.commit())
-        return systemError(ENOSPC, "write", path.toStdString());
-    return {};
+    return writeFile(path.toStdString(), picture.toStdString());
 }
 
 } // namespace heddle::app

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/recovery.h"
 
+#include "app/file_target.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QStringBuilder>
 #include <QUuid>
 
@@ -75,13 +76,11 @@ void Recovery::keep()
     if (!m_source)
         return;
     const RecoveredText kept = m_source();
-    QSaveFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly))
-        return;
     const QJsonObject object{
         {QStringLiteral("name"), kept.reopenName}, {QStringLiteral("text"), kept.text}};
-    file.write(QJsonDocument(object).toJson(QJsonDocument::Compact));
-    file.commit();
+    const QByteArray bytes = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    // Who cannot keep a copy is not bothered with it: the text itself is still there.
+    (void)writeFile(m_path.toStdString(), bytes.toStdString());
 }
 
 std::optional<RecoveredText> Recovery::takeAbandoned()

@@ -4,6 +4,7 @@
 #include "app/graph_layout.h"
 #include "engine/explore/exploration_judge.h"
 #include "engine/model/program/compiler.h"
+#include "widgets/shared/sentence_words.h"
 
 #include <QLocale>
 #include <QMetaObject>
@@ -44,8 +45,7 @@ StateMapper::Answer StateMapper::answer(const std::string& text, const std::stop
     if (!program.code)
         return {nullptr, tr("The program has errors; they are in the list of problems.")};
     if (const auto obstacle = Machine::obstacle(*program.code))
-        return {nullptr,
-            tr("This program is not explored: %1.").arg(QString::fromStdString(*obstacle))};
+        return {nullptr, tr("This program is not explored: %1.").arg(widgets::inWords(*obstacle))};
     ExplorerLimits limits;
     limits.states = kCountedStates;
     limits.time = kCountTime;

@@ -4,6 +4,7 @@
 #include "engine/explore/walk.h"
 #include "engine/explore/walk_reader.h"
 #include "engine/model/program/compiler.h"
+#include "widgets/shared/sentence_words.h"
 
 #include <QMetaObject>
 
@@ -33,8 +34,8 @@ struct WalkThread::State
             return;
         }
         if (const auto obstacle = Machine::obstacle(*program.code)) {
-            problem = tr("This program cannot be walked through: %1.")
-                          .arg(QString::fromStdString(*obstacle));
+            problem =
+                tr("This program cannot be walked through: %1.").arg(widgets::inWords(*obstacle));
             return;
         }
         walk = std::make_unique<Walk>(program.code);

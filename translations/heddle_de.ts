@@ -549,10 +549,6 @@
         <source>live</source>
         <translation>live</translation>
     </message>
-    <message>
-        <source>of %1</source>
-        <translation>von %1</translation>
-    </message>
 </context>
 <context>
     <name>Function</name>
@@ -1057,6 +1053,13 @@
     </message>
 </context>
 <context>
+    <name>LanguagePage</name>
+    <message>
+        <source>The program language</source>
+        <translation>Die Programmsprache</translation>
+    </message>
+</context>
+<context>
     <name>LevelChart</name>
     <message>
         <source>Queues and levels</source>
@@ -1211,10 +1214,6 @@
     <message>
         <source>The text was brought into its form.</source>
         <translation>Der Text wurde in seine Form gebracht.</translation>
-    </message>
-    <message>
-        <source>The program language</source>
-        <translation>Die Programmsprache</translation>
     </message>
     <message>
         <source>Explore</source>
@@ -1565,6 +1564,729 @@ Alt+Eingabe: %2</translation>
     <message>
         <source>start</source>
         <translation>Anfang</translation>
+    </message>
+</context>
+<context>
+    <name>Sentence</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>another</source>
+        <translation>einem anderen</translation>
+    </message>
+    <message>
+        <source>%1 holds %2, waits for the end of %3</source>
+        <translation>%1 hält %2, wartet auf das Ende von %3</translation>
+    </message>
+    <message>
+        <source>%1 waits for the end of %2</source>
+        <translation>%1 wartet auf das Ende von %2</translation>
+    </message>
+    <message>
+        <source>%1 wants %2</source>
+        <translation>%1 will %2</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2</source>
+        <translation>%1 wartet auf %2</translation>
+    </message>
+    <message>
+        <source>%1 holds %2, wants %3</source>
+        <translation>%1 hält %2, will %3</translation>
+    </message>
+    <message>
+        <source>%1 holds %2, waits for %3</source>
+        <translation>%1 hält %2, wartet auf %3</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>%1. It waits for itself; nobody can move.</source>
+        <translation>%1. Er wartet auf sich selbst; niemand kann ziehen.</translation>
+    </message>
+    <message>
+        <source>%1. Each waits for the next; nobody can move.</source>
+        <translation>%1. Jeder wartet auf den nächsten; niemand kann ziehen.</translation>
+    </message>
+    <message>
+        <source>Nobody can move.</source>
+        <translation>Niemand kann ziehen.</translation>
+    </message>
+    <message>
+        <source>Deadlock after %1 step: %2</source>
+        <translation>Verklemmung nach %1 Schritt: %2</translation>
+    </message>
+    <message>
+        <source>Deadlock after %1 steps: %2</source>
+        <translation>Verklemmung nach %1 Schritten: %2</translation>
+    </message>
+    <message>
+        <source>Livelock: %1</source>
+        <translation>Livelock: %1</translation>
+    </message>
+    <message>
+        <source>only a run can tell</source>
+        <translation>das zeigt nur ein Lauf</translation>
+    </message>
+    <message>
+        <source>depends on time</source>
+        <translation>hängt von der Zeit ab</translation>
+    </message>
+    <message>
+        <source>depends on what the command &quot;%1&quot; writes</source>
+        <translation>hängt davon ab, was der Befehl „%1“ schreibt</translation>
+    </message>
+    <message>
+        <source>a deadlock</source>
+        <translation>einer Verklemmung</translation>
+    </message>
+    <message>
+        <source>it is given for this program</source>
+        <translation>sie wird zu diesem Programm gegeben</translation>
+    </message>
+    <message>
+        <source>it is not given for this program</source>
+        <translation>sie wird zu diesem Programm nicht gegeben</translation>
+    </message>
+    <message>
+        <source>not explored yet</source>
+        <translation>noch nicht erkundet</translation>
+    </message>
+    <message>
+        <source>a schedule leads to %1</source>
+        <translation>ein Ablauf führt zu %1</translation>
+    </message>
+    <message>
+        <source>no schedule leads to %1</source>
+        <translation>kein Ablauf führt zu %1</translation>
+    </message>
+    <message>
+        <source>more than %1 items in %2</source>
+        <translation>mehr als %1 Einträgen in %2</translation>
+    </message>
+    <message>
+        <source>a race on %1</source>
+        <translation>einem Wettlauf um %1</translation>
+    </message>
+    <message>
+        <source>a race on anything</source>
+        <translation>einem Wettlauf um irgendetwas</translation>
+    </message>
+    <message>
+        <source>a state in which it is false</source>
+        <translation>einem Zustand, in dem sie nicht gilt</translation>
+    </message>
+    <message>
+        <source>there is no such invariant</source>
+        <translation>eine solche Invariante gibt es nicht</translation>
+    </message>
+    <message>
+        <source>a failed assertion</source>
+        <translation>einer verletzten Zusicherung</translation>
+    </message>
+    <message>
+        <source>an actor that ends with it</source>
+        <translation>einem Akteur, der damit endet</translation>
+    </message>
+    <message>
+        <source>a loop that goes on for ever without touching anything shared</source>
+        <translation>einer Schleife, die ewig läuft, ohne etwas Gemeinsames anzufassen</translation>
+    </message>
+    <message>
+        <source>%1; &quot;%2&quot; had more than %3 values</source>
+        <translation>%1; „%2“ hatte mehr als %3 Werte</translation>
+    </message>
+    <message>
+        <source>all that the program expects was decided after %1 states</source>
+        <translation>alles, was das Programm erwartet, stand nach %1 Zuständen fest</translation>
+    </message>
+    <message>
+        <source>more actors are started than a state has room for</source>
+        <translation>es werden mehr Akteure gestartet, als ein Zustand Platz hat</translation>
+    </message>
+    <message>
+        <source>schedules with more than %1 preemptions were left out</source>
+        <translation>Abläufe mit mehr als %1 Unterbrechungen wurden ausgelassen</translation>
+    </message>
+    <message>
+        <source>schedules of more than %1 steps were left out (&quot;option steps&quot;)</source>
+        <translation>Abläufe mit mehr als %1 Schritten wurden ausgelassen („option steps“)</translation>
+    </message>
+    <message>
+        <source>an unbounded queue was cut at %1 items (&quot;option cap&quot;)</source>
+        <translation>eine unbegrenzte Schlange wurde bei %1 Einträgen abgeschnitten („option cap“)</translation>
+    </message>
+    <message>
+        <source>one step draws too many random numbers</source>
+        <translation>ein Schritt zieht zu viele Zufallszahlen</translation>
+    </message>
+    <message>
+        <source>the program reads the clock (&quot;now&quot;), which &quot;time free&quot; says nothing about</source>
+        <translation>das Programm liest die Uhr („now“), über die „time free“ nichts sagt</translation>
+    </message>
+    <message>
+        <source>the search ended with the first thing that it was to find</source>
+        <translation>die Suche endete mit dem ersten Fund, wie verlangt</translation>
+    </message>
+    <message>
+        <source>the limit of %1 states was reached</source>
+        <translation>die Grenze von %1 Zuständen war erreicht</translation>
+    </message>
+    <message>
+        <source>the limit of %1 MiB of memory was reached</source>
+        <translation>die Grenze von %1 MiB Speicher war erreicht</translation>
+    </message>
+    <message>
+        <source>the time limit was reached</source>
+        <translation>die Zeitgrenze war erreicht</translation>
+    </message>
+    <message>
+        <source>the search was stopped</source>
+        <translation>die Suche wurde angehalten</translation>
+    </message>
+    <message>
+        <source>one step has more than %1 outcomes</source>
+        <translation>ein Schritt hat mehr als %1 Ausgänge</translation>
+    </message>
+    <message>
+        <source>its value cannot be computed: %1</source>
+        <translation>der Wert lässt sich nicht berechnen: %1</translation>
+    </message>
+    <message>
+        <source>the value can be %1</source>
+        <translation>der Wert kann %1 sein</translation>
+    </message>
+    <message>
+        <source>such a value</source>
+        <translation>einem solchen Wert</translation>
+    </message>
+    <message>
+        <source>the value is never %1</source>
+        <translation>der Wert ist nie %1</translation>
+    </message>
+    <message>
+        <source>it can be raised %1 times</source>
+        <translation>sie kann %1-mal geworfen werden</translation>
+    </message>
+    <message>
+        <source>the outcome can be &quot;%1&quot;</source>
+        <translation>der Ausgang kann „%1“ sein</translation>
+    </message>
+    <message>
+        <source>the outcome is never &quot;%1&quot;</source>
+        <translation>der Ausgang ist nie „%1“</translation>
+    </message>
+    <message>
+        <source>there are %1</source>
+        <translation>es sind %1</translation>
+    </message>
+    <message>
+        <source>there is no end of them</source>
+        <translation>es sind unendlich viele</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no process</source>
+        <translation>„%1“ ist kein Prozess</translation>
+    </message>
+    <message>
+        <source>the program can end with %1</source>
+        <translation>das Programm kann mit %1 enden</translation>
+    </message>
+    <message>
+        <source>depends on what the command &quot;%1&quot; does: it has no &quot;model&quot;</source>
+        <translation>hängt davon ab, was der Befehl „%1“ tut: er hat kein „model“</translation>
+    </message>
+    <message>
+        <source>%1 can end with %2</source>
+        <translation>%1 kann mit %2 enden</translation>
+    </message>
+    <message>
+        <source>an actor loops for ever without touching anything shared</source>
+        <translation>ein Akteur läuft ewig im Kreis, ohne etwas Gemeinsames anzufassen</translation>
+    </message>
+    <message>
+        <source>a schedule goes on for ever</source>
+        <translation>ein Ablauf geht ewig weiter</translation>
+    </message>
+    <message>
+        <source>an endless loop without progress</source>
+        <translation>einer endlosen Schleife ohne Fortschritt</translation>
+    </message>
+    <message>
+        <source>an endless schedule in which somebody makes no progress while others do</source>
+        <translation>einem endlosen Ablauf, in dem jemand nicht vorankommt, andere aber schon</translation>
+    </message>
+    <message>
+        <source>an endless schedule in which %1 makes no progress while others do</source>
+        <translation>einem endlosen Ablauf, in dem %1 nicht vorankommt, andere aber schon</translation>
+    </message>
+    <message>
+        <source>a state in which it is stuck</source>
+        <translation>einem Zustand, in dem er für immer feststeckt</translation>
+    </message>
+    <message>
+        <source>the notify of %1 at step %2 woke %3, which had no use for it and waited again at step %4</source>
+        <translation>das notify von %1 in Schritt %2 weckte %3, der damit nichts anfangen konnte und in Schritt %4 wieder wartete</translation>
+    </message>
+    <message>
+        <source>%1 changed %2 at step %3, and nobody has sent a notify since then</source>
+        <translation>%1 änderte %2 in Schritt %3, und seitdem hat niemand ein notify geschickt</translation>
+    </message>
+    <message>
+        <source>%1 sent its notify at step %2 when nobody was waiting (kept nowhere), and %3 began waiting at step %4</source>
+        <translation>%1 schickte sein notify in Schritt %2, als niemand wartete (es wird nirgends aufgehoben), und %3 begann in Schritt %4 zu warten</translation>
+    </message>
+    <message>
+        <source>nobody has sent a notify since %1 began waiting at step %2</source>
+        <translation>niemand hat ein notify geschickt, seit %1 in Schritt %2 zu warten begann</translation>
+    </message>
+    <message>
+        <source>every notify since %1 began waiting at step %2 has gone to another (%3)</source>
+        <translation>jedes notify, seit %1 in Schritt %2 zu warten begann, ging an einen anderen (%3)</translation>
+    </message>
+    <message>
+        <source>the handler of %1 began at step %2, before the pause, which began at step %3</source>
+        <translation>die Behandlung von %1 begann in Schritt %2, vor der Pause, die in Schritt %3 begann</translation>
+    </message>
+    <message>
+        <source>no handler has run since its pause began at step %1</source>
+        <translation>keine Behandlung ist gelaufen, seit die Pause in Schritt %1 begann</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no thread and no process: others are not explored yet</source>
+        <translation>„%1“ ist weder Thread noch Prozess: andere werden noch nicht erkundet</translation>
+    </message>
+    <message>
+        <source>nothing is known of what the command &quot;%1&quot; does</source>
+        <translation>es ist nicht bekannt, was der Befehl „%1“ tut</translation>
+    </message>
+    <message>
+        <source>%1 has not been started.</source>
+        <translation>%1 ist nicht gestartet worden.</translation>
+    </message>
+    <message>
+        <source>%1 is cut off: the program has come to its end.</source>
+        <translation>%1 wird abgebrochen: Das Programm ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>an assertion is false</source>
+        <translation>eine Zusicherung ist verletzt</translation>
+    </message>
+    <message>
+        <source>%1 has failed: %2.</source>
+        <translation>%1 ist gescheitert: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has failed: %2 (%3).</source>
+        <translation>%1 ist gescheitert: %2 (%3).</translation>
+    </message>
+    <message>
+        <source>%1 has ended.</source>
+        <translation>%1 ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>%1 has ended, its process has not.</source>
+        <translation>%1 ist zu Ende, sein Prozess nicht.</translation>
+    </message>
+    <message>
+        <source>%1 has ended, by %2.</source>
+        <translation>%1 ist zu Ende, durch %2.</translation>
+    </message>
+    <message>
+        <source>%1 has ended, with %2.</source>
+        <translation>%1 ist zu Ende, mit %2.</translation>
+    </message>
+    <message>
+        <source>%1 finds no room for one more actor.</source>
+        <translation>%1 findet keinen Platz für einen weiteren Akteur.</translation>
+    </message>
+    <message>
+        <source>%1 can move: %2.</source>
+        <translation>%1 kann ziehen: %2.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1; it may come back by itself at any moment.</source>
+        <translation>%1; er kann jederzeit von selbst zurückkommen.</translation>
+    </message>
+    <message>
+        <source>%1 pauses for ever: %2.</source>
+        <translation>%1 pausiert für immer: %2.</translation>
+    </message>
+    <message>
+        <source>No actor left can notify %1.</source>
+        <translation>Kein Akteur kann %1 noch benachrichtigen.</translation>
+    </message>
+    <message>
+        <source>Only %1 could notify %2.</source>
+        <translation>Benachrichtigen könnte %2 nur noch: %1.</translation>
+    </message>
+    <message>
+        <source>%1 sleeps for ever: %2.</source>
+        <translation>%1 schläft für immer: %2.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do.</source>
+        <translation>Es gibt nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Nobody has moved yet.</source>
+        <translation>Noch hat niemand gezogen.</translation>
+    </message>
+    <message>
+        <source>Step %1: %2 %3</source>
+        <translation>Schritt %1: %2: %3</translation>
+    </message>
+    <message>
+        <source>%1. The program has come to its end.</source>
+        <translation>%1. Das Programm ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 unit</source>
+        <translation>%1 von %2 Einheit</translation>
+    </message>
+    <message>
+        <source>%1 of %2 units</source>
+        <translation>%1 von %2 Einheiten</translation>
+    </message>
+    <message>
+        <source>%1 unit</source>
+        <translation>%1 Einheit</translation>
+    </message>
+    <message>
+        <source>%1 units</source>
+        <translation>%1 Einheiten</translation>
+    </message>
+    <message>
+        <source>nobody waits</source>
+        <translation>niemand wartet</translation>
+    </message>
+    <message>
+        <source>%1 waits</source>
+        <translation>%1 wartet</translation>
+    </message>
+    <message>
+        <source>%1 wait</source>
+        <translation>%1 warten</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>%1 byte</source>
+        <translation>%1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Byte</translation>
+    </message>
+    <message>
+        <source>no writer left</source>
+        <translation>kein Schreiber mehr</translation>
+    </message>
+    <message>
+        <source>writers: %1</source>
+        <translation>Schreiber: %1</translation>
+    </message>
+    <message>
+        <source>no reader left</source>
+        <translation>kein Leser mehr</translation>
+    </message>
+    <message>
+        <source>readers: %1</source>
+        <translation>Leser: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>gebrochen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are there</source>
+        <translation>%1 von %2 sind da</translation>
+    </message>
+    <message>
+        <source>%1, closed</source>
+        <translation>%1, geschlossen</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>frei</translation>
+    </message>
+    <message>
+        <source>held by %1, %2 levels</source>
+        <translation>gehalten von %1, %2-fach</translation>
+    </message>
+    <message>
+        <source>held by %1</source>
+        <translation>gehalten von %1</translation>
+    </message>
+    <message>
+        <source>written by %1</source>
+        <translation>beschrieben von %1</translation>
+    </message>
+    <message>
+        <source>read by %1</source>
+        <translation>gelesen von %1</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>gesetzt</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>count %1</source>
+        <translation>Stand %1</translation>
+    </message>
+    <message>
+        <source>a schedule drawn by chance leads to %1</source>
+        <translation>ein zufälliger Ablauf führt zu %1</translation>
+    </message>
+    <message>
+        <source>release %1</source>
+        <translation>%1 freigeben</translation>
+    </message>
+    <message>
+        <source>notify %1</source>
+        <translation>%1 benachrichtigen</translation>
+    </message>
+    <message>
+        <source>set %1</source>
+        <translation>%1 setzen</translation>
+    </message>
+    <message>
+        <source>arrive at %1</source>
+        <translation>an %1 ankommen</translation>
+    </message>
+    <message>
+        <source>count %1 down</source>
+        <translation>%1 herunterzählen</translation>
+    </message>
+    <message>
+        <source>unlock %1</source>
+        <translation>%1 aufschließen</translation>
+    </message>
+    <message>
+        <source>get from %1</source>
+        <translation>aus %1 nehmen</translation>
+    </message>
+    <message>
+        <source>put into %1</source>
+        <translation>in %1 legen</translation>
+    </message>
+    <message>
+        <source>finish an item of %1</source>
+        <translation>einen Eintrag von %1 erledigen</translation>
+    </message>
+    <message>
+        <source>%1 is awake again and waits for %2, read by %3</source>
+        <translation>%1 ist wieder wach und wartet auf %2, gelesen von %3</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, read by %3</source>
+        <translation>%1 wartet auf %2, gelesen von %3</translation>
+    </message>
+    <message>
+        <source>%1 is awake again and waits for %2, written by %3</source>
+        <translation>%1 ist wieder wach und wartet auf %2, beschrieben von %3</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, written by %3</source>
+        <translation>%1 wartet auf %2, beschrieben von %3</translation>
+    </message>
+    <message>
+        <source>%1 is awake again and waits for %2, held by %3</source>
+        <translation>%1 ist wieder wach und wartet auf %2, gehalten von %3</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, held by %3</source>
+        <translation>%1 wartet auf %2, gehalten von %3</translation>
+    </message>
+    <message>
+        <source>%1 writes into %2, which is full and still has a reader: %3 holds %4</source>
+        <translation>%1 schreibt in %2, die voll ist und noch einen Leser hat: %3 hält %4</translation>
+    </message>
+    <message>
+        <source>%1 writes into %2, which is full and still has a reader: %3 hold %4</source>
+        <translation>%1 schreibt in %2, die voll ist und noch einen Leser hat: %3 halten %4</translation>
+    </message>
+    <message>
+        <source>%1 reads from %2, which is empty and still has a writer: %3 holds %4</source>
+        <translation>%1 liest aus %2, die leer ist und noch einen Schreiber hat: %3 hält %4</translation>
+    </message>
+    <message>
+        <source>%1 reads from %2, which is empty and still has a writer: %3 hold %4</source>
+        <translation>%1 liest aus %2, die leer ist und noch einen Schreiber hat: %3 halten %4</translation>
+    </message>
+    <message>
+        <source>%1 reads from %2, of which more is to come, for it still has a writer: %3 holds %4</source>
+        <translation>%1 liest aus %2, aus der noch mehr kommt, denn sie hat noch einen Schreiber: %3 hält %4</translation>
+    </message>
+    <message>
+        <source>%1 reads from %2, of which more is to come, for it still has a writer: %3 hold %4</source>
+        <translation>%1 liest aus %2, aus der noch mehr kommt, denn sie hat noch einen Schreiber: %3 halten %4</translation>
+    </message>
+    <message>
+        <source>%1 waits for time to pass</source>
+        <translation>%1 wartet, bis Zeit vergangen ist</translation>
+    </message>
+    <message>
+        <source>%1 loops for ever without touching anything that others share</source>
+        <translation>%1 läuft ewig im Kreis, ohne etwas Gemeinsames anzufassen</translation>
+    </message>
+    <message>
+        <source>%1 units of %2</source>
+        <translation>%1 Einheiten von %2</translation>
+    </message>
+    <message>
+        <source>room in %1</source>
+        <translation>Platz in %1</translation>
+    </message>
+    <message>
+        <source>an item of %1</source>
+        <translation>einen Eintrag von %1</translation>
+    </message>
+    <message>
+        <source>all items of %1 to be handled</source>
+        <translation>die Erledigung aller Einträge von %1</translation>
+    </message>
+    <message>
+        <source>the others at %1</source>
+        <translation>die anderen an %1</translation>
+    </message>
+    <message>
+        <source>%1; nobody is left who could %2</source>
+        <translation>%1; niemand ist mehr da, der %2 könnte</translation>
+    </message>
+    <message>
+        <source>%1; only %2 can %3</source>
+        <translation>%1; nur %2 kann %3</translation>
+    </message>
+    <message>
+        <source>%1; only %2 and %3 can %4</source>
+        <translation>%1; nur %2 und %3 können %4</translation>
+    </message>
+    <message>
+        <source>%1 is awake again and waits for %2, which it holds itself</source>
+        <translation>%1 ist wieder wach und wartet auf %2, das er selbst hält</translation>
+    </message>
+    <message>
+        <source>%1 waits for %2, which it holds itself</source>
+        <translation>%1 wartet auf %2, das er selbst hält</translation>
+    </message>
+    <message>
+        <source>%1, which has ended without giving it back</source>
+        <translation>%1, der zu Ende ging, ohne es zurückzugeben</translation>
+    </message>
+    <message>
+        <source>%1 waits for the ends of %2</source>
+        <translation>%1 wartet auf das Ende von %2</translation>
+    </message>
+    <message>
+        <source>%1, which has not been started</source>
+        <translation>%1, der nicht gestartet worden ist</translation>
+    </message>
+    <message>
+        <source>its other end</source>
+        <translation>ihr anderes Ende</translation>
+    </message>
+    <message>
+        <source>%1 pauses until a signal&apos;s handler has run</source>
+        <translation>%1 pausiert, bis die Behandlung eines Signals gelaufen ist</translation>
+    </message>
+    <message>
+        <source>%1 waits for a signal</source>
+        <translation>%1 wartet auf ein Signal</translation>
+    </message>
+    <message>
+        <source>%1; nobody is left who could send one</source>
+        <translation>%1; niemand ist mehr da, der eines schicken könnte</translation>
+    </message>
+    <message>
+        <source>%1 waits until its condition on %2 holds</source>
+        <translation>%1 wartet, bis seine Bedingung über %2 gilt</translation>
+    </message>
+    <message>
+        <source>change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>%1 at step %2</source>
+        <translation>%1 in Schritt %2</translation>
+    </message>
+    <message>
+        <source>not in this schedule</source>
+        <translation>nicht in diesem Ablauf</translation>
+    </message>
+    <message>
+        <source>in this schedule</source>
+        <translation>in diesem Ablauf</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>so far</source>
+        <translation>bis hierher</translation>
+    </message>
+    <message>
+        <source>the end</source>
+        <translation>das Ende</translation>
+    </message>
+    <message>
+        <source>a deadlock here</source>
+        <translation>eine Verklemmung hier</translation>
+    </message>
+    <message>
+        <source>two can touch it at once</source>
+        <translation>zwei können es zugleich anfassen</translation>
+    </message>
+    <message>
+        <source>it is false</source>
+        <translation>sie gilt nicht</translation>
+    </message>
+    <message>
+        <source>an assertion fails</source>
+        <translation>eine Zusicherung ist verletzt</translation>
+    </message>
+    <message>
+        <source>an actor ends with it</source>
+        <translation>ein Akteur endet damit</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>am Ende</translation>
+    </message>
+    <message>
+        <source>its value cannot be computed</source>
+        <translation>der Wert lässt sich nicht berechnen</translation>
+    </message>
+    <message>
+        <source>it is %1 here</source>
+        <translation>er ist hier %1</translation>
+    </message>
+    <message>
+        <source>one schedule cannot tell</source>
+        <translation>ein Ablauf allein kann das nicht zeigen</translation>
     </message>
 </context>
 <context>
@@ -2222,6 +2944,37 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     <message>
         <source>frame p50 %1 · p99 %2 · %3 lanes</source>
         <translation>Bild p50 %1 · p99 %2 · %3 Spuren</translation>
+    </message>
+</context>
+<context>
+    <name>TraceTimes</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <comment>a number with a fraction</comment>
+        <translation>%1 Schritte</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <comment>the whole time</comment>
+        <translation>von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n step(s)</source>
+        <translation>
+            <numerusform>von %n Schritt</numerusform>
+            <numerusform>von %n Schritten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2900,10 +3653,6 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
 <context>
     <name>heddle::app::Render</name>
     <message>
-        <source>%1 could not be written: %2. Choose another place with --out.</source>
-        <translation>%1 konnte nicht geschrieben werden: %2. Wählen Sie mit --out einen anderen Ort.</translation>
-    </message>
-    <message>
         <source>%1 could not be read as a trace: %2</source>
         <translation>%1 konnte nicht als Aufzeichnung gelesen werden: %2</translation>
     </message>
@@ -2918,6 +3667,10 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     <message>
         <source>--to must be later than --from.</source>
         <translation>--to muss nach --from liegen.</translation>
+    </message>
+    <message>
+        <source>%1 Choose another place with --out.</source>
+        <translation>%1 Wählen Sie mit --out einen anderen Ort.</translation>
     </message>
 </context>
 </TS>

@@ -100,6 +100,23 @@
     </message>
 </context>
 <context>
+    <name>TraceTimes</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n step(s)</source>
+        <translation>
+            <numerusform>of %n step</numerusform>
+            <numerusform>of %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VerdictView</name>
     <message numerus="yes">
         <source>Go through the schedule that shows it: %n steps</source>

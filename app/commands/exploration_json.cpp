@@ -12,9 +12,9 @@ QString text(const std::string& words)
     return QString::fromStdString(words);
 }
 
-QJsonValue textOrNull(const std::optional<std::string>& words)
+QJsonValue textOrNull(const std::optional<Sentence>& words)
 {
-    return words ? QJsonValue(text(*words)) : QJsonValue(QJsonValue::Null);
+    return words ? QJsonValue(text(words->text())) : QJsonValue(QJsonValue::Null);
 }
 
 /// Counts beyond what a JSON number holds exactly become a text.
@@ -31,8 +31,8 @@ QJsonObject expectationJson(const ExploredExpectation& expectation)
     QJsonObject object{{QStringLiteral("text"), text(expectation.text)},
         {QStringLiteral("line"), static_cast<int>(expectation.line)},
         {QStringLiteral("status"), QString::fromLatin1(toText(expectation.status))},
-        {QStringLiteral("why"), text(expectation.why)},
-        {QStringLiteral("explanation"), text(expectation.explanation)},
+        {QStringLiteral("why"), text(expectation.why.text())},
+        {QStringLiteral("explanation"), text(expectation.explanation.text())},
         {QStringLiteral("witness"), QJsonValue::Null}};
     if (expectation.witness)
         object[QStringLiteral("witness")] =

@@ -66,8 +66,8 @@ std::string figuresLine(const ExplorationReport& report)
 std::string expectationLine(const ExploredExpectation& expectation)
 {
     std::string line = std::string("  ") + statusText(expectation.status) + expectation.text;
-    if (!expectation.why.empty())
-        line += ": " + expectation.why;
+    if (!expectation.why.isEmpty())
+        line += ": " + expectation.why.text();
     return line + "\n";
 }
 
@@ -126,8 +126,8 @@ std::string witnessText(const ExploredExpectation& expectation)
     const char* what = expectation.status == Status::Failed ? "against " : "for ";
     std::string text = "\n" + std::string(what) + "\"" + expectation.text + "\", "
         + counted(steps, "step") + ":\n" + shortened(stepLines(*expectation.witness), steps);
-    if (!expectation.explanation.empty())
-        text += expectation.explanation + "\n";
+    if (!expectation.explanation.isEmpty())
+        text += expectation.explanation.text() + "\n";
     return text;
 }
 
@@ -196,7 +196,7 @@ std::string explorationText(const ExplorationReport& report)
 {
     std::string text = report.program + ": " + verdictText(report);
     if (report.limit)
-        text += ": " + *report.limit;
+        text += ": " + report.limit->text();
     text += "\n" + figuresLine(report) + sampledLine(report);
     for (const ExploredExpectation& expectation : report.expectations)
         text += expectationLine(expectation);

@@ -115,7 +115,7 @@ int saveSchedule(const std::string& path, const ExplorationReport& report)
         complain("there is no schedule to write: nothing was found that one could show.");
         return kDone;
     }
-    const Result<void> written = writeTextFile(path, toText(*telling->witness));
+    const Result<void> written = writeFile(path, toText(*telling->witness));
     if (written)
         return kDone;
     complain(written.error().detail);

@@ -3,12 +3,12 @@
 
 #include "app/commands/check.h"
 #include "app/commands/command_result.h"
+#include "app/file_target.h"
 #include "app/program_source.h"
 #include "engine/model/program/parser.h"
 #include "engine/model/program/printer.h"
 
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -16,21 +16,12 @@ namespace heddle::app {
 
 namespace {
 
-/// Replaces the file's text at once: a temporary file beside it takes its name.
 int writeInPlace(const std::string& file, const std::string& text)
 {
-    const QString target = QFileInfo(QString::fromStdString(file)).canonicalFilePath();
-    QSaveFile saved(target);
-    const bool isSaved = QFileInfo(target).isWritable() && saved.open(QIODevice::WriteOnly)
-        && saved.write(text.data(), static_cast<qint64>(text.size()))
-            == static_cast<qint64>(text.size())
-        && saved.commit();
-    if (isSaved)
+    const Result<void> written = writeFile(file, text);
+    if (written)
         return kDone;
-    complain("\"" + file + "\" cannot be written: "
-        + (saved.error() == QFileDevice::NoError ? std::string("no permission")
-                                                 : saved.errorString().toStdString())
-        + ".");
+    complain(written.error().detail);
     return kRefused;
 }
 

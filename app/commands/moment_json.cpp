@@ -61,7 +61,7 @@ QJsonObject actorJson(const ExploredMoment& moment, const ExploredActor& actor)
         {QStringLiteral("standing"), standingText(actor.standing)},
         {QStringLiteral("line"), static_cast<int>(actor.line)},
         {QStringLiteral("next"), text(actor.next)},
-        {QStringLiteral("sentence"), text(actor.sentence)},
+        {QStringLiteral("sentence"), text(actor.sentence.text())},
         {QStringLiteral("waits_for"), namesOf(moment, actor.waitsFor)},
         {QStringLiteral("locals"), locals}, {QStringLiteral("moves"), moves}};
 }
@@ -81,7 +81,7 @@ QJsonObject objectJson(const ExploredMoment& moment, const ExploredObject& objec
 {
     return {{QStringLiteral("name"), text(object.name)},
         {QStringLiteral("kind"), text(primitiveRow(object.kind).keyword)},
-        {QStringLiteral("text"), text(object.text)},
+        {QStringLiteral("text"), text(object.text.text())},
         {QStringLiteral("holders"), namesOf(moment, object.holders)},
         {QStringLiteral("waiting"), namesOf(moment, object.waiting)}};
 }
@@ -103,9 +103,9 @@ QJsonObject momentJson(const ExploredMoment& moment)
     for (const std::string& line : moment.said)
         said.append(text(line));
     return {{QStringLiteral("step"), static_cast<qint64>(moment.step)},
-        {QStringLiteral("headline"), text(moment.headline)}, {QStringLiteral("actors"), actors},
-        {QStringLiteral("variables"), variables}, {QStringLiteral("objects"), objects},
-        {QStringLiteral("said"), said}};
+        {QStringLiteral("headline"), text(moment.headline.text())},
+        {QStringLiteral("actors"), actors}, {QStringLiteral("variables"), variables},
+        {QStringLiteral("objects"), objects}, {QStringLiteral("said"), said}};
 }
 
 } // namespace heddle::app

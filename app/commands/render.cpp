@@ -8,7 +8,6 @@
 #include <QBuffer>
 #include <QGuiApplication>
 #include <QImage>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <array>
@@ -80,21 +79,13 @@ QByteArray asSvg(widgets::TimelinePicture& picture)
 
 int writeWhole(const QString& path, const QByteArray& bytes)
 {
-    if (isWrittenInto(path.toStdString())) {
-        const Result<void> written = writeTextFile(path.toStdString(), bytes.toStdString());
-        if (written)
-            return kDone;
-        complain(QString::fromStdString(written.error().detail));
-        return kSystemRefused;
-    }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        complain(QCoreApplication::translate(
-            "heddle::app::Render", "%1 could not be written: %2. Choose another place with --out.")
-                     .arg(path, file.errorString()));
-        return kSystemRefused;
-    }
-    return kDone;
+    const Result<void> written = writeFile(path.toStdString(), bytes.toStdString());
+    if (written)
+        return kDone;
+    complain(
+        QCoreApplication::translate("heddle::app::Render", "%1 Choose another place with --out.")
+            .arg(QString::fromStdString(written.error().detail)));
+    return kSystemRefused;
 }
 
 int explainUnreadable(const Error& error, const std::string& path)

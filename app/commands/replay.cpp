@@ -34,13 +34,13 @@ int exitCodeOf(const ExploredMoment& moment)
 
 std::string momentText(const ExploredMoment& moment)
 {
-    std::string text = moment.headline + "\n";
+    std::string text = moment.headline.text() + "\n";
     for (const ExploredActor& actor : moment.actors)
-        text += "  " + actor.sentence + "\n";
+        text += "  " + actor.sentence.text() + "\n";
     for (const ExploredVariable& variable : moment.variables)
         text += "  " + variable.name + " = " + variable.value + "\n";
     for (const ExploredObject& object : moment.objects)
-        text += "  " + object.name + ": " + object.text + "\n";
+        text += "  " + object.name + ": " + object.text.text() + "\n";
     return text;
 }
 
@@ -115,8 +115,8 @@ int replaySchedule(const ReplayCommand& command)
         return kInvalid;
     if (const int target = checkTarget(command.trace); target != kDone)
         return target;
-    if (const std::optional<std::string> obstacle = Machine::obstacle(*compiled->code)) {
-        complain(*obstacle + ".");
+    if (const std::optional<Sentence> obstacle = Machine::obstacle(*compiled->code)) {
+        complain(obstacle->text() + ".");
         return kUndecided;
     }
     Walk walk(compiled->code);

@@ -2,6 +2,7 @@
 #include "engine/explore/deadlock_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace heddle {
 
@@ -33,32 +34,47 @@ bool holds(const ExploredObject& object, const ExploredActor& actor)
 
 /// "philosopher[0] holds fork[0], wants fork[1]": what the one before it in the ring wants of it,
 /// and what it wants of the next.
-std::string linkText(
+Sentence linkText(
     const ExploredMoment& moment, const ExploredActor& before, const ExploredActor& actor)
 {
     const ExploredObject* wanted = waitedFor(moment, actor);
     const ExploredObject* given = waitedFor(moment, before);
-    std::string text = actor.name;
-    if (given != nullptr && holds(*given, actor))
-        text += " holds " + given->name + ",";
+    const bool isHolding = given != nullptr && holds(*given, actor);
+    const std::string has = isHolding ? given->name : std::string();
     if (wanted == nullptr) {
         const ExploredActor* next = forcedNext(moment, actor);
-        return text + " waits for the end of " + (next == nullptr ? "another" : next->name);
+        const Sentence whose = next == nullptr ? Sentence::of(HEDDLE_TEXT("Sentence", "another"))
+                                               : Sentence(next->name);
+        return isHolding
+            ? Sentence::of(HEDDLE_TEXT("Sentence", "%1 holds %2, waits for the end of %3"),
+                {actor.name, has, whose})
+            : Sentence::of(
+                HEDDLE_TEXT("Sentence", "%1 waits for the end of %2"), {actor.name, whose});
     }
-    return text + (holds(*wanted, actor) || !wanted->holders.empty() ? " wants " : " waits for ")
-        + wanted->name;
+    const bool isHeld = !wanted->holders.empty();
+    if (!isHolding)
+        return Sentence::of(isHeld ? HEDDLE_TEXT("Sentence", "%1 wants %2")
+                                   : HEDDLE_TEXT("Sentence", "%1 waits for %2"),
+            {actor.name, wanted->name});
+    return Sentence::of(isHeld ? HEDDLE_TEXT("Sentence", "%1 holds %2, wants %3")
+                               : HEDDLE_TEXT("Sentence", "%1 holds %2, waits for %3"),
+        {actor.name, has, wanted->name});
 }
 
-std::string ringText(const ExploredMoment& moment, const std::vector<const ExploredActor*>& ring)
+Sentence ringText(const ExploredMoment& moment, const std::vector<const ExploredActor*>& ring)
 {
-    std::string text;
+    Sentence links;
     for (std::size_t i = 0; i < ring.size(); ++i) {
         const ExploredActor& before = *ring[(i + ring.size() - 1) % ring.size()];
-        text += (i > 0 ? "; " : "") + linkText(moment, before, *ring[i]);
+        Sentence link = linkText(moment, before, *ring[i]);
+        links = i == 0
+            ? std::move(link)
+            : Sentence::of(HEDDLE_TEXT("Sentence", "%1; %2"), {std::move(links), std::move(link)});
     }
-    return text
-        + (ring.size() == 1 ? ". It waits for itself; nobody can move."
-                            : ". Each waits for the next; nobody can move.");
+    return Sentence::of(ring.size() == 1
+            ? HEDDLE_TEXT("Sentence", "%1. It waits for itself; nobody can move.")
+            : HEDDLE_TEXT("Sentence", "%1. Each waits for the next; nobody can move."),
+        {std::move(links)});
 }
 
 } // namespace
@@ -78,17 +94,38 @@ std::vector<const ExploredActor*> waitRing(const ExploredMoment& moment)
     return {};
 }
 
-std::string deadlockText(const ExploredMoment& moment)
+Sentence deadlockText(const ExploredMoment& moment)
 {
-    const std::string steps = std::to_string(moment.step) + (moment.step == 1 ? " step" : " steps");
-    std::string text = "Deadlock after " + steps + ":";
     const std::vector<const ExploredActor*> ring = waitRing(moment);
-    if (!ring.empty())
-        return text + " " + ringText(moment, ring);
-    for (const ExploredActor& actor : moment.actors)
-        if (actor.standing == ExploredActor::Standing::Waits)
-            text += " " + actor.sentence;
-    return text + " Nobody can move.";
+    Sentence what;
+    if (ring.empty()) {
+        std::vector<Sentence> waits;
+        for (const ExploredActor& actor : moment.actors)
+            if (actor.standing == ExploredActor::Standing::Waits)
+                waits.push_back(actor.sentence);
+        waits.push_back(Sentence::of(HEDDLE_TEXT("Sentence", "Nobody can move.")));
+        what = Sentence::joined(std::move(waits));
+    } else {
+        what = ringText(moment, ring);
+    }
+    return Sentence::of(moment.step == 1 ? HEDDLE_TEXT("Sentence", "Deadlock after %1 step: %2")
+                                         : HEDDLE_TEXT("Sentence", "Deadlock after %1 steps: %2"),
+        {std::to_string(moment.step), std::move(what)});
+}
+
+Sentence livelockText(const ExploredMoment& moment)
+{
+    std::vector<Sentence> loops;
+    std::vector<Sentence> waits;
+    for (const ExploredActor& actor : moment.actors) {
+        if (actor.spins)
+            loops.push_back(actor.sentence);
+        else if (actor.standing == ExploredActor::Standing::Waits)
+            waits.push_back(actor.sentence);
+    }
+    loops.insert(loops.end(), waits.begin(), waits.end());
+    return Sentence::of(
+        HEDDLE_TEXT("Sentence", "Livelock: %1"), {Sentence::joined(std::move(loops))});
 }
 
 } // namespace heddle

@@ -14,6 +14,9 @@ namespace heddle {
 
 /// A deadlock in words: as a ring where there is one ("philosopher[0] holds fork[0], wants
 /// fork[1]; …"), else the waits of all who cannot move.
-[[nodiscard]] std::string deadlockText(const ExploredMoment& moment);
+[[nodiscard]] Sentence deadlockText(const ExploredMoment& moment);
+
+/// A livelock in words: who spins, and the waits of all who cannot move.
+[[nodiscard]] Sentence livelockText(const ExploredMoment& moment);
 
 } // namespace heddle

@@ -3,17 +3,20 @@
 
 #include "engine/explore/walk.h"
 
+#include <utility>
+#include <vector>
+
 namespace heddle {
 
-std::string explain(const ExploredMoment& moment)
+Sentence explain(const ExploredMoment& moment)
 {
-    if (moment.isDeadlock)
+    if (moment.isDeadlock || moment.isLivelock)
         return moment.headline;
-    std::string text;
+    std::vector<Sentence> waits;
     for (const ExploredActor& actor : moment.actors)
         if (actor.standing == ExploredActor::Standing::Waits && actor.waitsFor.empty())
-            text += (text.empty() ? "" : " ") + actor.sentence;
-    return text;
+            waits.push_back(actor.sentence);
+    return Sentence::joined(std::move(waits));
 }
 
 void explainWitnesses(ExplorationReport& report, const std::shared_ptr<const Code>& code)

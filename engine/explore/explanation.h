@@ -12,7 +12,7 @@ namespace heddle {
 
 /// What a state shows, if it is a bad one: a deadlock in words, or who can never be woken and why.
 /// Empty for any other.
-[[nodiscard]] std::string explain(const ExploredMoment& moment);
+[[nodiscard]] Sentence explain(const ExploredMoment& moment);
 
 /// Walks each witness of the report and says what its last state shows.
 void explainWitnesses(ExplorationReport& report, const std::shared_ptr<const Code>& code);

@@ -100,7 +100,7 @@ void ExplorationJudge::judgeAll(ExplorationReport& report)
         report.expectations.push_back(judge(expectation));
         const bool isUnchecked = report.expectations.back().status == Status::Unchecked;
         const bool isForRuns = isOnlyForRuns(expectation.kind)
-            || report.expectations.back().why.rfind(kDependsOn, 0) == 0;
+            || report.expectations.back().why.pattern().rfind(kDependsOn, 0) == 0;
         isOpen = isOpen || (isUnchecked && !isForRuns);
     }
     addImplied(report);
@@ -121,9 +121,9 @@ ExploredExpectation ExplorationJudge::judge(const Expectation& expectation)
     judged.text = expectation.text;
     judged.line = expectation.line;
     if (isOnlyForRuns(expectation.kind))
-        unchecked(judged, "only a run can tell");
+        unchecked(judged, Sentence::of(HEDDLE_TEXT("Sentence", "only a run can tell")));
     else if (isAboutHistory(expectation.kind) && dependsOnTime(m_code))
-        unchecked(judged, "depends on time");
+        unchecked(judged, Sentence::of(HEDDLE_TEXT("Sentence", "depends on time")));
     else if (const auto unknown = whatIsUnknown(); unknown && isAboutOutput(expectation.kind))
         unchecked(judged, *unknown);
     else
@@ -132,11 +132,13 @@ ExploredExpectation ExplorationJudge::judge(const Expectation& expectation)
 }
 
 /// Why nobody can say what is said.
-std::optional<std::string> ExplorationJudge::whatIsUnknown() const
+std::optional<Sentence> ExplorationJudge::whatIsUnknown() const
 {
     for (const CommandDeclaration& command : m_code.commands)
         if (command.writesUnknownText || hasUnknownErrors(command))
-            return "depends on what the command \"" + command.name + "\" writes";
+            return Sentence::of(
+                HEDDLE_TEXT("Sentence", "depends on what the command \"%1\" writes"),
+                {command.name});
     return std::nullopt;
 }
 
@@ -147,7 +149,8 @@ void ExplorationJudge::judgeByKind(const Expectation& expectation, ExploredExpec
     case Kind::Terminates:
         return judgeTerminates(judged);
     case Kind::Deadlock:
-        return reachable(judged, expectation.isReachable, findings.deadlock, "a deadlock");
+        return reachable(judged, expectation.isReachable, findings.deadlock,
+            Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
     case Kind::Livelock:
         return judgeLivelock(expectation, judged);
     case Kind::Starvation:
@@ -192,11 +195,12 @@ void ExplorationJudge::judgeByEnds(const Expectation& expectation, ExploredExpec
         // A warning is about the text, whatever the schedule.
         judged.status = expectation.flag == expectation.isReachable ? Status::Held : Status::Failed;
         if (judged.status == Status::Failed)
-            judged.why = expectation.flag ? "it is given for this program"
-                                          : "it is not given for this program";
+            judged.why = expectation.flag
+                ? Sentence::of(HEDDLE_TEXT("Sentence", "it is given for this program"))
+                : Sentence::of(HEDDLE_TEXT("Sentence", "it is not given for this program"));
         return;
     default:
-        return unchecked(judged, "not explored yet");
+        return unchecked(judged, Sentence::of(HEDDLE_TEXT("Sentence", "not explored yet")));
     }
 }
 
@@ -207,24 +211,25 @@ void ExplorationJudge::held(ExploredExpectation& judged) const
     judged.status = Status::Held;
 }
 
-void ExplorationJudge::failed(ExploredExpectation& judged, const FoundAt& found, std::string why)
+void ExplorationJudge::failed(ExploredExpectation& judged, const FoundAt& found, Sentence why)
 {
     judged.status = Status::Failed;
     judged.why = std::move(why);
     judged.witness = scheduleTo(found);
 }
 
-void ExplorationJudge::unchecked(ExploredExpectation& judged, std::string why)
+void ExplorationJudge::unchecked(ExploredExpectation& judged, Sentence why)
 {
     judged.status = Status::Unchecked;
     judged.why = std::move(why);
 }
 
 void ExplorationJudge::reachable(ExploredExpectation& judged, bool isExpected,
-    const std::optional<FoundAt>& found, const std::string& what)
+    const std::optional<FoundAt>& found, const Sentence& what)
 {
     if (found && !isExpected)
-        return failed(judged, *found, "a schedule leads to " + what);
+        return failed(judged, *found,
+            Sentence::of(HEDDLE_TEXT("Sentence", "a schedule leads to %1"), {what}));
     if (found) {
         judged.status = Status::Held;
         judged.witness = scheduleTo(*found);
@@ -233,7 +238,7 @@ void ExplorationJudge::reachable(ExploredExpectation& judged, bool isExpected,
     held(judged);
     if (isExpected && judged.status == Status::Held) {
         judged.status = Status::Failed;
-        judged.why = "no schedule leads to " + what;
+        judged.why = Sentence::of(HEDDLE_TEXT("Sentence", "no schedule leads to %1"), {what});
     }
 }
 
@@ -244,7 +249,8 @@ void ExplorationJudge::judgeUnbounded(const Expectation& expectation, ExploredEx
         if (!found && m_machine.declarationOf(object).name == expectation.name)
             found = place;
     reachable(judged, expectation.isReachable, found,
-        "more than " + std::to_string(m_code.options.cap) + " items in " + expectation.name);
+        Sentence::of(HEDDLE_TEXT("Sentence", "more than %1 items in %2"),
+            {std::to_string(m_code.options.cap), expectation.name}));
 }
 
 void ExplorationJudge::judgeRace(const Expectation& expectation, ExploredExpectation& judged)
@@ -260,20 +266,20 @@ void ExplorationJudge::judgeRace(const Expectation& expectation, ExploredExpecta
     }
     const bool isExpected = expectation.isReachable || !expectation.name.empty();
     reachable(judged, isExpected, found,
-        "a race on "
-            + (found                           ? name
-                    : expectation.name.empty() ? "anything"
-                                               : expectation.name));
+        found || !expectation.name.empty()
+            ? Sentence::of(
+                HEDDLE_TEXT("Sentence", "a race on %1"), {found ? name : expectation.name})
+            : Sentence::of(HEDDLE_TEXT("Sentence", "a race on anything")));
 }
 
 void ExplorationJudge::judgeInvariant(const Expectation& expectation, ExploredExpectation& judged)
 {
     for (std::size_t i = 0; i < m_code.invariants.size(); ++i)
         if (m_code.invariants[i].text == expectation.texts.front())
-            return reachable(
-                judged, !expectation.flag, m_findings.violated[i], "a state in which it is false");
+            return reachable(judged, !expectation.flag, m_findings.violated[i],
+                Sentence::of(HEDDLE_TEXT("Sentence", "a state in which it is false")));
     judged.status = Status::Failed;
-    judged.why = "there is no such invariant";
+    judged.why = Sentence::of(HEDDLE_TEXT("Sentence", "there is no such invariant"));
 }
 
 void ExplorationJudge::judgeAssert(const Expectation& expectation, ExploredExpectation& judged)
@@ -284,7 +290,8 @@ void ExplorationJudge::judgeAssert(const Expectation& expectation, ExploredExpec
             found = place;
     if (const auto unknown = whatIsUnknown(); unknown && found)
         return unchecked(judged, *unknown); // it may be about just that
-    reachable(judged, !expectation.flag, found, "a failed assertion");
+    reachable(judged, !expectation.flag, found,
+        Sentence::of(HEDDLE_TEXT("Sentence", "a failed assertion")));
 }
 
 void ExplorationJudge::judgeException(const Expectation& expectation, ExploredExpectation& judged)
@@ -294,7 +301,8 @@ void ExplorationJudge::judgeException(const Expectation& expectation, ExploredEx
     std::optional<FoundAt> found;
     if (place != exceptions.end())
         found = place->second;
-    reachable(judged, expectation.isReachable, found, "an actor that ends with it");
+    reachable(judged, expectation.isReachable, found,
+        Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
 }
 
 bool ExplorationJudge::isSpokenOf(const Invariant& invariant) const
@@ -338,7 +346,7 @@ bool ExplorationJudge::leavesMoreToFind() const
 void ExplorationJudge::addImplied(ExplorationReport& report)
 {
     const auto add = [&](const std::string& text, std::uint32_t line,
-                         const std::optional<FoundAt>& found, const std::string& what) {
+                         const std::optional<FoundAt>& found, const Sentence& what) {
         ExploredExpectation judged;
         judged.text = text;
         judged.line = line;
@@ -349,23 +357,31 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
         const Invariant& invariant = m_code.invariants[i];
         if (!isSpokenOf(invariant))
             add("invariant \"" + invariant.text + "\" holds", invariant.line,
-                m_findings.violated[i], "a state in which it is false");
+                m_findings.violated[i],
+                Sentence::of(HEDDLE_TEXT("Sentence", "a state in which it is false")));
     }
     for (const auto& [text, place] : m_findings.assertions)
         if (!isSpokenOf(text) && !whatIsUnknown())
             add("assert holds" + (text.empty() ? text : " \"" + text + "\""), 0, place,
-                "a failed assertion");
+                Sentence::of(HEDDLE_TEXT("Sentence", "a failed assertion")));
     if (m_findings.deadlock && !speaksOfDeadlocks(m_code))
-        add("deadlock free", 0, m_findings.deadlock, "a deadlock");
+        add("deadlock free", 0, m_findings.deadlock,
+            Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
+    if (m_findings.livelock && !speaksOfLivelocks(m_code))
+        add("livelock free", 0, m_findings.livelock,
+            Sentence::of(HEDDLE_TEXT(
+                "Sentence", "a loop that goes on for ever without touching anything shared")));
     for (const auto& [name, place] : m_findings.exceptions)
         if (!speaksOfException(m_code, name))
-            add(exceptionFreeText(name), 0, place, "an actor that ends with it");
+            add(exceptionFreeText(name), 0, place,
+                Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
     const bool isRaceLookedFor = m_explorer.find() == Find::Race && !m_findings.races.empty()
         && std::none_of(m_code.expectations.begin(), m_code.expectations.end(),
             [](const Expectation& each) { return each.kind == Kind::Race; });
     if (isRaceLookedFor) // races are no mistake by themselves: only who asks is told
         add("race free", 0, m_findings.races.begin()->second,
-            "a race on " + variableName(m_findings.races.begin()->first));
+            Sentence::of(HEDDLE_TEXT("Sentence", "a race on %1"),
+                {variableName(m_findings.races.begin()->first)}));
 }
 
 std::string ExplorationJudge::variableName(std::int32_t variable) const

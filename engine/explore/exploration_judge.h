@@ -65,16 +65,16 @@ private:
         std::uint32_t state, std::int32_t actor, const std::string& name) const;
 
     void reachable(ExploredExpectation& judged, bool isExpected,
-        const std::optional<FoundAt>& found, const std::string& what);
+        const std::optional<FoundAt>& found, const Sentence& what);
     void held(ExploredExpectation& judged) const;
-    void failed(ExploredExpectation& judged, const FoundAt& found, std::string why);
-    static void unchecked(ExploredExpectation& judged, std::string why);
+    void failed(ExploredExpectation& judged, const FoundAt& found, Sentence why);
+    static void unchecked(ExploredExpectation& judged, Sentence why);
     [[nodiscard]] RunRecord recordOf(std::uint32_t state, const Expectation& expectation);
     void judgeExitOf(
         std::uint32_t end, const Expectation& expectation, ExploredExpectation& judged);
     [[nodiscard]] bool namesHandle(
         const Expectation& expectation, const std::string& handleName) const;
-    [[nodiscard]] std::optional<std::string> whatIsUnknown() const;
+    [[nodiscard]] std::optional<Sentence> whatIsUnknown() const;
     [[nodiscard]] std::string outcomeOf(std::uint32_t state, const Expectation& expectation);
 
     [[nodiscard]] Schedule scheduleTo(const FoundAt& found);

@@ -64,7 +64,7 @@ ExplorationReport nothingSaid(const std::shared_ptr<const Code>& code)
 }
 
 /// Says which variable has very many values, as a reason why a space has no end in sight.
-std::string whatGrows(const Explorer& explorer)
+Sentence withWhatGrows(const Sentence& limit, const Explorer& explorer)
 {
     constexpr std::size_t kMany = 1000;
     constexpr std::uint32_t kLook = 64; // at every so manieth state
@@ -76,10 +76,10 @@ std::string whatGrows(const Explorer& explorer)
         for (std::uint32_t state = 0; state < explorer.states().size(); state += kLook)
             values.insert(explorer.states().copy(state)[cell]);
         if (values.size() >= kMany)
-            return "; \"" + code.shared[number].name + "\" had more than "
-                + std::to_string(values.size()) + " values";
+            return Sentence::of(HEDDLE_TEXT("Sentence", "%1; \"%2\" had more than %3 values"),
+                {limit, code.shared[number].name, std::to_string(values.size())});
     }
-    return {};
+    return limit;
 }
 
 /// One exploration after the other, until one has said all.
@@ -163,8 +163,9 @@ private:
             return false;
         m_report = std::move(report);
         tellFigures(explorer);
-        m_report.limit = "all that the program expects was decided after "
-            + std::to_string(explorer.states().size()) + " states";
+        m_report.limit = Sentence::of(
+            HEDDLE_TEXT("Sentence", "all that the program expects was decided after %1 states"),
+            {std::to_string(explorer.states().size())});
         m_isDone = true;
         return true;
     }
@@ -191,7 +192,7 @@ private:
         ExplorationJudge(explorer, shorter.get()).judgeAll(m_report);
         tellFigures(explorer);
         if (m_report.limit && m_report.verdict == ExplorationVerdict::Undecided)
-            *m_report.limit += whatGrows(explorer);
+            m_report.limit = withWhatGrows(*m_report.limit, explorer);
     }
 
     void reduce(SearchOptions& options) const

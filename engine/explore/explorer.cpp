@@ -9,7 +9,8 @@ namespace heddle {
 namespace {
 
 constexpr std::size_t kMostSleepers = 64; // actors, a bit each
-constexpr const char* kNoRoom = "more actors are started than a state has room for";
+constexpr const char* kNoRoom =
+    HEDDLE_TEXT("Sentence", "more actors are started than a state has room for");
 constexpr std::size_t kMostArrivals = 24; // looked up together: more would not stay in the cache
 constexpr std::uint64_t kLookEvery = 256; // expansions between looks at the limits
 
@@ -113,20 +114,25 @@ void Explorer::fetchNext() const
 void Explorer::noteWhatWasLeftOut()
 {
     if (m_machine.hasNoRoom())
-        m_limit = kNoRoom;
+        m_limit = Sentence::of(kNoRoom);
     if (m_isBoundHit)
-        m_limit = "schedules with more than " + std::to_string(*m_limits.preemptions)
-            + " preemptions were left out";
+        m_limit = Sentence::of(
+            HEDDLE_TEXT("Sentence", "schedules with more than %1 preemptions were left out"),
+            {std::to_string(*m_limits.preemptions)});
     if (m_areStepsHit)
-        m_limit = "schedules of more than " + std::to_string(m_machine.code().options.steps)
-            + " steps were left out (\"option steps\")";
+        m_limit =
+            Sentence::of(HEDDLE_TEXT("Sentence",
+                             "schedules of more than %1 steps were left out (\"option steps\")"),
+                {std::to_string(m_machine.code().options.steps)});
     if (!m_findings.unbounded.empty())
-        m_limit = "an unbounded queue was cut at " + std::to_string(m_machine.code().options.cap)
-            + " items (\"option cap\")";
+        m_limit = Sentence::of(
+            HEDDLE_TEXT("Sentence", "an unbounded queue was cut at %1 items (\"option cap\")"),
+            {std::to_string(m_machine.code().options.cap)});
     if (m_machine.locals().leftDrawsOut())
-        m_limit = "one step draws too many random numbers";
+        m_limit = Sentence::of(HEDDLE_TEXT("Sentence", "one step draws too many random numbers"));
     if (m_machine.locals().asksClock())
-        m_limit = "the program reads the clock (\"now\"), which \"time free\" says nothing about";
+        m_limit = Sentence::of(HEDDLE_TEXT("Sentence",
+            "the program reads the clock (\"now\"), which \"time free\" says nothing about"));
 }
 
 bool Explorer::isFound() const
@@ -158,18 +164,20 @@ std::size_t Explorer::bytes() const
 bool Explorer::isOverLimit(const std::stop_token& stop)
 {
     if (isFound())
-        m_limit = "the search ended with the first thing that it was to find";
+        m_limit = Sentence::of(
+            HEDDLE_TEXT("Sentence", "the search ended with the first thing that it was to find"));
     else if (m_states.size() >= m_limits.states)
-        m_limit = "the limit of " + std::to_string(m_limits.states) + " states was reached";
+        m_limit = Sentence::of(HEDDLE_TEXT("Sentence", "the limit of %1 states was reached"),
+            {std::to_string(m_limits.states)});
     else if (bytes() > m_limits.bytes)
-        m_limit = "the limit of " + std::to_string(m_limits.bytes / 1024 / 1024)
-            + " MiB of memory was reached";
+        m_limit = Sentence::of(HEDDLE_TEXT("Sentence", "the limit of %1 MiB of memory was reached"),
+            {std::to_string(m_limits.bytes / 1024 / 1024)});
     else if (std::chrono::steady_clock::now() - m_begin > m_limits.time)
-        m_limit = "the time limit was reached";
+        m_limit = Sentence::of(HEDDLE_TEXT("Sentence", "the time limit was reached"));
     else if (stop.stop_requested())
-        m_limit = "the search was stopped";
+        m_limit = Sentence::of(HEDDLE_TEXT("Sentence", "the search was stopped"));
     else if (m_machine.hasNoRoom())
-        m_limit = kNoRoom;
+        m_limit = Sentence::of(kNoRoom);
     return m_limit.has_value();
 }
 

@@ -97,7 +97,7 @@ public:
     [[nodiscard]] bool hasGraph() const { return m_options.keepsGraph; }
     [[nodiscard]] bool mergesTwins() const { return !m_symmetry.isEmpty(); }
     [[nodiscard]] const Findings& findings() const { return m_findings; }
-    [[nodiscard]] const std::optional<std::string>& limit() const { return m_limit; }
+    [[nodiscard]] const std::optional<Sentence>& limit() const { return m_limit; }
     [[nodiscard]] Find find() const { return m_limits.find; }
     [[nodiscard]] std::uint32_t depth() const { return m_depth; }
     [[nodiscard]] std::uint64_t transitions() const { return m_transitions; }
@@ -153,6 +153,7 @@ private:
     void note(std::uint32_t step, const Way& way);
     void look(std::uint32_t number, std::span<const Cell> state);
     void noteCapped(std::uint32_t number);
+    void noteStandstill(std::uint32_t number);
     void noteWhatWasLeftOut();
     [[nodiscard]] Schedule replay(const std::vector<std::uint32_t>& states, const FoundAt& found);
     [[nodiscard]] bool moveTowards(
@@ -170,7 +171,7 @@ private:
     ChunkedVector<Way> m_ways;
     SearchQueue m_open;
     Findings m_findings;
-    std::optional<std::string> m_limit;
+    std::optional<Sentence> m_limit;
     std::uint32_t m_depth = 0;
     std::uint64_t m_transitions = 0;
     bool m_areStepsHit = false; ///< a schedule went on beyond `option steps`
@@ -180,6 +181,7 @@ private:
 
     // The state that is being expanded.
     std::vector<Cell> m_state;
+    std::uint64_t m_emptyRounds = 0; ///< steps out of it that only go round a loop
 
     // Of the states that have been expanded together.
     std::vector<std::uint32_t> m_expanded;

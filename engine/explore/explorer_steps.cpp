@@ -50,15 +50,25 @@ void Explorer::expand(std::uint32_t number)
                 m_machine.nextTouch(m_state, actor).footprint;
     }
     const std::uint64_t before = m_transitions; // bounded ones are counted, too
+    m_emptyRounds = 0;
     expandAll(number, wanted);
     if (m_options.keepsGraph)
         m_expanded.push_back(number);
     const bool isCut = m_machine.hasNoRoom() || m_machine.hasCapped() || m_limit.has_value();
     noteCapped(number);
-    const bool isDeadlock = !isRepeated && m_transitions == before && !isCut
-        && (!m_options.usesSleepSets || m_sleeping[number] == 0);
-    if (isDeadlock && ++m_findings.deadlocks == 1)
+    const bool isAllSeen =
+        !isRepeated && !isCut && (!m_options.usesSleepSets || m_sleeping[number] == 0);
+    if (isAllSeen && m_transitions == before + m_emptyRounds)
+        noteStandstill(number);
+}
+
+/// Nobody can change anything any more, and the program has not come to its end.
+void Explorer::noteStandstill(std::uint32_t number)
+{
+    if (m_emptyRounds == 0 && ++m_findings.deadlocks == 1)
         m_findings.deadlock = FoundAt{number};
+    if (m_emptyRounds > 0 && !m_findings.livelock)
+        m_findings.livelock = FoundAt{number};
 }
 
 void Explorer::expandAll(std::uint32_t number, SleepMask wanted)
@@ -133,7 +143,8 @@ void Explorer::expandActor(std::uint32_t number, std::int32_t actor, bool isPree
     m_machine.addSteps(m_state, actor, m_steps);
     const std::size_t count = m_steps.size() - first;
     if (count > kMostChoices) {
-        m_limit = "one step has more than " + std::to_string(kMostChoices) + " outcomes";
+        m_limit = Sentence::of(HEDDLE_TEXT("Sentence", "one step has more than %1 outcomes"),
+            {std::to_string(kMostChoices)});
         return;
     }
     Way way;
@@ -146,7 +157,11 @@ void Explorer::expandActor(std::uint32_t number, std::int32_t actor, bool isPree
         way.choice = static_cast<std::uint16_t>(choice) & (kMostChoices - 1);
         reach(static_cast<std::uint32_t>(first + choice), way);
     }
-    if (m_options.usesSleepSets && count > 0)
+    const bool isEmptyRound = count == 1 && m_machine.facts(m_state, actor).spins
+        && m_steps.notes(static_cast<std::uint32_t>(first)).spins;
+    if (isEmptyRound)
+        ++m_emptyRounds;
+    else if (m_options.usesSleepSets && count > 0)
         m_asleep |= bitOf(actor);
 }
 
@@ -277,8 +292,6 @@ void Explorer::note(std::uint32_t step, const Way& way)
     const FoundAt found{way.before, actor, way.choice};
     if (notes.assertionFailed)
         m_findings.assertions.try_emplace(notes.assertion, found);
-    if (notes.spins && !m_findings.spin)
-        m_findings.spin = found;
     if (notes.lostUpdate >= 0)
         m_findings.lostUpdates.try_emplace(notes.lostUpdate, found);
     if (m_machine.facts(m_steps.state(step), actor).status != ActorState::Status::Failed)

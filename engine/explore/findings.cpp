@@ -37,7 +37,7 @@ bool Findings::covers(const Findings& other) const
     for (std::size_t i = 0; i < other.violated.size(); ++i)
         if (other.violated[i] && !violated[i])
             return false;
-    return (deadlock || !other.deadlock) && (spin || !other.spin)
+    return (deadlock || !other.deadlock) && (livelock || !other.livelock)
         && coversKeys(assertions, other.assertions) && coversKeys(exceptions, other.exceptions)
         && coversKeys(races, other.races) && coversKeys(lostUpdates, other.lostUpdates)
         && coversKeys(unbounded, other.unbounded);
@@ -46,7 +46,7 @@ bool Findings::covers(const Findings& other) const
 void Findings::mergeFrom(const Findings& other)
 {
     take(deadlock, other.deadlock);
-    take(spin, other.spin);
+    take(livelock, other.livelock);
     takeAll(assertions, other.assertions);
     takeAll(exceptions, other.exceptions);
     takeAll(races, other.races);

@@ -22,7 +22,7 @@ struct FoundAt
 struct Findings
 {
     std::optional<FoundAt> deadlock;
-    std::optional<FoundAt> spin; ///< a loop that touches nothing shared
+    std::optional<FoundAt> livelock; ///< only loops that touch nothing shared still go on
     std::map<std::string, FoundAt> assertions; ///< by text
     std::map<std::string, FoundAt> exceptions; ///< that ended an actor, by name
     std::map<std::int32_t, FoundAt> races; ///< by variable

@@ -45,7 +45,9 @@ void ExplorationJudge::judgeFinal(const Expectation& expectation, ExploredExpect
         const Evaluated value =
             m_machine.evaluate(m_explorer.states().copy(end), *expectation.fragment);
         if (value.isRaised())
-            return unchecked(judged, "its value cannot be computed: " + value.text);
+            return unchecked(judged,
+                Sentence::of(
+                    HEDDLE_TEXT("Sentence", "its value cannot be computed: %1"), {value.text}));
         values.insert(value.value);
         std::uint32_t& first = isInRanges(expectation, value.value) ? wanted : unwanted;
         if (first == kNoState)
@@ -55,9 +57,9 @@ void ExplorationJudge::judgeFinal(const Expectation& expectation, ExploredExpect
     for (const Value& value : values)
         texts.push_back(value.toText());
     const auto valueAt = [&](std::uint32_t state) {
-        return "the value can be "
-            + m_machine.evaluate(m_explorer.states().copy(state), *expectation.fragment)
-                  .value.toText();
+        const Evaluated value =
+            m_machine.evaluate(m_explorer.states().copy(state), *expectation.fragment);
+        return Sentence::of(HEDDLE_TEXT("Sentence", "the value can be %1"), {value.value.toText()});
     };
     using Relation = Expectation::Relation;
     const bool isAllowed =
@@ -70,7 +72,8 @@ void ExplorationJudge::judgeFinal(const Expectation& expectation, ExploredExpect
         std::optional<FoundAt> found;
         if (wanted != kNoState)
             found = FoundAt{wanted};
-        return reachable(judged, true, found, "such a value");
+        return reachable(
+            judged, true, found, Sentence::of(HEDDLE_TEXT("Sentence", "such a value")));
     }
     held(judged);
     if (judged.status == Status::Held && expectation.relation == Relation::ExactSet)
@@ -95,8 +98,8 @@ void ExplorationJudge::judgeFinalSet(const Expectation& expectation, ExploredExp
         if (isComplete)
             continue;
         judged.status = Status::Failed;
-        judged.why = "the value is never "
-            + (low.is(ValueKind::Integer) ? std::to_string(missing) : low.toText());
+        judged.why = Sentence::of(HEDDLE_TEXT("Sentence", "the value is never %1"),
+            {low.is(ValueKind::Integer) ? std::to_string(missing) : low.toText()});
         return;
     }
 }
@@ -142,7 +145,9 @@ void ExplorationJudge::judgeRaised(const Expectation& expectation, ExploredExpec
                 && (expectation.actor.empty() || isMeant(raised.actor, expectation.actor)))
                 ++count;
         if (isNever ? count > 0 : count < expectation.low || count > expectation.high)
-            return failed(judged, {end}, "it can be raised " + std::to_string(count) + " times");
+            return failed(judged, {end},
+                Sentence::of(
+                    HEDDLE_TEXT("Sentence", "it can be raised %1 times"), {std::to_string(count)}));
     }
     held(judged);
 }
@@ -164,7 +169,8 @@ void ExplorationJudge::judgeOutcomes(const Expectation& expectation, ExploredExp
         const bool isMember = std::find(expectation.texts.begin(), expectation.texts.end(), outcome)
             != expectation.texts.end();
         if (!isMember && judged.status != Status::Failed)
-            failed(judged, {end}, "the outcome can be \"" + outcome + "\"");
+            failed(judged, {end},
+                Sentence::of(HEDDLE_TEXT("Sentence", "the outcome can be \"%1\""), {outcome}));
     }
     if (judged.status == Status::Failed)
         return;
@@ -173,7 +179,7 @@ void ExplorationJudge::judgeOutcomes(const Expectation& expectation, ExploredExp
         if (judged.status != Status::Held || m_outcomes.count(text) == 1)
             continue;
         judged.status = Status::Failed;
-        judged.why = "the outcome is never \"" + text + "\"";
+        judged.why = Sentence::of(HEDDLE_TEXT("Sentence", "the outcome is never \"%1\""), {text});
     }
 }
 
@@ -186,20 +192,25 @@ void ExplorationJudge::judgeSchedules(const Expectation& expectation, ExploredEx
     if (count && static_cast<std::int64_t>(*count) == expectation.low)
         return;
     judged.status = Status::Failed;
-    judged.why = count ? "there are " + std::to_string(*count) : "there is no end of them";
+    judged.why = count
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "there are %1"), {std::to_string(*count)})
+        : Sentence::of(HEDDLE_TEXT("Sentence", "there is no end of them"));
 }
 
 void ExplorationJudge::judgeExit(const Expectation& expectation, ExploredExpectation& judged)
 {
     if (expectation.name != "program" && !m_machine.layout().hasProcesses())
-        return unchecked(judged, "\"" + expectation.name + "\" is no process");
+        return unchecked(judged,
+            Sentence::of(HEDDLE_TEXT("Sentence", "\"%1\" is no process"), {expectation.name}));
     for (const std::uint32_t end : m_explorer.findings().ends) {
         if (expectation.name != "program")
             judgeExitOf(end, expectation, judged);
         else if (const int code = m_machine.exitCode(m_explorer.states().copy(end));
                  !isInRanges(expectation, Value::integer(code)))
-            failed(judged, {end}, "the program can end with " + std::to_string(code));
-        if (judged.status == Status::Failed || !judged.why.empty())
+            failed(judged, {end},
+                Sentence::of(HEDDLE_TEXT("Sentence", "the program can end with %1"),
+                    {std::to_string(code)}));
+        if (judged.status == Status::Failed || !judged.why.isEmpty())
             return;
     }
     held(judged);
@@ -222,8 +233,12 @@ void ExplorationJudge::judgeExitOf(
             continue;
         if (isWithoutModel(m_code, identity))
             return unchecked(judged,
-                "depends on what the command \"" + identity.name + "\" does: it has no \"model\"");
-        failed(judged, {end}, identity.name + " can end with " + std::to_string(record.exitCode));
+                Sentence::of(HEDDLE_TEXT("Sentence",
+                                 "depends on what the command \"%1\" does: it has no \"model\""),
+                    {identity.name}));
+        failed(judged, {end},
+            Sentence::of(HEDDLE_TEXT("Sentence", "%1 can end with %2"),
+                {identity.name, std::to_string(record.exitCode)}));
     }
 }
 

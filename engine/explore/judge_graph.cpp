@@ -7,21 +7,30 @@
 
 namespace heddle {
 
+namespace {
+
+constexpr const char* kEmptyLoop =
+    HEDDLE_TEXT("Sentence", "an actor loops for ever without touching anything shared");
+
+} // namespace
+
 void ExplorationJudge::judgeTerminates(ExploredExpectation& judged)
 {
     const Findings& findings = m_findings;
     if (findings.deadlock)
-        return failed(judged, *findings.deadlock, "a schedule leads to a deadlock");
-    if (findings.spin)
-        return failed(
-            judged, *findings.spin, "an actor loops for ever without touching anything shared");
+        return failed(judged, *findings.deadlock,
+            Sentence::of(HEDDLE_TEXT("Sentence", "a schedule leads to %1"),
+                {Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock"))}));
+    if (findings.livelock)
+        return failed(judged, *findings.livelock, Sentence::of(kEmptyLoop));
     if (m_explorer.limit())
         return unchecked(judged, *m_explorer.limit());
     if (m_explorer.graph().hasCycle(m_explorer.states().size())) {
         const auto cycle = fairCycles().find(
             [](const StateGraph::Edge&) { return true; }, [](const auto&) { return true; });
         if (cycle)
-            return failed(judged, {*cycle}, "a schedule goes on for ever");
+            return failed(judged, {*cycle},
+                Sentence::of(HEDDLE_TEXT("Sentence", "a schedule goes on for ever")));
     }
     held(judged);
 }
@@ -45,15 +54,18 @@ FairCycles ExplorationJudge::fairCycles()
 
 void ExplorationJudge::judgeLivelock(const Expectation& expectation, ExploredExpectation& judged)
 {
-    if (m_explorer.limit())
+    std::optional<FoundAt> found = m_findings.livelock;
+    if (!found && m_explorer.limit())
         return unchecked(judged, *m_explorer.limit());
-    const auto cycle =
-        fairCycles().find([](const StateGraph::Edge& edge) { return !edge.isProgress; },
-            [](const auto&) { return true; });
-    std::optional<FoundAt> found;
-    if (cycle)
-        found = FoundAt{*cycle};
-    reachable(judged, expectation.isReachable, found, "an endless loop without progress");
+    if (!m_explorer.limit()) { // the first of all
+        const auto cycle =
+            fairCycles().find([](const StateGraph::Edge& edge) { return !edge.isProgress; },
+                [](const auto&) { return true; });
+        if (cycle)
+            found = FoundAt{*cycle};
+    }
+    reachable(judged, expectation.isReachable, found,
+        Sentence::of(HEDDLE_TEXT("Sentence", "an endless loop without progress")));
 }
 
 /// A state from which the others can make progress for ever and this actor none.
@@ -93,8 +105,12 @@ void ExplorationJudge::judgeStarvation(const Expectation& expectation, ExploredE
             found = FoundAt{*state};
     }
     reachable(judged, expectation.isReachable, found,
-        "an endless schedule in which " + (expectation.name.empty() ? "somebody" : expectation.name)
-            + " makes no progress while others do");
+        expectation.name.empty()
+            ? Sentence::of(HEDDLE_TEXT("Sentence",
+                "an endless schedule in which somebody makes no progress while others do"))
+            : Sentence::of(HEDDLE_TEXT("Sentence",
+                               "an endless schedule in which %1 makes no progress while others do"),
+                {expectation.name}));
 }
 
 bool ExplorationJudge::isMeantIn(
@@ -107,7 +123,7 @@ bool ExplorationJudge::isMeantIn(
 
 void ExplorationJudge::judgeStuck(const Expectation& expectation, ExploredExpectation& judged)
 {
-    const std::string what = "a state in which it is stuck";
+    const Sentence what = Sentence::of(HEDDLE_TEXT("Sentence", "a state in which it is stuck"));
     std::optional<FoundAt> found = m_explorer.findings().deadlock; // a state of this search
     if (m_explorer.limit()) { // only what a deadlock shows is known
         bool isStuck = false;

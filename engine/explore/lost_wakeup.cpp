@@ -2,7 +2,6 @@
 #include "engine/explore/lost_wakeup.h"
 
 #include "engine/base/text.h"
-#include "engine/explore/sentence_text.h"
 #include "engine/explore/write_tracker.h"
 
 #include <algorithm>
@@ -33,7 +32,7 @@ public:
                 m_notifies.push_back(step);
     }
 
-    [[nodiscard]] std::string tell() const
+    [[nodiscard]] Sentence tell() const
     {
         for (const auto& part : {wrongKind(), changeWithoutNotify(), notifyBeforeWait()})
             if (part)
@@ -42,7 +41,7 @@ public:
     }
 
 private:
-    using Part = std::optional<std::string>;
+    using Part = std::optional<Sentence>;
 
     [[nodiscard]] bool isAsleep(std::size_t step, std::int32_t actor) const
     {
@@ -111,11 +110,13 @@ private:
                 break;
             for (const std::int32_t woken : wokenBy(*notify))
                 if (const auto again = uselessUntil(*notify, woken))
-                    return "the notify of " + moverName(*notify) + " at step "
-                        + std::to_string(*notify) + " woke "
-                        + m_machine.actorName(m_path.states[*notify], woken)
-                        + ", which had no use for it and waited again at step "
-                        + std::to_string(*again);
+                    return Sentence::of(
+                        HEDDLE_TEXT("Sentence",
+                            "the notify of %1 at step %2 woke %3, which had no use for it and "
+                            "waited again at step %4"),
+                        {moverName(*notify), std::to_string(*notify),
+                            m_machine.actorName(m_path.states[*notify], woken),
+                            std::to_string(*again)});
         }
         return std::nullopt;
     }
@@ -145,8 +146,10 @@ private:
         for (std::size_t step = m_steps; step > std::max(m_began, lastNotify); --step)
             for (const std::size_t cell : cellsWritten(m_machine, m_path, step))
                 if (read.count(cell) == 1)
-                    return moverName(step) + " changed " + nameOf(cell) + " at step "
-                        + std::to_string(step) + ", and nobody has sent a notify since then";
+                    return Sentence::of(
+                        HEDDLE_TEXT("Sentence",
+                            "%1 changed %2 at step %3, and nobody has sent a notify since then"),
+                        {moverName(step), nameOf(cell), std::to_string(step)});
         return std::nullopt;
     }
 
@@ -169,24 +172,31 @@ private:
     {
         for (auto notify = m_notifies.rbegin(); notify != m_notifies.rend(); ++notify)
             if (*notify < m_began && wokenBy(*notify).empty())
-                return moverName(*notify) + " sent its notify at step " + std::to_string(*notify)
-                    + " when nobody was waiting (kept nowhere), and " + myName()
-                    + " began waiting at step " + std::to_string(m_began);
+                return Sentence::of(
+                    HEDDLE_TEXT("Sentence",
+                        "%1 sent its notify at step %2 when nobody was waiting (kept nowhere), "
+                        "and %3 began waiting at step %4"),
+                    {moverName(*notify), std::to_string(*notify), myName(),
+                        std::to_string(m_began)});
         return std::nullopt;
     }
 
-    [[nodiscard]] std::string otherwise() const
+    [[nodiscard]] Sentence otherwise() const
     {
         std::vector<std::string> served;
         for (const std::size_t notify : m_notifies)
             for (const std::int32_t woken : wokenBy(notify))
                 if (notify > m_began)
                     served.push_back(m_machine.actorName(m_path.states[notify], woken));
-        const std::string since =
-            " since " + myName() + " began waiting at step " + std::to_string(m_began);
+        const std::string began = std::to_string(m_began);
         if (served.empty())
-            return "nobody has sent a notify" + since;
-        return "every notify" + since + " has gone to another (" + listText(served) + ")";
+            return Sentence::of(HEDDLE_TEXT("Sentence",
+                                    "nobody has sent a notify since %1 began waiting at step %2"),
+                {myName(), began});
+        return Sentence::of(HEDDLE_TEXT("Sentence",
+                                "every notify since %1 began waiting at step %2 has gone to "
+                                "another (%3)"),
+            {myName(), began, Sentence::list(served)});
     }
 
     [[nodiscard]] std::string myName() const
@@ -208,7 +218,7 @@ private:
 namespace {
 
 /// Why a `pause` is not over: a handler that ran before it does not count.
-std::string lostSignalText(
+Sentence lostSignalText(
     const Machine& machine, const WalkedPath& path, std::size_t steps, std::int32_t actor)
 {
     const auto isPausing = [&](std::size_t step) {
@@ -220,15 +230,19 @@ std::string lostSignalText(
         --began;
     for (std::size_t step = began; step > 0; --step)
         if (path.schedule.steps[step - 1].actor == actor && path.notes[step - 1].delivered != 0)
-            return "the handler of " + signalName(path.notes[step - 1].delivered)
-                + " began at step " + std::to_string(step)
-                + ", before the pause, which began at step " + std::to_string(began);
-    return "no handler has run since its pause began at step " + std::to_string(began);
+            return Sentence::of(
+                HEDDLE_TEXT("Sentence",
+                    "the handler of %1 began at step %2, before the pause, which began at step %3"),
+                {signalName(path.notes[step - 1].delivered), std::to_string(step),
+                    std::to_string(began)});
+    return Sentence::of(
+        HEDDLE_TEXT("Sentence", "no handler has run since its pause began at step %1"),
+        {std::to_string(began)});
 }
 
 } // namespace
 
-std::string lostWakeupText(
+Sentence lostWakeupText(
     const Machine& machine, const WalkedPath& path, std::size_t steps, std::int32_t actor)
 {
     const std::vector<Cell>& state = path.states[steps];

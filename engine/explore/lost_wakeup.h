@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/sentence.h"
 #include "engine/explore/walked_path.h"
 
 #include <cstddef>
@@ -14,7 +15,7 @@ namespace heddle {
 /// the change that was waited for. Part of a sentence: "producer sent its notify at step 9 when
 /// nobody was waiting (kept nowhere), and consumer began waiting at step 11". Of a `pause`:
 /// which handler ran too early. Empty if the actor does not sleep on a condition and does not pause.
-[[nodiscard]] std::string lostWakeupText(
+[[nodiscard]] Sentence lostWakeupText(
     const Machine& machine, const WalkedPath& path, std::size_t steps, std::int32_t actor);
 
 } // namespace heddle

@@ -55,15 +55,19 @@ Machine::Machine(std::shared_ptr<const Code> code, const MachineOptions& options
 {
 }
 
-std::optional<std::string> Machine::obstacle(const Code& code)
+std::optional<Sentence> Machine::obstacle(const Code& code)
 {
     for (const ActorDeclaration& actor : code.actors)
         if (actor.kind != ActorKind::Thread && actor.kind != ActorKind::Process)
-            return "\"" + actor.name
-                + "\" is no thread and no process: others are not explored yet";
+            return Sentence::of(
+                HEDDLE_TEXT(
+                    "Sentence", "\"%1\" is no thread and no process: others are not explored yet"),
+                {actor.name});
     for (const CommandDeclaration& command : code.commands)
         if (command.contract < 0)
-            return "nothing is known of what the command \"" + command.name + "\" does";
+            return Sentence::of(
+                HEDDLE_TEXT("Sentence", "nothing is known of what the command \"%1\" does"),
+                {command.name});
     return std::nullopt;
 }
 

@@ -71,7 +71,7 @@ public:
     Machine(std::shared_ptr<const Code> code, const MachineOptions& options);
 
     /// Why this program cannot be explored, in a sentence; nothing if it can be.
-    [[nodiscard]] static std::optional<std::string> obstacle(const Code& code);
+    [[nodiscard]] static std::optional<Sentence> obstacle(const Code& code);
 
     [[nodiscard]] std::vector<Cell> initialState();
     [[nodiscard]] const StateLayout& layout() const { return m_layout; }

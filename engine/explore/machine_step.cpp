@@ -61,8 +61,11 @@ std::vector<std::int32_t> MachineStep::othersAt(std::int32_t object, Phase phase
 
 void MachineStep::carryOut()
 {
-    if (m_facts.spins)
+    if (m_facts.spins) { // round its loop once more
+        m_notes.spins = true;
+        m_list.add(m_state, m_notes);
         return;
+    }
     if (m_facts.phase == Phase::Pending) { // the timer's time has come
         if (mayTimeBeUp())
             fire();

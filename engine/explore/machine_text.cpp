@@ -136,6 +136,8 @@ std::string Machine::describe(std::span<const Cell> state, std::int32_t actor) c
     const LocalState& here = local(state, actor);
     if (here.phase == Phase::Pending)
         return "its time has come";
+    if (here.spins)
+        return "go round its loop once more";
     const Instruction& instruction = currentInstruction(*m_code, here.state);
     if (!isVisible(instruction.operation))
         return "begin";

@@ -70,7 +70,7 @@ bool Machine::mayTimePassFor(std::span<const Cell> state, std::int32_t actor)
         const Cell clock = state[m_layout.clockCell(other)];
         if (clock != 0 && m_values.value(clock).number() < left)
             return false;
-        if (!isStarted(state, other) || !isGoing(state, other))
+        if (!isStarted(state, other) || !isGoing(state, other) || facts(state, other).spins)
             continue;
         MachineStep(*this, state, other, now).carryOut();
         if (!now.empty())

@@ -74,9 +74,13 @@ ExploredMoment MomentReader::read(const WalkedPath& path, std::size_t step)
         if (isHere || isStartable(*m_code, number))
             moment.actors.push_back(actor(place, number));
     }
-    moment.isDeadlock = !moment.isEnd && !m_machine.hasNoRoom()
+    const bool isStill = !moment.isEnd && !m_machine.hasNoRoom()
         && std::all_of(moment.actors.begin(), moment.actors.end(),
-            [](const ExploredActor& each) { return each.moves.empty(); });
+            [](const ExploredActor& each) { return each.moves.size() == (each.spins ? 1U : 0U); });
+    moment.isLivelock = isStill
+        && std::any_of(moment.actors.begin(), moment.actors.end(),
+            [](const ExploredActor& each) { return each.spins; });
+    moment.isDeadlock = isStill && !moment.isLivelock;
     moment.hasFailedAssertion =
         std::any_of(path.notes.begin(), path.notes.begin() + static_cast<std::ptrdiff_t>(step),
             [](const StepNotes& notes) { return notes.assertionFailed; });
@@ -98,7 +102,8 @@ ExploredActor MomentReader::actor(const Place& place, std::int32_t number)
     read.number = number;
     read.name = m_machine.actorName(place.state, number);
     if (!m_machine.isStarted(place.state, number)) {
-        read.sentence = read.name + " has not been started.";
+        read.sentence =
+            Sentence::of(HEDDLE_TEXT("Sentence", "%1 has not been started."), {read.name});
         return read;
     }
     const bool isOver = !m_machine.isGoing(place.state, number) || place.isEnd;
@@ -117,34 +122,39 @@ void MomentReader::readEnd(const Place& place, ExploredActor& read) const
     read.standing = ExploredActor::Standing::Ended;
     if (local.state.status == ActorState::Status::Going) {
         read.line = m_machine.nextInstruction(place.state, read.number).line;
-        read.sentence = read.name + " is cut off: the program has come to its end.";
+        read.sentence =
+            Sentence::of(HEDDLE_TEXT("Sentence", "%1 is cut off: the program has come to its end."),
+                {read.name});
         return;
     }
     if (local.state.status == ActorState::Status::Ended) {
-        read.sentence = read.name + " has ended" + exitText(place, read.number) + ".";
+        read.sentence = endSentence(place, read);
         return;
     }
     read.standing = ExploredActor::Standing::Failed;
     const Value& outcome = local.state.outcome;
     const bool isAssertion = outcome.number() == kAssertionFailure;
-    read.sentence = read.name + " has failed: "
-        + (isAssertion ? std::string("an assertion is false")
-                       : m_code->exceptions[asIndex(outcome.number())]);
-    if (!outcome.asText().empty())
-        read.sentence += " (" + outcome.asText() + ")";
-    read.sentence += ".";
+    const Sentence why = isAssertion
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "an assertion is false"))
+        : Sentence(m_code->exceptions[asIndex(outcome.number())]);
+    read.sentence = outcome.asText().empty()
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "%1 has failed: %2."), {read.name, why})
+        : Sentence::of(
+            HEDDLE_TEXT("Sentence", "%1 has failed: %2 (%3)."), {read.name, why, outcome.asText()});
 }
 
-/// How a process has ended.
-std::string MomentReader::exitText(const Place& place, std::int32_t number) const
+Sentence MomentReader::endSentence(const Place& place, const ExploredActor& read) const
 {
-    if (!isProcess(m_machine, place.state, number))
-        return {};
-    const ProcessRecord& record = processRecord(m_machine, place.state, number);
+    if (!isProcess(m_machine, place.state, read.number))
+        return Sentence::of(HEDDLE_TEXT("Sentence", "%1 has ended."), {read.name});
+    const ProcessRecord& record = processRecord(m_machine, place.state, read.number);
     if (!record.hasEnded)
-        return ", its process has not";
-    return record.exitCode < 0 ? ", by " + signalName(-record.exitCode)
-                               : ", with " + std::to_string(record.exitCode);
+        return Sentence::of(
+            HEDDLE_TEXT("Sentence", "%1 has ended, its process has not."), {read.name});
+    return record.exitCode < 0 ? Sentence::of(HEDDLE_TEXT("Sentence", "%1 has ended, by %2."),
+               {read.name, signalName(-record.exitCode)})
+                               : Sentence::of(HEDDLE_TEXT("Sentence", "%1 has ended, with %2."),
+                                   {read.name, std::to_string(record.exitCode)});
 }
 
 void MomentReader::readStanding(const Place& place, ExploredActor& read)
@@ -155,17 +165,21 @@ void MomentReader::readStanding(const Place& place, ExploredActor& read)
         read.moves.empty() ? ExploredActor::Standing::Waits : ExploredActor::Standing::CanMove;
     const auto target = place.waits.find(read.number);
     if (target == place.waits.end()) {
-        read.sentence = read.name
-            + (read.moves.empty() ? " finds no room for one more actor."
-                                  : " can move: "
-                        + (read.moves.size() == 1 ? read.moves.front().text : read.next) + ".");
+        read.sentence = read.moves.empty()
+            ? Sentence::of(
+                HEDDLE_TEXT("Sentence", "%1 finds no room for one more actor."), {read.name})
+            : Sentence::of(HEDDLE_TEXT("Sentence", "%1 can move: %2."),
+                {read.name, read.moves.size() == 1 ? read.moves.front().text : read.next});
         return;
     }
     WaitInWords words = m_waits.read(place.state, read.number, target->second, place.holds);
     read.waitsFor = std::move(words.enders);
     read.isForced = words.isForced;
-    read.sentence =
-        words.sentence + (read.moves.empty() ? "." : "; it may come back by itself at any moment.");
+    read.spins = target->second.what == WaitTarget::What::Nothing;
+    read.sentence = Sentence::of(read.moves.empty() || read.spins
+            ? HEDDLE_TEXT("Sentence", "%1.")
+            : HEDDLE_TEXT("Sentence", "%1; it may come back by itself at any moment."),
+        {std::move(words.sentence)});
 }
 
 // Who can never be woken is told why; as long as somebody may still do it, nothing is lost.
@@ -173,25 +187,27 @@ void MomentReader::explainSleep(const Place& place, bool isDeadlock, ExploredAct
 {
     const bool isForEver =
         read.standing == ExploredActor::Standing::Waits && (isDeadlock || read.waitsFor.empty());
-    const std::string why =
-        isForEver ? lostWakeupText(m_machine, place.path, place.step, read.number) : std::string();
-    if (why.empty())
+    const Sentence why =
+        isForEver ? lostWakeupText(m_machine, place.path, place.step, read.number) : Sentence();
+    if (why.isEmpty())
         return;
     if (m_machine.nextObject(place.state, read.number) < 0) {
-        read.sentence = read.name + " pauses for ever: " + why + ".";
+        read.sentence =
+            Sentence::of(HEDDLE_TEXT("Sentence", "%1 pauses for ever: %2."), {read.name, why});
         return;
     }
     const std::string condition =
         m_waits.objectName(m_machine.nextObject(place.state, read.number));
-    read.sentence = read.name + " sleeps for ever: " + why + ".";
-    if (read.waitsFor.empty()) {
-        read.sentence += " No actor left can notify " + condition + ".";
-        return;
-    }
     std::vector<std::string> names;
     for (const std::int32_t ender : read.waitsFor)
         names.push_back(m_machine.actorName(place.state, ender));
-    read.sentence += " Only " + listText(names) + " could notify " + condition + ".";
+    Sentence nobody = names.empty()
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "No actor left can notify %1."), {condition})
+        : Sentence::of(HEDDLE_TEXT("Sentence", "Only %1 could notify %2."),
+            {Sentence::list(names), condition});
+    read.sentence = Sentence::joined(
+        {Sentence::of(HEDDLE_TEXT("Sentence", "%1 sleeps for ever: %2."), {read.name, why}),
+            std::move(nobody)});
 }
 
 void MomentReader::addMoves(const Place& place, ExploredActor& read)
@@ -291,16 +307,22 @@ void MomentReader::readObjects(const Place& place, ExploredMoment& moment)
     }
 }
 
-std::string MomentReader::headline(const Place& place, const ExploredMoment& moment) const
+Sentence MomentReader::headline(const Place& place, const ExploredMoment& moment) const
 {
     if (moment.isDeadlock)
         return deadlockText(moment);
+    if (moment.isLivelock)
+        return livelockText(moment);
     if (place.step == 0)
-        return moment.isEnd ? "There is nothing to do." : "Nobody has moved yet.";
+        return moment.isEnd ? Sentence::of(HEDDLE_TEXT("Sentence", "There is nothing to do."))
+                            : Sentence::of(HEDDLE_TEXT("Sentence", "Nobody has moved yet."));
     const ScheduledStep& last = place.path.schedule.steps[place.step - 1];
-    const std::string text =
-        "Step " + std::to_string(place.step) + ": " + last.actorName + " " + thirdPerson(last.text);
-    return moment.isEnd ? text + ". The program has come to its end." : text;
+    const Sentence text = Sentence::of(HEDDLE_TEXT("Sentence", "Step %1: %2 %3"),
+        {std::to_string(place.step), last.actorName,
+            Sentence::bent(thirdPerson(last.text), last.text)});
+    return moment.isEnd
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "%1. The program has come to its end."), {text})
+        : text;
 }
 
 } // namespace heddle

@@ -30,14 +30,14 @@ private:
     [[nodiscard]] ExploredActor actor(const Place& place, std::int32_t number);
     void readStanding(const Place& place, ExploredActor& read);
     void explainSleep(const Place& place, bool isDeadlock, ExploredActor& read);
-    [[nodiscard]] std::string exitText(const Place& place, std::int32_t number) const;
+    [[nodiscard]] Sentence endSentence(const Place& place, const ExploredActor& read) const;
     static void readSignals(const LocalState& local, ExploredActor& read);
     void readEnd(const Place& place, ExploredActor& read) const;
     void readLocals(const Place& place, ExploredActor& read) const;
     void addMoves(const Place& place, ExploredActor& read);
     void readVariables(const Place& place, ExploredMoment& moment) const;
     void readObjects(const Place& place, ExploredMoment& moment);
-    [[nodiscard]] std::string headline(const Place& place, const ExploredMoment& moment) const;
+    [[nodiscard]] Sentence headline(const Place& place, const ExploredMoment& moment) const;
     [[nodiscard]] std::string valueText(const Place& place, const Value& value) const;
 
     std::shared_ptr<const Code> m_code;

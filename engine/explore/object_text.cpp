@@ -2,7 +2,6 @@
 #include "engine/explore/object_text.h"
 
 #include "engine/explore/machine_processes.h"
-#include "engine/explore/sentence_text.h"
 
 namespace heddle {
 
@@ -10,85 +9,121 @@ namespace {
 
 constexpr Cell kClosedBit = 1; // of a queue's second cell
 
-std::string namesOf(
+std::vector<std::string> namesOf(
     const Machine& machine, std::span<const Cell> state, const std::vector<std::int32_t>& actors)
 {
     std::vector<std::string> names;
     names.reserve(actors.size());
     for (const std::int32_t actor : actors)
         names.push_back(machine.actorName(state, actor));
-    return listText(names);
+    return names;
 }
 
-std::string semaphoreText(const ObjectDeclaration& declared, std::int64_t units)
+Sentence semaphoreText(const ObjectDeclaration& declared, std::int64_t units)
 {
-    if (!declared.maximum)
-        return countText(units, "unit");
-    return std::to_string(units) + " of " + countText(*declared.maximum, "unit");
+    const std::string count = std::to_string(units);
+    if (declared.maximum)
+        return Sentence::of(*declared.maximum == 1 ? HEDDLE_TEXT("Sentence", "%1 of %2 unit")
+                                                   : HEDDLE_TEXT("Sentence", "%1 of %2 units"),
+            {count, std::to_string(*declared.maximum)});
+    return Sentence::of(
+        units == 1 ? HEDDLE_TEXT("Sentence", "%1 unit") : HEDDLE_TEXT("Sentence", "%1 units"),
+        {count});
 }
 
-std::string conditionText(std::size_t waiting, const std::string& names)
+Sentence conditionText(const std::vector<std::string>& names)
 {
-    if (waiting == 0)
-        return "nobody waits";
-    return names + (waiting == 1 ? " waits" : " wait");
+    if (names.empty())
+        return Sentence::of(HEDDLE_TEXT("Sentence", "nobody waits"));
+    return Sentence::of(names.size() == 1 ? HEDDLE_TEXT("Sentence", "%1 waits")
+                                          : HEDDLE_TEXT("Sentence", "%1 wait"),
+        {Sentence::list(names)});
 }
 
-std::string endText(const Machine& machine, std::span<const Cell> state, std::int32_t pipe,
-    std::uint8_t end, const std::string& nobody, const std::string& by)
-{
-    const std::vector<std::string> names = holdersOfEnd(machine, state, pipe, end);
-    return names.empty() ? nobody : by + listText(names);
-}
-
-std::string pipeText(const Machine& machine, std::span<const Cell> state, std::int32_t pipe)
+Sentence pipeText(const Machine& machine, std::span<const Cell> state, std::int32_t pipe)
 {
     const std::int64_t bytes = bytesIn(machine, state, pipe);
-    return (bytes == 0 ? std::string("empty") : countText(bytes, "byte"))
-        + endText(machine, state, pipe, kWriterEnd, ", no writer left", ", writers: ")
-        + endText(machine, state, pipe, kReaderEnd, ", no reader left", ", readers: ");
+    const std::vector<std::string> writers = holdersOfEnd(machine, state, pipe, kWriterEnd);
+    const std::vector<std::string> readers = holdersOfEnd(machine, state, pipe, kReaderEnd);
+    const Sentence filling = bytes == 0 ? Sentence::of(HEDDLE_TEXT("Sentence", "empty"))
+        : bytes == 1 ? Sentence::of(HEDDLE_TEXT("Sentence", "%1 byte"), {std::to_string(bytes)})
+                     : Sentence::of(HEDDLE_TEXT("Sentence", "%1 bytes"), {std::to_string(bytes)});
+    const Sentence in = writers.empty()
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "no writer left"))
+        : Sentence::of(HEDDLE_TEXT("Sentence", "writers: %1"), {Sentence::list(writers)});
+    const Sentence out = readers.empty()
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "no reader left"))
+        : Sentence::of(HEDDLE_TEXT("Sentence", "readers: %1"), {Sentence::list(readers)});
+    return Sentence::of(HEDDLE_TEXT("Sentence", "%1, %2, %3"), {filling, in, out});
 }
 
-std::string barrierText(const ObjectDeclaration& declared, bool isBroken, std::size_t waiting)
+Sentence barrierText(const ObjectDeclaration& declared, bool isBroken, std::size_t waiting)
 {
     if (isBroken)
-        return "broken";
-    return std::to_string(waiting) + " of " + std::to_string(declared.initial) + " are there";
+        return Sentence::of(HEDDLE_TEXT("Sentence", "broken"));
+    return Sentence::of(HEDDLE_TEXT("Sentence", "%1 of %2 are there"),
+        {std::to_string(waiting), std::to_string(declared.initial)});
+}
+
+Sentence queueText(const Machine& machine, std::span<const Cell> state, std::size_t cell)
+{
+    const std::string items = machine.values().value(state[cell]).toText([&](std::int64_t handle) {
+        return machine.actorName(state, handle);
+    });
+    return (state[cell + 1] & kClosedBit) != 0
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "%1, closed"), {items})
+        : Sentence(items);
+}
+
+Sentence freeText()
+{
+    return Sentence::of(HEDDLE_TEXT("Sentence", "free"));
+}
+
+Sentence heldText(const std::vector<std::string>& holders, Cell levels)
+{
+    if (levels > 1)
+        return Sentence::of(HEDDLE_TEXT("Sentence", "held by %1, %2 levels"),
+            {Sentence::list(holders), std::to_string(levels)});
+    return Sentence::of(HEDDLE_TEXT("Sentence", "held by %1"), {Sentence::list(holders)});
+}
+
+Sentence readWriteText(bool isWritten, const std::vector<std::string>& holders)
+{
+    return Sentence::of(isWritten ? HEDDLE_TEXT("Sentence", "written by %1")
+                                  : HEDDLE_TEXT("Sentence", "read by %1"),
+        {Sentence::list(holders)});
 }
 
 } // namespace
 
-std::string objectText(const Machine& machine, std::span<const Cell> state, std::int32_t object,
+Sentence objectText(const Machine& machine, std::span<const Cell> state, std::int32_t object,
     const ExploredObject& read)
 {
     const ObjectDeclaration& declared = machine.declarationOf(object);
     const std::size_t cell = machine.objectCell(object);
-    const std::string holders = namesOf(machine, state, read.holders);
+    const std::vector<std::string> holders = namesOf(machine, state, read.holders);
     switch (declared.kind) {
     case PrimitiveKind::Mutex:
-        return state[cell] == 0 ? "free" : "held by " + holders;
+        return state[cell] == 0 ? freeText() : heldText(holders, 1);
     case PrimitiveKind::RecursiveMutex:
-        return state[cell] == 0 ? "free"
-                                : "held by " + holders
-                + (state[cell + 1] > 1 ? ", " + countText(state[cell + 1], "level") : "");
+        return state[cell] == 0 ? freeText() : heldText(holders, state[cell + 1]);
     case PrimitiveKind::ReadWriteLock:
-        if (state[cell] != 0)
-            return "written by " + holders;
-        return state[cell + 1] == 0 ? "free" : "read by " + holders;
+        return state[cell] == 0 && state[cell + 1] == 0 ? freeText()
+                                                        : readWriteText(state[cell] != 0, holders);
     case PrimitiveKind::Semaphore:
         return semaphoreText(declared, state[cell]);
     case PrimitiveKind::Condition:
-        return conditionText(read.waiting.size(), namesOf(machine, state, read.waiting));
+        return conditionText(namesOf(machine, state, read.waiting));
     case PrimitiveKind::Event:
-        return state[cell] != 0 ? "set" : "not set";
+        return state[cell] != 0 ? Sentence::of(HEDDLE_TEXT("Sentence", "set"))
+                                : Sentence::of(HEDDLE_TEXT("Sentence", "not set"));
     case PrimitiveKind::Barrier:
         return barrierText(declared, state[cell] != 0, read.waiting.size());
     case PrimitiveKind::Latch:
-        return "count " + std::to_string(state[cell]);
+        return Sentence::of(HEDDLE_TEXT("Sentence", "count %1"), {std::to_string(state[cell])});
     case PrimitiveKind::Queue:
-        return machine.values().value(state[cell]).toText([&](std::int64_t handle) {
-            return machine.actorName(state, handle);
-        }) + ((state[cell + 1] & kClosedBit) != 0 ? ", closed" : "");
+        return queueText(machine, state, cell);
     case PrimitiveKind::Pipe:
         return pipeText(machine, state, machine.layout().pipeOf(object));
     case PrimitiveKind::None:

@@ -11,7 +11,7 @@ namespace heddle {
 
 /// What an object is like in a state: "held by philosopher[1]", "2 units", "[3, 4]". The holders
 /// and who waits are taken from `read`.
-[[nodiscard]] std::string objectText(const Machine& machine, std::span<const Cell> state,
+[[nodiscard]] Sentence objectText(const Machine& machine, std::span<const Cell> state,
     std::int32_t object, const ExploredObject& read);
 
 } // namespace heddle

@@ -358,8 +358,8 @@ Result<Schedule> Acceptance::scheduleOf(const std::vector<Frame>& frames) const
 Result<Schedule> acceptRun(const std::shared_ptr<const Code>& code, const RecordedRun& run,
     const AcceptanceLimits& limits, const std::stop_token& stop)
 {
-    if (const std::optional<std::string> obstacle = Machine::obstacle(*code))
-        return Error{ErrorKind::NotSupported, 0, "accept a run", *obstacle + "."};
+    if (const std::optional<Sentence> obstacle = Machine::obstacle(*code))
+        return Error{ErrorKind::NotSupported, 0, "accept a run", obstacle->text() + "."};
     if (usesProcesses(*code))
         return Error{ErrorKind::NotSupported, 0, "accept a run",
             "A recording does not say in which order signals came and bytes went through pipes."};

@@ -193,23 +193,24 @@ void Sampler::judge(ExplorationReport& report)
 // What no line speaks of is expected not to happen.
 void Sampler::addUnexpected(ExplorationReport& report)
 {
-    const auto add = [&](std::string text, const Steps& steps, const char* what) {
+    const auto add = [&](std::string text, const Steps& steps, const Sentence& what) {
         ExploredExpectation unexpected;
         unexpected.text = std::move(text);
         unexpected.status = ExploredExpectation::Status::Failed;
-        unexpected.why = std::string("a schedule drawn by chance leads to ") + what;
+        unexpected.why =
+            Sentence::of(HEDDLE_TEXT("Sentence", "a schedule drawn by chance leads to %1"), {what});
         unexpected.witness = named(steps);
         report.expectations.push_back(std::move(unexpected));
     };
     const Code& code = m_machine.code();
     if (m_deadlock && !report.deadlockFound && !speaksOfDeadlocks(code))
-        add("deadlock free", *m_deadlock, "a deadlock");
+        add("deadlock free", *m_deadlock, Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
     for (const auto& [name, steps] : m_exceptions) {
         const std::string text = exceptionFreeText(name);
         const bool isKnown = std::any_of(report.expectations.begin(), report.expectations.end(),
             [&text](const ExploredExpectation& each) { return each.text == text; });
         if (!isKnown && !speaksOfException(code, name))
-            add(text, steps, "an actor that ends with it");
+            add(text, steps, Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
     }
 }
 
@@ -228,11 +229,12 @@ void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
     using Status = ExploredExpectation::Status;
     const auto index =
         static_cast<std::size_t>(&expectation - m_machine.code().expectations.data());
-    const auto decide = [&](const Steps* found, bool isWanted, const char* what) {
+    const auto decide = [&](const Steps* found, bool isWanted, const Sentence& what) {
         if (found == nullptr)
             return;
         judged.status = isWanted ? Status::Held : Status::Failed;
-        judged.why = std::string("a schedule drawn by chance leads to ") + what;
+        judged.why =
+            Sentence::of(HEDDLE_TEXT("Sentence", "a schedule drawn by chance leads to %1"), {what});
         judged.witness = named(*found);
     };
     const auto of = [](const std::optional<Steps>& place) { return place ? &*place : nullptr; };
@@ -242,20 +244,22 @@ void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
     };
     switch (expectation.kind) {
     case Kind::Terminates:
-        return decide(of(m_deadlock), false, "a deadlock");
+        return decide(of(m_deadlock), false, Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
     case Kind::Deadlock:
-        return decide(of(m_deadlock), expectation.isReachable, "a deadlock");
+        return decide(of(m_deadlock), expectation.isReachable,
+            Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
     case Kind::AssertVerdict:
         return decide(named(m_assertions,
                           [&](const auto& each) {
                               return expectation.texts.empty()
                                   || each.first == expectation.texts.front();
                           }),
-            !expectation.flag, "a failed assertion");
+            !expectation.flag, Sentence::of(HEDDLE_TEXT("Sentence", "a failed assertion")));
     case Kind::Exception:
         return decide(
             named(m_exceptions, [&](const auto& each) { return each.first == expectation.name; }),
-            expectation.isReachable, "an actor that ends with it");
+            expectation.isReachable,
+            Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
     case Kind::Race:
         return decide(named(m_races,
                           [&](const auto& each) {
@@ -266,12 +270,14 @@ void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
             expectation.isReachable || !expectation.name.empty(), "a race");
     case Kind::InvariantVerdict:
         return decide(violationOf(expectation.texts.front()), !expectation.flag,
-            "a state in which it is false");
+            Sentence::of(HEDDLE_TEXT("Sentence", "a state in which it is false")));
     case Kind::Final:
         if (expectation.relation == Relation::CanBe)
-            return decide(of(m_inside[index]), true, "such a value");
+            return decide(
+                of(m_inside[index]), true, Sentence::of(HEDDLE_TEXT("Sentence", "such a value")));
         if (expectation.relation == Relation::Never)
-            return decide(of(m_inside[index]), false, "such a value");
+            return decide(
+                of(m_inside[index]), false, Sentence::of(HEDDLE_TEXT("Sentence", "such a value")));
         return decide(of(m_outside[index]), false, "another value");
     default:
         return;

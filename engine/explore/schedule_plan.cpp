@@ -103,8 +103,8 @@ ForcedStep forcedStep(Machine& machine, State before, const Stepper& stepper, Sc
 Result<ForcedSchedule> planSchedule(
     const std::shared_ptr<const Code>& code, const Schedule& schedule)
 {
-    if (const std::optional<std::string> obstacle = Machine::obstacle(*code))
-        return Error{ErrorKind::NotSupported, 0, "replay", *obstacle + "."};
+    if (const std::optional<Sentence> obstacle = Machine::obstacle(*code))
+        return Error{ErrorKind::NotSupported, 0, "replay", obstacle->text() + "."};
     if (code->options.totalStoreOrder)
         return Error{ErrorKind::NotSupported, 0, "replay",
             "Under \"option memory tso\" the processor decides when a write is seen."};

@@ -7,6 +7,7 @@
 #include "engine/explore/wait_recorder.h"
 #include "engine/model/trace/trace_builder.h"
 
+#include <string>
 #include <vector>
 
 namespace heddle {
@@ -95,6 +96,7 @@ std::shared_ptr<const Trace> scheduleTrace(Machine& machine, const WalkedPath& p
     figures.schedulerData = "model";
     builder.setRecorder(figures);
     builder.setProperty("program", machine.code().title);
+    builder.setProperty(Trace::kStepProperty, std::to_string(stepNanoseconds));
     builder.setEnd((count + 1) * stepNanoseconds);
     builder.finish();
     return builder.trace();

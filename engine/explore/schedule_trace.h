@@ -18,6 +18,8 @@ namespace heddle {
 /// shown for one step more. One processor carries the steps out: who moves runs, who could move is
 /// runnable. `last` is the moment at the end of the path, for a deadlock there.
 ///
+/// The trace tells the length of a step, so that its times can be told in steps.
+///
 /// The machine keeps histories, if lines that were said are to be seen.
 [[nodiscard]] std::shared_ptr<const Trace> scheduleTrace(Machine& machine, const WalkedPath& path,
     const ExploredMoment& last, std::int64_t stepNanoseconds);

@@ -44,6 +44,14 @@ std::string listText(const std::vector<std::string>& words)
     return text;
 }
 
+std::string commaText(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
 std::string thirdPerson(const std::string& step)
 {
     for (const auto& [form, other] : kOthers) {

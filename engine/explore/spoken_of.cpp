@@ -24,6 +24,13 @@ bool speaksOfDeadlocks(const Code& code)
     });
 }
 
+bool speaksOfLivelocks(const Code& code)
+{
+    return hasLine(code, [](const Expectation& each) {
+        return each.kind == Kind::Livelock || each.kind == Kind::Terminates;
+    });
+}
+
 bool speaksOfException(const Code& code, const std::string& exception)
 {
     return hasLine(code, [&exception](const Expectation& each) {

@@ -11,6 +11,7 @@ namespace heddle {
 ///
 /// Threads: any thread.
 [[nodiscard]] bool speaksOfDeadlocks(const Code& code);
+[[nodiscard]] bool speaksOfLivelocks(const Code& code);
 
 /// Whether a line of the program says something about actors that end with this exception: about
 /// the exception itself, or about how the program exits.

@@ -17,7 +17,7 @@ struct StepNotes
 {
     bool isProgress = false; ///< a `progress`, or the end of an actor
     bool assertionFailed = false;
-    bool spins = false; ///< the actor is now in a loop that touches nothing shared
+    bool spins = false; ///< the actor is in a loop that touches nothing shared
     bool timedOut = false; ///< a time limit was over
     bool isDrain = false; ///< a write left the actor's store buffer
     std::int32_t delivered =

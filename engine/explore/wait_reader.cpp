@@ -5,6 +5,7 @@
 #include "engine/explore/sentence_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace heddle {
 
@@ -37,27 +38,66 @@ bool maySend(const Machine& machine, std::span<const Cell> state, std::int32_t a
 }
 
 /// What somebody else would have to do: "notify it".
-std::string releaseOf(PrimitiveKind kind, Operation waiting, const std::string& object)
+Sentence releaseOf(PrimitiveKind kind, Operation waiting, const std::string& object)
 {
     switch (kind) {
     case PrimitiveKind::Semaphore:
-        return "release " + object;
+        return Sentence::of(HEDDLE_TEXT("Sentence", "release %1"), {object});
     case PrimitiveKind::Condition:
-        return "notify " + object;
+        return Sentence::of(HEDDLE_TEXT("Sentence", "notify %1"), {object});
     case PrimitiveKind::Event:
-        return "set " + object;
+        return Sentence::of(HEDDLE_TEXT("Sentence", "set %1"), {object});
     case PrimitiveKind::Barrier:
-        return "arrive at " + object;
+        return Sentence::of(HEDDLE_TEXT("Sentence", "arrive at %1"), {object});
     case PrimitiveKind::Latch:
-        return "count " + object + " down";
+        return Sentence::of(HEDDLE_TEXT("Sentence", "count %1 down"), {object});
     case PrimitiveKind::Queue:
         break;
     default:
-        return "unlock " + object;
+        return Sentence::of(HEDDLE_TEXT("Sentence", "unlock %1"), {object});
     }
     if (waiting == Operation::Put)
-        return "get from " + object;
-    return waiting == Operation::Get ? "put into " + object : "finish an item of " + object;
+        return Sentence::of(HEDDLE_TEXT("Sentence", "get from %1"), {object});
+    return waiting == Operation::Get
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "put into %1"), {object})
+        : Sentence::of(HEDDLE_TEXT("Sentence", "finish an item of %1"), {object});
+}
+
+/// "waits for m, held by a": the part about those who have it. `isWaking`: out of a condition.
+const char* heldPattern(bool isRead, bool isWritten, bool isWaking)
+{
+    if (isRead)
+        return isWaking ? HEDDLE_TEXT("Sentence", "%1 is awake again and waits for %2, read by %3")
+                        : HEDDLE_TEXT("Sentence", "%1 waits for %2, read by %3");
+    if (isWritten)
+        return isWaking
+            ? HEDDLE_TEXT("Sentence", "%1 is awake again and waits for %2, written by %3")
+            : HEDDLE_TEXT("Sentence", "%1 waits for %2, written by %3");
+    return isWaking ? HEDDLE_TEXT("Sentence", "%1 is awake again and waits for %2, held by %3")
+                    : HEDDLE_TEXT("Sentence", "%1 waits for %2, held by %3");
+}
+
+/// "reads from p, which is empty and still has a writer: a holds its other end".
+const char* pipePattern(bool isReading, bool isEmpty, bool hasOneHolder)
+{
+    if (!isReading)
+        return hasOneHolder
+            ? HEDDLE_TEXT(
+                "Sentence", "%1 writes into %2, which is full and still has a reader: %3 holds %4")
+            : HEDDLE_TEXT(
+                "Sentence", "%1 writes into %2, which is full and still has a reader: %3 hold %4");
+    if (isEmpty)
+        return hasOneHolder
+            ? HEDDLE_TEXT(
+                "Sentence", "%1 reads from %2, which is empty and still has a writer: %3 holds %4")
+            : HEDDLE_TEXT(
+                "Sentence", "%1 reads from %2, which is empty and still has a writer: %3 hold %4");
+    return hasOneHolder ? HEDDLE_TEXT("Sentence",
+               "%1 reads from %2, of which more is to come, for it still has a writer: "
+               "%3 holds %4")
+                        : HEDDLE_TEXT("Sentence",
+                            "%1 reads from %2, of which more is to come, for it still has a "
+                            "writer: %3 hold %4");
 }
 
 } // namespace
@@ -90,11 +130,13 @@ WaitInWords WaitReader::read(std::span<const Cell> state, std::int32_t actor,
         readSignal(words, state, actor);
         break;
     case WaitTarget::What::Time:
-        words.wanted = "time to pass";
-        words.sentence = name + " waits for time to pass";
+        words.sentence = Sentence::of(HEDDLE_TEXT("Sentence", "%1 waits for time to pass"), {name});
         break;
     case WaitTarget::What::Nothing:
-        words.sentence = name + " loops for ever without touching anything that others share";
+        words.sentence = Sentence::of(HEDDLE_TEXT("Sentence",
+                                          "%1 loops for ever without touching anything that "
+                                          "others share"),
+            {name});
         break;
     }
     return words;
@@ -107,17 +149,17 @@ std::string WaitReader::objectName(std::int32_t object) const
     return m_machine.code().objectName(static_cast<std::int32_t>(number), object - declared.first);
 }
 
-std::string WaitReader::names(
+std::vector<std::string> WaitReader::names(
     std::span<const Cell> state, const std::vector<std::int32_t>& actors) const
 {
     std::vector<std::string> words;
     words.reserve(actors.size());
     for (const std::int32_t actor : actors)
         words.push_back(m_machine.actorName(state, actor));
-    return listText(words);
+    return words;
 }
 
-std::string WaitReader::wantedOf(
+Sentence WaitReader::wantedOf(
     std::span<const Cell> state, std::int32_t actor, std::int32_t object) const
 {
     std::string name = objectName(object);
@@ -126,16 +168,17 @@ std::string WaitReader::wantedOf(
     switch (instruction.operation) {
     case Operation::Acquire:
         return amount.is(ValueKind::None) || amount.number() == 1
-            ? name
-            : countText(amount.number(), "unit") + " of " + name;
+            ? Sentence(name)
+            : Sentence::of(
+                HEDDLE_TEXT("Sentence", "%1 units of %2"), {std::to_string(amount.number()), name});
     case Operation::Put:
-        return "room in " + name;
+        return Sentence::of(HEDDLE_TEXT("Sentence", "room in %1"), {name});
     case Operation::Get:
-        return "an item of " + name;
+        return Sentence::of(HEDDLE_TEXT("Sentence", "an item of %1"), {name});
     case Operation::Join:
-        return "all items of " + name + " to be handled";
+        return Sentence::of(HEDDLE_TEXT("Sentence", "all items of %1 to be handled"), {name});
     case Operation::Arrive:
-        return "the others at " + name;
+        return Sentence::of(HEDDLE_TEXT("Sentence", "the others at %1"), {name});
     default:
         return name;
     }
@@ -147,8 +190,6 @@ void WaitReader::readObject(WaitInWords& words, std::span<const Cell> state, std
     const ObjectDeclaration& declared = m_machine.declarationOf(object);
     if (isLock(declared.kind))
         return readHolders(words, state, actor, object, holds);
-    words.wanted = wantedOf(state, actor, object);
-    words.sentence = m_machine.actorName(state, actor) + " waits for " + words.wanted;
     const Frame& frame = m_machine.local(state, actor).state.frames.back();
     const auto declaration = static_cast<std::int32_t>(&declared - m_machine.code().objects.data());
     const std::uint16_t needed = m_reach.neededFor(declaration, frame.next);
@@ -156,43 +197,55 @@ void WaitReader::readObject(WaitInWords& words, std::span<const Cell> state, std
         if (other != actor && canStillDo(state, other, declaration, needed))
             words.enders.push_back(other);
     const Operation waiting = m_machine.nextInstruction(state, actor).operation;
-    addEnders(words, state, releaseOf(declared.kind, waiting, objectName(object)));
+    words.sentence =
+        withEnders(Sentence::of(HEDDLE_TEXT("Sentence", "%1 waits for %2"),
+                       {m_machine.actorName(state, actor), wantedOf(state, actor, object)}),
+            words, state, releaseOf(declared.kind, waiting, objectName(object)));
 }
 
-void WaitReader::addEnders(
-    WaitInWords& words, std::span<const Cell> state, const std::string& what) const
+Sentence WaitReader::withEnders(
+    Sentence wait, WaitInWords& words, std::span<const Cell> state, Sentence what) const
 {
-    if (words.enders.empty())
-        words.sentence += "; nobody is left who could " + what;
-    else
-        words.sentence += "; only " + names(state, words.enders) + " can " + what;
     words.isForced = words.enders.size() == 1;
+    if (words.enders.empty())
+        return Sentence::of(HEDDLE_TEXT("Sentence", "%1; nobody is left who could %2"),
+            {std::move(wait), std::move(what)});
+    std::vector<std::string> able = names(state, words.enders);
+    if (words.isForced)
+        return Sentence::of(HEDDLE_TEXT("Sentence", "%1; only %2 can %3"),
+            {std::move(wait), able.front(), std::move(what)});
+    const std::string last = able.back(); // by itself, for the verb of several
+    able.pop_back();
+    return Sentence::of(HEDDLE_TEXT("Sentence", "%1; only %2 and %3 can %4"),
+        {std::move(wait), commaText(able), last, std::move(what)});
 }
 
 void WaitReader::readHolders(WaitInWords& words, std::span<const Cell> state, std::int32_t actor,
     std::int32_t object, const HoldTracker& holds)
 {
     const LocalState& local = m_machine.local(state, actor);
-    words.wanted = objectName(object);
-    const bool isRetaking = local.phase == Phase::Retaking || local.phase == Phase::RetakingLate;
-    words.sentence = m_machine.actorName(state, actor)
-        + (isRetaking ? " is awake again and waits for " : " waits for ") + words.wanted;
+    const std::string name = m_machine.actorName(state, actor);
+    const bool isWaking = local.phase == Phase::Retaking || local.phase == Phase::RetakingLate;
     for (const HoldTracker::Hold& hold : holds.holders(object))
         words.enders.push_back(hold.actor);
     words.isForced = words.enders.size() == 1;
-    const bool isOwn = words.isForced && words.enders.front() == actor;
-    const bool isWritten = m_machine.declarationOf(object).kind == PrimitiveKind::ReadWriteLock
-        && state[m_machine.objectCell(object)] != 0;
-    const bool isRead =
-        m_machine.declarationOf(object).kind == PrimitiveKind::ReadWriteLock && !isWritten;
-    words.sentence += isOwn ? ", which it holds itself"
-                            : (isRead             ? ", read by "
-                                      : isWritten ? ", written by "
-                                                  : ", held by ")
-            + names(state, words.enders);
+    if (words.isForced && words.enders.front() == actor) {
+        words.sentence = Sentence::of(isWaking
+                ? HEDDLE_TEXT(
+                    "Sentence", "%1 is awake again and waits for %2, which it holds itself")
+                : HEDDLE_TEXT("Sentence", "%1 waits for %2, which it holds itself"),
+            {name, objectName(object)});
+        return;
+    }
+    const bool isReadWrite = m_machine.declarationOf(object).kind == PrimitiveKind::ReadWriteLock;
+    const bool isWritten = isReadWrite && state[m_machine.objectCell(object)] != 0;
+    words.sentence = Sentence::of(heldPattern(isReadWrite && !isWritten, isWritten, isWaking),
+        {name, objectName(object), Sentence::list(names(state, words.enders))});
     const auto hasEnded = [&](std::int32_t holder) { return !m_machine.isGoing(state, holder); };
     if (!words.enders.empty() && std::all_of(words.enders.begin(), words.enders.end(), hasEnded))
-        words.sentence += ", which has ended without giving it back";
+        words.sentence =
+            Sentence::of(HEDDLE_TEXT("Sentence", "%1, which has ended without giving it back"),
+                {std::move(words.sentence)});
 }
 
 void WaitReader::readJoin(WaitInWords& words, std::span<const Cell> state, std::int32_t actor,
@@ -200,12 +253,14 @@ void WaitReader::readJoin(WaitInWords& words, std::span<const Cell> state, std::
 {
     words.enders = target.actors;
     words.isForced = target.actors.size() == 1;
-    words.wanted =
-        (target.actors.size() > 1 ? "the ends of " : "the end of ") + names(state, target.actors);
-    words.sentence = m_machine.actorName(state, actor) + " waits for " + words.wanted;
+    words.sentence =
+        Sentence::of(words.isForced ? HEDDLE_TEXT("Sentence", "%1 waits for the end of %2")
+                                    : HEDDLE_TEXT("Sentence", "%1 waits for the ends of %2"),
+            {m_machine.actorName(state, actor), Sentence::list(names(state, target.actors))});
     const auto isAbsent = [&](std::int32_t other) { return !m_machine.isStarted(state, other); };
     if (std::any_of(target.actors.begin(), target.actors.end(), isAbsent))
-        words.sentence += ", which has not been started";
+        words.sentence = Sentence::of(
+            HEDDLE_TEXT("Sentence", "%1, which has not been started"), {std::move(words.sentence)});
 }
 
 // Whoever has the other end open could end the wait, by using it or by letting go of it.
@@ -220,17 +275,12 @@ void WaitReader::readPipe(WaitInWords& words, std::span<const Cell> state, std::
                .value(state[m_machine.layout().pipeCell(target.pipe)])
                .asList()
                .empty();
-    words.wanted = (isReading ? "what comes by " : "room in ") + name;
-    words.sentence = m_machine.actorName(state, actor)
-        + (isReading ? " reads from " : " writes into ") + name
-        + (!isReading     ? ", which is full and still has a reader: "
-                : isEmpty ? ", which is empty and still has a writer: "
-                          : ", of which more is to come, for it still has a writer: ");
     const std::vector<std::string> holders = holdersOfEnd(m_machine, state, target.pipe, other);
-    const std::string end = target.object < 0
-        ? " its other end"
-        : " " + objectName(target.object) + (isReading ? ".writer" : ".reader");
-    words.sentence += listText(holders) + (holders.size() == 1 ? " holds" : " hold") + end;
+    const Sentence end = target.object < 0
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "its other end"))
+        : Sentence(objectName(target.object) + (isReading ? ".writer" : ".reader"));
+    words.sentence = Sentence::of(pipePattern(isReading, isEmpty, holders.size() == 1),
+        {m_machine.actorName(state, actor), name, Sentence::list(holders), end});
     for (std::int64_t process = kProgramHandle; process < m_machine.actorCount(); ++process) {
         if (!hasProcess(m_machine, state, process)
             || (processRecord(m_machine, state, process).ends[asIndex(target.pipe)] & other) == 0)
@@ -245,16 +295,19 @@ void WaitReader::readPipe(WaitInWords& words, std::span<const Cell> state, std::
 void WaitReader::readSignal(
     WaitInWords& words, std::span<const Cell> state, std::int32_t actor) const
 {
-    words.wanted = "a signal";
     const bool isPause = m_machine.nextInstruction(state, actor).operation == Operation::Pause;
-    words.sentence = m_machine.actorName(state, actor)
-        + (isPause ? " pauses until a signal's handler has run" : " waits for a signal");
+    words.sentence =
+        Sentence::of(isPause ? HEDDLE_TEXT("Sentence", "%1 pauses until a signal's handler has run")
+                             : HEDDLE_TEXT("Sentence", "%1 waits for a signal"),
+            {m_machine.actorName(state, actor)});
     for (std::int32_t other = 0; other < m_machine.actorCount(); ++other)
         if (other != actor && m_machine.isStarted(state, other) && m_machine.isGoing(state, other)
             && maySend(m_machine, state, other))
             words.enders.push_back(other);
     if (words.enders.empty())
-        words.sentence += "; nobody is left who could send one";
+        words.sentence =
+            Sentence::of(HEDDLE_TEXT("Sentence", "%1; nobody is left who could send one"),
+                {std::move(words.sentence)});
 }
 
 // The variables and objects that the predicate asks, and who may still change one of them.
@@ -275,9 +328,6 @@ void WaitReader::readPredicate(WaitInWords& words, std::span<const Cell> state, 
             read.push_back(name);
         masks.push_back(asIndex(one.target) + (isLoad ? code.objects.size() : 0));
     }
-    words.wanted = "its condition on " + listText(read);
-    words.sentence = m_machine.actorName(state, actor) + " waits until its condition on "
-        + listText(read) + " holds";
     for (std::int32_t other = 0; other < m_machine.actorCount(); ++other) {
         if (other == actor || !m_machine.isStarted(state, other)
             || !m_machine.isGoing(state, other))
@@ -287,7 +337,10 @@ void WaitReader::readPredicate(WaitInWords& words, std::span<const Cell> state, 
                 masks.begin(), masks.end(), [&](std::size_t mask) { return reach[mask] != 0; }))
             words.enders.push_back(other);
     }
-    addEnders(words, state, "change " + listText(read));
+    words.sentence = withEnders(
+        Sentence::of(HEDDLE_TEXT("Sentence", "%1 waits until its condition on %2 holds"),
+            {m_machine.actorName(state, actor), Sentence::list(read)}),
+        words, state, Sentence::of(HEDDLE_TEXT("Sentence", "change %1"), {Sentence::list(read)}));
 }
 
 bool WaitReader::canStillDo(std::span<const Cell> state, std::int32_t actor,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/sentence.h"
 #include "engine/explore/hold_tracker.h"
 #include "engine/explore/wait_target.h"
 #include "engine/model/program/wake_reach.h"
@@ -17,8 +18,7 @@ struct WaitInWords
 {
     std::vector<std::int32_t> enders; ///< actors that could end it, by the text of the program
     bool isForced = false; ///< exactly one can: a holder, or the one to be joined
-    std::string sentence; ///< "philosopher[1] waits for fork[2], held by philosopher[2]"
-    std::string wanted; ///< "fork[2]", "the end of worker"
+    Sentence sentence; ///< "philosopher[1] waits for fork[2], held by philosopher[2]"
 };
 
 /// Says why actors wait and who could end their waits.
@@ -49,13 +49,15 @@ private:
         const WaitTarget& target) const;
     void readSignal(WaitInWords& words, std::span<const Cell> state, std::int32_t actor) const;
     void readPredicate(WaitInWords& words, std::span<const Cell> state, std::int32_t actor);
-    [[nodiscard]] std::string wantedOf(
+    [[nodiscard]] Sentence wantedOf(
         std::span<const Cell> state, std::int32_t actor, std::int32_t object) const;
     [[nodiscard]] const WakeMasks& reachOf(std::span<const Cell> state, std::int32_t actor);
     void addHandlers(std::span<const Cell> state, std::int32_t actor);
-    [[nodiscard]] std::string names(
+    [[nodiscard]] std::vector<std::string> names(
         std::span<const Cell> state, const std::vector<std::int32_t>& actors) const;
-    void addEnders(WaitInWords& words, std::span<const Cell> state, const std::string& what) const;
+    /// "; only a and b can release room", "; nobody is left who could release room"
+    [[nodiscard]] Sentence withEnders(
+        Sentence wait, WaitInWords& words, std::span<const Cell> state, Sentence what) const;
 
     Machine& m_machine;
     WakeReach& m_reach;

@@ -144,17 +144,20 @@ std::size_t WalkReader::violationOf(const std::string& invariant) const
     return 0;
 }
 
-void WalkReader::readSeen(
-    Goal& goal, bool isWanted, std::size_t step, const std::string& what) const
+void WalkReader::readSeen(Goal& goal, bool isWanted, std::size_t step, const Sentence& what) const
 {
     if (step > 0) {
         goal.state = isWanted ? GoalState::Reached : GoalState::Broken;
-        goal.why = what + (step == kDeadlockStep ? " here" : " at step " + std::to_string(step));
+        goal.why = step == kDeadlockStep
+            ? what
+            : Sentence::of(HEDDLE_TEXT("Sentence", "%1 at step %2"), {what, std::to_string(step)});
     } else if (m_seen.isEnd) {
         goal.state = isWanted ? GoalState::Open : GoalState::Reached;
-        goal.why = isWanted ? "not in this schedule" : "in this schedule";
+        goal.why = isWanted ? Sentence::of(HEDDLE_TEXT("Sentence", "not in this schedule"))
+                            : Sentence::of(HEDDLE_TEXT("Sentence", "in this schedule"));
     } else {
-        goal.why = isWanted ? "not yet" : "so far";
+        goal.why = isWanted ? Sentence::of(HEDDLE_TEXT("Sentence", "not yet"))
+                            : Sentence::of(HEDDLE_TEXT("Sentence", "so far"));
     }
 }
 
@@ -168,27 +171,32 @@ Goal WalkReader::read(const Expectation& expectation)
             goal.state = GoalState::Reached;
         else if (m_seen.isDeadlock)
             goal.state = GoalState::Broken;
-        goal.why = m_seen.isEnd ? "the end" : m_seen.isDeadlock ? "a deadlock here" : "not yet";
+        goal.why = m_seen.isEnd ? Sentence::of(HEDDLE_TEXT("Sentence", "the end"))
+            : m_seen.isDeadlock ? Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock here"))
+                                : Sentence::of(HEDDLE_TEXT("Sentence", "not yet"));
         break;
     case Kind::Deadlock:
-        readSeen(goal, expectation.isReachable, deadlock, "a deadlock");
+        readSeen(goal, expectation.isReachable, deadlock,
+            Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock here")));
         break;
     case Kind::Race:
         readSeen(goal, expectation.isReachable || !expectation.name.empty(),
-            firstOf(m_seen.races, expectation.name), "two can touch it at once");
+            firstOf(m_seen.races, expectation.name),
+            Sentence::of(HEDDLE_TEXT("Sentence", "two can touch it at once")));
         break;
     case Kind::InvariantVerdict:
-        readSeen(goal, !expectation.flag, violationOf(expectation.texts.front()), "it is false");
+        readSeen(goal, !expectation.flag, violationOf(expectation.texts.front()),
+            Sentence::of(HEDDLE_TEXT("Sentence", "it is false")));
         break;
     case Kind::AssertVerdict:
         readSeen(goal, !expectation.flag,
             firstOf(m_seen.assertions,
                 expectation.texts.empty() ? std::string() : expectation.texts.front()),
-            "an assertion fails");
+            Sentence::of(HEDDLE_TEXT("Sentence", "an assertion fails")));
         break;
     case Kind::Exception:
         readSeen(goal, expectation.isReachable, firstOf(m_seen.exceptions, expectation.name),
-            "an actor ends with it");
+            Sentence::of(HEDDLE_TEXT("Sentence", "an actor ends with it")));
         break;
     case Kind::Final:
         readFinal(expectation, goal);
@@ -201,18 +209,18 @@ Goal WalkReader::read(const Expectation& expectation)
 
 void WalkReader::readFinal(const Expectation& expectation, Goal& goal)
 {
-    goal.why = "at the end";
+    goal.why = Sentence::of(HEDDLE_TEXT("Sentence", "at the end"));
     if (!m_seen.isEnd)
         return;
     const Evaluated value = m_machine.evaluate(m_stepper.state(), *expectation.fragment);
     if (value.isRaised()) {
         goal.state = GoalState::Broken;
-        goal.why = "its value cannot be computed";
+        goal.why = Sentence::of(HEDDLE_TEXT("Sentence", "its value cannot be computed"));
         return;
     }
     using Relation = Expectation::Relation;
     const bool isIn = isInRanges(expectation, value.value);
-    goal.why = "it is " + value.value.toText() + " here";
+    goal.why = Sentence::of(HEDDLE_TEXT("Sentence", "it is %1 here"), {value.value.toText()});
     if (expectation.relation == Relation::CanBe)
         goal.state = isIn ? GoalState::Reached : GoalState::Open;
     else
@@ -227,10 +235,10 @@ void WalkReader::readHistory(const Expectation& expectation, Goal& goal)
         || expectation.kind == Kind::Output || expectation.kind == Kind::Outcomes;
     if (!isAboutOutput || !m_keepsHistory) {
         goal.state = GoalState::Elsewhere;
-        goal.why = "one schedule cannot tell";
+        goal.why = Sentence::of(HEDDLE_TEXT("Sentence", "one schedule cannot tell"));
         return;
     }
-    goal.why = "at the end";
+    goal.why = Sentence::of(HEDDLE_TEXT("Sentence", "at the end"));
     if (!m_seen.isEnd)
         return;
     const RunRecord record = recordOf(m_machine, m_stepper.state(), expectation);
@@ -246,7 +254,9 @@ void WalkReader::readHistory(const Expectation& expectation, Goal& goal)
     goal.state = judged.status == JudgedExpectation::Status::Held ? GoalState::Reached
         : judged.status == JudgedExpectation::Status::Failed      ? GoalState::Broken
                                                                   : GoalState::Elsewhere;
-    goal.why = judged.status == JudgedExpectation::Status::Held ? "in this schedule" : judged.why;
+    goal.why = judged.status == JudgedExpectation::Status::Held
+        ? Sentence::of(HEDDLE_TEXT("Sentence", "in this schedule"))
+        : Sentence(judged.why);
 }
 
 void WalkReader::addImplied(std::vector<Goal>& goals)
@@ -261,19 +271,21 @@ void WalkReader::addImplied(std::vector<Goal>& goals)
             }))
             continue;
         Goal goal{"invariant \"" + invariant.text + "\" holds", invariant.line, {}, {}};
-        readSeen(goal, false, violationOf(invariant.text), "it is false");
+        readSeen(goal, false, violationOf(invariant.text),
+            Sentence::of(HEDDLE_TEXT("Sentence", "it is false")));
         goals.push_back(std::move(goal));
     }
     if (!speaksOfDeadlocks(*m_code)) {
         Goal goal{"deadlock free", 0, {}, {}};
-        readSeen(goal, false, m_seen.isDeadlock ? kDeadlockStep : 0, "a deadlock");
+        readSeen(goal, false, m_seen.isDeadlock ? kDeadlockStep : 0,
+            Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock here")));
         goals.push_back(std::move(goal));
     }
     for (const auto& [name, step] : m_seen.exceptions) {
         if (speaksOfException(*m_code, name))
             continue;
         Goal goal{exceptionFreeText(name), 0, {}, {}};
-        readSeen(goal, false, step, "an actor ends with it");
+        readSeen(goal, false, step, Sentence::of(HEDDLE_TEXT("Sentence", "an actor ends with it")));
         goals.push_back(std::move(goal));
     }
 }
@@ -292,6 +304,8 @@ std::vector<std::string> WalkReader::stepsOfLine(std::int32_t actor)
             break;
         line = step.line;
         texts.push_back(step.text);
+        if (m_stepper.notes().spins)
+            break;
     }
     while (taken-- > 0)
         m_stepper.goBack();

@@ -52,7 +52,7 @@ private:
     [[nodiscard]] Goal read(const Expectation& expectation);
     void readFinal(const Expectation& expectation, Goal& goal);
     void readHistory(const Expectation& expectation, Goal& goal);
-    void readSeen(Goal& goal, bool isWanted, std::size_t step, const std::string& what) const;
+    void readSeen(Goal& goal, bool isWanted, std::size_t step, const Sentence& what) const;
     [[nodiscard]] std::size_t firstOf(
         const std::map<std::string, std::size_t>& seen, const std::string& name) const;
     [[nodiscard]] std::size_t violationOf(const std::string& invariant) const;

@@ -236,7 +236,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(explored.size(), 1, kPatience);
         const auto report = explored[0][0].value<ExplorationReport>();
         QCOMPARE(report.verdict, ExplorationVerdict::Undecided);
-        QCOMPARE(report.limit.value_or(""), std::string("the search was stopped"));
+        QCOMPARE(report.limit.value_or("").text(), std::string("the search was stopped"));
     }
 
     void aProgramIsCheckedWhileItIsTypedAndTheMarkLeadsToTheSchedule()

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/languages.h"
+#include "engine/explore/explorer.h"
+#include "engine/model/program/compiler.h"
+#include "widgets/shared/sentence_words.h"
 #include "widgets/tables/output_panel.h"
 
 #include <QFile>
@@ -7,7 +10,9 @@
 #include <QTest>
 #include <QXmlStreamReader>
 
+using namespace heddle;
 using namespace heddle::app;
+using heddle::widgets::inWords;
 
 namespace {
 
@@ -93,6 +98,45 @@ private slots:
         languages.use(QStringLiteral("de"));
         QCOMPARE(heddle::widgets::OutputPanel::tr("%n older line(s) not kept", nullptr, 2),
             QStringLiteral("2 ältere Zeilen nicht behalten"));
+    }
+
+    void aLanguageThatIsNotThereIsEnglishWithItsPlurals()
+    {
+        const Languages languages(QStringLiteral("is"));
+        QCOMPARE(heddle::widgets::OutputPanel::tr("%n older line(s) not kept", nullptr, 1),
+            QStringLiteral("1 older line not kept"));
+    }
+
+    void sentencesOfTheEngineAreToldInTheLanguageOfTheWindow()
+    {
+        const ExplorationReport report = explore(
+            compileProgram("program \"t\"\nsemaphore s = 0\nthread a:\n    acquire s\n").code, {});
+        const Sentence explanation = report.expectations.at(0).explanation;
+        const Sentence why = report.expectations.at(0).why;
+
+        Languages languages(QStringLiteral("de"));
+        QCOMPARE(inWords(explanation),
+            QStringLiteral("Verklemmung nach 0 Schritten: a wartet auf s; niemand ist mehr da, der "
+                           "s freigeben könnte. Niemand kann ziehen."));
+        QCOMPARE(inWords(why), QStringLiteral("ein Ablauf führt zu einer Verklemmung"));
+
+        languages.use(QStringLiteral("en"));
+        QCOMPARE(inWords(explanation),
+            QStringLiteral(
+                "Deadlock after 0 steps: a waits for s; nobody is left who could release "
+                "s. Nobody can move."));
+        QCOMPARE(inWords(explanation), QString::fromStdString(explanation.text()));
+    }
+
+    void aVerbIsBentInEnglishOnly()
+    {
+        const Sentence step = Sentence::of(
+            "Step %1: %2 %3", {"3", "a", Sentence::bent("locks fork[%1]", "lock fork[%1]")});
+
+        Languages languages(QStringLiteral("de"));
+        QCOMPARE(inWords(step), QStringLiteral("Schritt 3: a: lock fork[%1]"));
+        languages.use(QStringLiteral("en"));
+        QCOMPARE(inWords(step), QStringLiteral("Step 3: a locks fork[%1]"));
     }
 };
 

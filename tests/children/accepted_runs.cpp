@@ -69,7 +69,8 @@ int main(int argc, char** argv)
     limits.states = std::strtoull(argv[4], nullptr, 10);
     const ExplorationReport explored = explore(code, limits);
     std::cout << "ends: "
-              << (explored.limit ? "not compared, " + *explored.limit : std::string("compared"))
+              << (explored.limit ? "not compared, " + explored.limit->text()
+                                 : std::string("compared"))
               << std::endl;
     SupervisorOptions options;
     options.run.seed = std::strtoull(argv[2], nullptr, 10);

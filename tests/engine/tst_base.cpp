@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "engine/base/sentence.h"
 #include "engine/base/text.h"
 
 #include <QtTest>
@@ -34,6 +35,24 @@ private slots:
         QCOMPARE(durationText(1500us), "1.5 ms");
         QCOMPARE(durationText(0ns), "0 ns");
         QCOMPARE(durationLiteral(1500us), "1500us");
+    }
+    void aSentenceIsItsPatternFilled()
+    {
+        const Sentence wait =
+            Sentence::of("%1 waits for %2", {"a", Sentence::of("room in %1", {"q"})});
+        QCOMPARE(wait.text(), std::string("a waits for room in q"));
+        QCOMPARE(Sentence::joined({wait, {}, "Done."}).text(),
+            std::string("a waits for room in q Done."));
+        QCOMPARE(Sentence::list({"a", "b", "c"}).text(), std::string("a, b and c"));
+        QCOMPARE(Sentence::list({"a"}).text(), std::string("a"));
+        QVERIFY(Sentence::list({}).isEmpty());
+    }
+    void whatFillsASentenceIsNotLookedInto()
+    {
+        QCOMPARE(
+            Sentence::of("%2 says %1; 100 %", {"%2", "b"}).text(), std::string("b says %2; 100 %"));
+        QCOMPARE(Sentence("50 %1").text(), std::string("50 %1"));
+        QCOMPARE(Sentence::of("%1 and %2", {"a"}).text(), std::string("a and "));
     }
     void aPatternMatchesAWholeLine_data()
     {

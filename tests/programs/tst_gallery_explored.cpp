@@ -68,8 +68,8 @@ void TestGalleryExplored::everyProgramDoesWhatItSaysInAllSchedules()
 
     for (const ExploredExpectation& each : report.expectations) {
         QVERIFY2(each.status != ExploredExpectation::Status::Failed,
-            (each.text + ": " + each.why).c_str());
-        QVERIFY(each.status != ExploredExpectation::Status::Unchecked || !each.why.empty());
+            (each.text + ": " + each.why.text()).c_str());
+        QVERIFY(each.status != ExploredExpectation::Status::Unchecked || !each.why.isEmpty());
         if (!each.witness)
             continue;
         Machine machine(code, {.spareActors = 32});
@@ -83,7 +83,7 @@ void TestGalleryExplored::everyProgramDoesWhatItSaysInAllSchedules()
         return;
     }
     QCOMPARE(report.verdict, ExplorationVerdict::Undecided);
-    QVERIFY(report.limit->find(withoutEnd->second) != std::string::npos);
+    QVERIFY(report.limit->text().find(withoutEnd->second) != std::string::npos);
 }
 
 QTEST_APPLESS_MAIN(TestGalleryExplored)

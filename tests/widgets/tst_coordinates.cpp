@@ -23,6 +23,7 @@ private slots:
     void rulerStepsAreRound_data();
     void rulerStepsAreRound();
     void rulerTicksLieOnTheirSteps();
+    void theRulerOfAScheduleCountsItsSteps();
 };
 
 void TestCoordinates::pixelsSurviveTheWayToTimeAndBack_data()
@@ -141,6 +142,22 @@ void TestCoordinates::rulerTicksLieOnTheirSteps()
         labelled += tick.isMajor() ? 1 : 0;
     }
     QVERIFY(labelled >= 4 && labelled <= 10);
+}
+
+void TestCoordinates::theRulerOfAScheduleCountsItsSteps()
+{
+    const TraceTimes times(std::int64_t{1'000'000});
+    const TimeScale wide{0, 40'000'000, 1000.0};
+    QStringList labels;
+    for (const RulerTick& tick : rulerTicks(wide, 100.0, times)) {
+        QCOMPARE(tick.time % 1'000'000, std::int64_t{0});
+        if (tick.isMajor())
+            labels.append(tick.label);
+    }
+    QCOMPARE(labels.join(u' '), QStringLiteral("0 5 10 15 20 25 30 35 40"));
+
+    const TimeScale close{0, 2'000'000, 1000.0}; // no mark between two steps
+    QCOMPARE(rulerTicks(close, 100.0, times).size(), std::size_t{3});
 }
 
 QTEST_GUILESS_MAIN(TestCoordinates)

@@ -3,6 +3,7 @@
 #include "widgets/shared/state_colours.h"
 #include "widgets/shared/theme.h"
 #include "widgets/shared/time_text.h"
+#include "widgets/shared/trace_times.h"
 
 #include <QImage>
 #include <QSet>
@@ -58,6 +59,8 @@ private slots:
     void durationsHaveUnitsThatFit_data();
     void durationsHaveUnitsThatFit();
     void momentsAreExactToTheirResolution();
+    void timesOfARunAreToldInSeconds();
+    void timesOfAScheduleAreToldInSteps();
 };
 
 void TestStateColours::wordsAreReadableOnEveryState()
@@ -179,6 +182,25 @@ void TestStateColours::momentsAreExactToTheirResolution()
     QCOMPARE(momentText(1'284'000'000ns, 1ms), QStringLiteral("1.284 s"));
     QCOMPARE(momentText(12'004'000ns, 1us), QStringLiteral("12.004 ms"));
     QCOMPARE(momentText(0ns, 5ms), QStringLiteral("0 ms"));
+}
+
+void TestStateColours::timesOfARunAreToldInSeconds()
+{
+    const TraceTimes times;
+    QVERIFY(!times.areSteps());
+    QCOMPARE(times.duration(1'500'000), QStringLiteral("1.5 ms"));
+    QCOMPARE(times.moment(12'004'000, 1000), QStringLiteral("12.004 ms"));
+    QCOMPARE(times.whole(2'000'000), QStringLiteral("2 ms"));
+}
+
+void TestStateColours::timesOfAScheduleAreToldInSteps()
+{
+    const TraceTimes times(std::int64_t{1'000'000});
+    QCOMPARE(times.moment(3'000'000, 1000), QStringLiteral("step 3"));
+    QCOMPARE(times.mark(3'000'000, 1'000'000), QStringLiteral("3"));
+    QCOMPARE(times.duration(2'500'000), QStringLiteral("2.5 steps"));
+    QVERIFY(times.duration(3'000'000).startsWith(QStringLiteral("3 step")));
+    QCOMPARE(times.whole(5'000'000), times.duration(4'000'000));
 }
 
 QTEST_MAIN(TestStateColours)

@@ -107,6 +107,21 @@ private slots:
         QCOMPARE(chosen, std::vector<quint64>{2});
     }
 
+    void theFocusAloneChoosesNothing()
+    {
+        TablePanel panel({QStringLiteral("Name")}, QStringLiteral("empty"));
+        panel.rows().setRows({row(7, QStringLiteral("a")), row(8, QStringLiteral("b"))});
+        QSignalSpy chosen(&panel, &TablePanel::chosen);
+        panel.show();
+        panel.table().setFocus(Qt::TabFocusReason);
+        QVERIFY(QTest::qWaitForWindowActive(&panel));
+        QVERIFY(panel.table().hasFocus());
+        QCOMPARE(chosen.count(), 0);
+
+        QTest::keyClick(&panel.table(), Qt::Key_Down);
+        QCOMPARE(chosen.count(), 1);
+    }
+
     void outputIsFilteredBySearchAndKeepsABound()
     {
         OutputPanel panel;

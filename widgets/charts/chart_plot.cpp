@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/charts/chart_plot.h"
 
-#include "widgets/shared/time_text.h"
-
 #include <QBuffer>
 #include <QSvgGenerator>
 #include <QVBoxLayout>
@@ -16,23 +14,34 @@ namespace heddle::widgets {
 namespace {
 
 constexpr int kLabelWidth = 92; ///< of the ruler, roughly
+constexpr int kDurationWidth = 64; ///< of one of few round numbers
 
 /// Ticks at round times, with units that fit.
 class TimeTicker : public QCPAxisTicker
 {
+public:
+    explicit TimeTicker(const TraceTimes& times)
+        : m_times(times)
+    {
+    }
+
 protected:
     QString getTickLabel(double tick, const QLocale&, QChar, int) override
     {
-        return momentText(std::chrono::nanoseconds{std::llround(tick)},
-            std::chrono::nanoseconds{std::max<std::int64_t>(1, std::llround(m_tickStep))});
+        return m_times.mark(
+            std::llround(tick), std::max<std::int64_t>(1, std::llround(m_tickStep)));
     }
     double getTickStep(const QCPRange& range) override
     {
         m_tickStep = QCPAxisTicker::getTickStep(range);
+        const auto step = static_cast<double>(m_times.unit());
+        if (m_times.areSteps()) // there is no half a step
+            m_tickStep = std::max(1.0, std::round(m_tickStep / step)) * step;
         return m_tickStep;
     }
 
 private:
+    TraceTimes m_times;
     double m_tickStep = 1.0;
 };
 
@@ -85,12 +94,10 @@ void ChartPlot::prepareAxes()
     m_plot->axisRect()->setMinimumMargins(QMargins(8, 6, 12, 4));
 }
 
-void ChartPlot::setTimeAxis(std::int64_t begin, std::int64_t end)
+void ChartPlot::setTimeAxis(std::int64_t begin, std::int64_t end, const TraceTimes& times)
 {
-    if (!m_hasTimeAxis) {
-        m_plot->xAxis->setTicker(QSharedPointer<TimeTicker>::create());
-        m_hasTimeAxis = true;
-    }
+    m_plot->xAxis->setTicker(QSharedPointer<TimeTicker>::create(times));
+    m_hasTimeAxis = true;
     m_plot->xAxis->ticker()->setTickCount(std::clamp(m_plot->width() / kLabelWidth, 2, 12));
     m_plot->xAxis->setRange(static_cast<double>(begin), static_cast<double>(end));
     replot();
@@ -149,10 +156,13 @@ void ChartPlot::showSteps(const std::vector<PlotCurve>& curves, double highest)
     replot();
 }
 
-void ChartPlot::showBars(const std::vector<PlotBar>& bars, const QColor& colour)
+void ChartPlot::showBars(
+    const std::vector<PlotBar>& bars, const QColor& colour, const TraceTimes& times)
 {
     clear();
     const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+    const QFontMetrics metrics(m_plot->yAxis->tickLabelFont());
+    int widest = 0;
     QVector<double> places;
     QVector<double> values;
     m_csv = "object,nanoseconds\n";
@@ -160,6 +170,7 @@ void ChartPlot::showBars(const std::vector<PlotBar>& bars, const QColor& colour)
         places.push_back(static_cast<double>(index) + 1.0);
         values.push_back(bars[index].value);
         ticker->addTick(places.back(), bars[index].label);
+        widest = std::max(widest, metrics.horizontalAdvance(bars[index].label));
         m_csv += '"' + bars[index].label.toUtf8().replace('"', "\"\"") + "\","
             + QByteArray::number(bars[index].value, 'f', 0) + '\n';
     }
@@ -172,8 +183,9 @@ void ChartPlot::showBars(const std::vector<PlotBar>& bars, const QColor& colour)
     m_plot->yAxis->setRangeReversed(true);
     m_plot->yAxis->setRange(0.4, std::max(4.0, static_cast<double>(bars.size())) + 0.6);
     m_plot->yAxis->grid()->setVisible(false);
-    m_plot->xAxis->setTicker(QSharedPointer<TimeTicker>::create());
-    m_plot->xAxis->ticker()->setTickCount(std::clamp(m_plot->width() / (2 * kLabelWidth), 2, 5));
+    m_plot->xAxis->setTicker(QSharedPointer<TimeTicker>::create(times));
+    m_plot->xAxis->ticker()->setTickCount(
+        std::clamp((m_plot->width() - widest) / kDurationWidth, 1, 5));
     m_plot->xAxis->setRange(0, bars.empty() ? 1.0 : std::max(1.0, bars.front().value) * 1.04);
     replot();
 }

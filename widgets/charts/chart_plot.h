@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/shared/theme.h"
+#include "widgets/shared/trace_times.h"
 
 #include <QByteArray>
 #include <QColor>
@@ -42,11 +43,11 @@ class ChartPlot : public QWidget
 public:
     explicit ChartPlot(QWidget* parent = nullptr);
 
-    void setTimeAxis(std::int64_t begin, std::int64_t end);
+    void setTimeAxis(std::int64_t begin, std::int64_t end, const TraceTimes& times);
     void showStack(const std::vector<PlotCurve>& layers); ///< each value lies on those before it
     void showSteps(const std::vector<PlotCurve>& curves, double highest);
-    void showBars(
-        const std::vector<PlotBar>& bars, const QColor& colour); ///< the first on top, values in ns
+    void showBars(const std::vector<PlotBar>& bars, const QColor& colour,
+        const TraceTimes& times); ///< the first on top, values in nanoseconds
     void setCursor(std::optional<std::int64_t> time);
     void setScheme(ColourScheme scheme);
 

@@ -57,7 +57,8 @@ void LevelChart::take(const std::vector<LevelCurve>& curves)
     }
     setLegend(std::move(legend));
     mutablePlot().showSteps(lines, static_cast<double>(highest));
-    mutablePlot().setTimeAxis(range().begin().count(), range().end().count());
+    mutablePlot().setTimeAxis(
+        range().begin().count(), range().end().count(), TraceTimes(*document().trace()));
     showCursor();
     emit updated();
 }

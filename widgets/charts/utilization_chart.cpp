@@ -87,7 +87,8 @@ void UtilizationChart::take(const UtilizationCurves& curves)
     }
     setLegend(std::move(legend));
     mutablePlot().showStack(layers);
-    mutablePlot().setTimeAxis(range().begin().count(), range().end().count());
+    mutablePlot().setTimeAxis(
+        range().begin().count(), range().end().count(), TraceTimes(*document().trace()));
     showCursor();
     emit updated();
 }

@@ -2,8 +2,8 @@
 #include "widgets/charts/waits_chart.h"
 
 #include "widgets/shared/state_colours.h"
-#include "widgets/shared/time_text.h"
 #include "widgets/shared/trace_document.h"
+#include "widgets/shared/trace_times.h"
 
 namespace heddle::widgets {
 
@@ -36,15 +36,16 @@ void WaitsChart::ask()
 void WaitsChart::take(const std::vector<WaitBar>& bars)
 {
     setIsEmpty(bars.empty());
+    const TraceTimes times(*document().trace());
     std::vector<PlotBar> shown;
     for (const WaitBar& bar : bars) {
-        const QString time = durationText(std::chrono::nanoseconds{bar.totalNanoseconds});
+        const QString time = times.duration(bar.totalNanoseconds);
         shown.push_back({tr("%1  ·  %2 in %3×", "object, time, count")
                              .arg(QString::fromStdString(bar.object), time)
                              .arg(bar.count),
             static_cast<double>(bar.totalNanoseconds)});
     }
-    mutablePlot().showBars(shown, stateLook(State::WaitLock, scheme()).fill);
+    mutablePlot().showBars(shown, stateLook(State::WaitLock, scheme()).fill, times);
     emit updated();
 }
 

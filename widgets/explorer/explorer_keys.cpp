@@ -2,6 +2,7 @@
 #include "widgets/explorer/explorer_panel.h"
 #include "widgets/explorer/move_list.h"
 #include "widgets/explorer/move_model.h"
+#include "widgets/shared/sentence_words.h"
 
 #include <QKeyEvent>
 #include <QMenu>
@@ -21,7 +22,7 @@ void ExplorerPanel::moveRow(int row)
     m_moves->setCurrentIndex(moves.index(row));
     const ExploredActor actor = moves.actor(row);
     if (actor.moves.empty())
-        setNotice(QString::fromStdString(actor.sentence));
+        setNotice(inWords(actor.sentence));
     else if (actor.moves.size() == 1)
         emit moveWanted(actor.number, actor.moves.front().choice);
     else

@@ -10,6 +10,7 @@
 #include "widgets/explorer/verdict_matrix_view.h"
 #include "widgets/explorer/verdict_view.h"
 #include "widgets/shared/icons.h"
+#include "widgets/shared/sentence_words.h"
 #include "widgets/shared/theme.h"
 
 #include <QEvent>
@@ -162,7 +163,7 @@ void ExplorerPanel::setWalk(std::optional<ShownWalk> walk)
         m_schedule->setWalk(*m_walk);
         m_goals->setGoals(m_walk->goals);
         m_gears->setPosition(m_walk->moment.step, m_walk->schedule.steps.size());
-        if (m_walk->moment.isEnd || m_walk->moment.isDeadlock)
+        if (m_walk->moment.isEnd || isStandstill())
             m_dice->pause();
     } else {
         m_dice->pause();
@@ -211,17 +212,23 @@ void ExplorerPanel::showGear()
                                                : kWalkPage);
 }
 
+/// Nothing can change any more, and the program has not come to its end.
+bool ExplorerPanel::isStandstill() const
+{
+    return m_walk && (m_walk->moment.isDeadlock || m_walk->moment.isLivelock);
+}
+
 void ExplorerPanel::showHeadline()
 {
     const ThemeColours& colours = themeColours(schemeOf(palette()));
     m_headlineBox->setVisible(m_walk.has_value() || !m_notice.isEmpty());
     QString icon = QStringLiteral("step");
     QColor colour = colours.textMuted;
-    if (m_walk && (m_walk->moment.isDeadlock || m_walk->moment.isEnd)) {
+    if (m_walk && (m_walk->moment.isEnd || isStandstill())) {
         icon = m_walk->moment.isEnd ? QStringLiteral("success") : QStringLiteral("deadlock");
         colour = m_walk->moment.isEnd ? colours.success : colours.danger;
     }
-    QString text = m_walk ? QString::fromStdString(m_walk->moment.headline) : QString();
+    QString text = m_walk ? inWords(m_walk->moment.headline) : QString();
     if (!m_notice.isEmpty()) {
         text = m_notice;
         icon = QStringLiteral("warning");
@@ -230,8 +237,8 @@ void ExplorerPanel::showHeadline()
     m_headlineIcon->setPixmap(iconPixmap(icon, colour, 16, devicePixelRatioF()));
     m_headline->setText(text);
     QPalette inked = m_headline->palette();
-    inked.setColor(QPalette::WindowText,
-        m_walk && m_walk->moment.isDeadlock && m_notice.isEmpty() ? colours.danger : colours.text);
+    inked.setColor(
+        QPalette::WindowText, isStandstill() && m_notice.isEmpty() ? colours.danger : colours.text);
     m_headline->setPalette(inked);
 }
 

@@ -93,6 +93,7 @@ private:
     void retranslate();
     void showGear();
     void showHeadline();
+    [[nodiscard]] bool isStandstill() const;
     void showForce();
     void askWhich(int row, const ExploredActor& actor);
     [[nodiscard]] std::size_t position() const;

@@ -2,6 +2,7 @@
 #include "widgets/explorer/goal_list.h"
 
 #include "widgets/shared/icons.h"
+#include "widgets/shared/sentence_words.h"
 #include "widgets/shared/theme.h"
 
 #include <QEvent>
@@ -82,8 +83,7 @@ void GoalList::fill()
         row.cells.push_back(
             {.text = look.word, .icon = themedIcon(look.icon, look.colour), .colour = look.colour});
         row.cells.push_back({.text = QString::fromStdString(goal.text)});
-        row.cells.push_back(
-            {.text = QString::fromStdString(goal.why), .colour = colours.textMuted});
+        row.cells.push_back({.text = inWords(goal.why), .colour = colours.textMuted});
         all.push_back(std::move(row));
     }
     rows().setRows(std::move(all));

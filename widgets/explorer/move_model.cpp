@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/explorer/move_model.h"
 
+#include "widgets/shared/sentence_words.h"
+
 #include <algorithm>
 
 namespace heddle::widgets {
@@ -94,8 +96,8 @@ int MoveModel::rowOf(std::int32_t actor) const
 QString MoveModel::sentence(int row) const
 {
     const ExploredActor& shown = actor(row);
-    return shown.standing == Standing::Waits || shown.standing == Standing::Failed
-        ? QString::fromStdString(shown.sentence)
+    return shown.spins || shown.standing == Standing::Waits || shown.standing == Standing::Failed
+        ? inWords(shown.sentence)
         : QString();
 }
 
@@ -122,11 +124,11 @@ QVariant MoveModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return QString::fromStdString(shown.name);
     case Qt::ToolTipRole:
-        return QString::fromStdString(shown.sentence);
+        return inWords(shown.sentence);
     case Qt::AccessibleTextRole:
         return tr("%1: %2. %3")
             .arg(QString::fromStdString(shown.name), standingWord(shown.standing),
-                QString::fromStdString(shown.sentence));
+                inWords(shown.sentence));
     default:
         return {};
     }

@@ -2,16 +2,16 @@
 #include "widgets/explorer/verdict_view.h"
 
 #include "widgets/explorer/outcome_histogram.h"
+#include "widgets/explorer/verdict_words.h"
 #include "widgets/shared/icons.h"
+#include "widgets/shared/sentence_words.h"
 #include "widgets/shared/theme.h"
-#include "widgets/shared/time_text.h"
 #include "widgets/tables/table_panel.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
@@ -56,59 +56,7 @@ QColor colourOf(Status status, const ThemeColours& colours)
                                    : colours.textMuted;
 }
 
-QString secondsText(double seconds)
-{
-    return durationText(
-        std::chrono::nanoseconds(static_cast<std::int64_t>(std::max(0.0, seconds) * 1e9)));
-}
-
 } // namespace
-
-QString verdictSentence(const ExplorationReport& report)
-{
-    const auto failed = std::find_if(report.expectations.begin(), report.expectations.end(),
-        [](const ExploredExpectation& each) { return each.status == Status::Failed; });
-    switch (report.verdict) {
-    case ExplorationVerdict::Holds:
-        if (!report.isExact())
-            return VerdictView::tr("Every expectation holds.");
-        return report.hasExpectLines ? VerdictView::tr("Every schedule is as the program expects.")
-                                     : VerdictView::tr("No schedule deadlocks or fails.");
-    case ExplorationVerdict::Violated:
-        if (failed != report.expectations.end())
-            return VerdictView::tr("Broken: “%1”.").arg(QString::fromStdString(failed->text));
-        return VerdictView::tr("A schedule leads to something bad.");
-    case ExplorationVerdict::Undecided:
-        break;
-    }
-    if (isAllHeld(report))
-        return VerdictView::tr("Every expectation holds.");
-    if (report.limit && report.states > 0)
-        return VerdictView::tr("Checked %1 states to depth %2 without a problem, then stopped. "
-                               "This is not a proof.")
-            .arg(QLocale().toString(static_cast<qulonglong>(report.states)),
-                QLocale().toString(report.depth));
-    return report.limit
-        ? VerdictView::tr("Not explored: %1.").arg(QString::fromStdString(*report.limit))
-        : VerdictView::tr("Not decided: some expectations cannot be explored.");
-}
-
-std::optional<Schedule> shownSchedule(const ExplorationReport& report, std::size_t row)
-{
-    const std::size_t count = report.expectations.size();
-    if (row < count)
-        return report.expectations[row].witness;
-    if (row - count < report.lostUpdates.size())
-        return report.lostUpdates[row - count].witness;
-    return std::nullopt;
-}
-
-bool isAllHeld(const ExplorationReport& report)
-{
-    return report.hasExpectLines && !report.expectations.empty()
-        && std::all_of(report.expectations.begin(), report.expectations.end(),
-            [](const ExploredExpectation& each) { return each.status == Status::Held; });
-}
 
 VerdictView::VerdictView(QWidget* parent)
     : QWidget(parent)
@@ -243,32 +191,11 @@ QString VerdictView::headlineText() const
 
 QString VerdictView::figuresText() const
 {
-    const QLocale locale;
     if (m_running)
-        return tr("%1 states, depth %2, %3")
-            .arg(locale.toString(m_running->states), locale.toString(m_running->depth),
-                secondsText(m_running->seconds));
-    if (!m_report)
-        return tr("Instead of running the program once, all orders in which its actors can move "
-                  "are tried (F6).");
-    QString text = tr("%1 states · %2 transitions · depth %3 · %4")
-                       .arg(locale.toString(static_cast<qulonglong>(m_report->states)),
-                           locale.toString(static_cast<qulonglong>(m_report->transitions)),
-                           locale.toString(m_report->depth), secondsText(m_report->seconds));
-    if (m_report->schedules)
-        text += QStringLiteral(" · ")
-            + tr("%1 schedules")
-                  .arg(locale.toString(static_cast<qulonglong>(*m_report->schedules)));
-    if (m_report->orders)
-        text += QStringLiteral(" · ")
-            + tr("%1 truly different")
-                  .arg(locale.toString(static_cast<qulonglong>(*m_report->orders)));
-    if (m_report->limit && m_report->states > 0)
-        text += QStringLiteral("\n")
-            + tr("L601: the search ended before every state was seen, because %1. What it found "
-                 "is so; the rest is open.")
-                  .arg(QString::fromStdString(*m_report->limit));
-    return text;
+        return progressText(*m_running);
+    return m_report ? widgets::figuresText(*m_report)
+                    : tr("Instead of running the program once, all orders in which its actors can "
+                         "move are tried (F6).");
 }
 
 void VerdictView::showReport()
@@ -293,14 +220,6 @@ void VerdictView::showReport()
     if (isSampled)
         m_sampleText->setText(sampledText(*m_report->sampled));
     showButtons();
-}
-
-QString VerdictView::sampledText(const SampledSchedules& sampled) const
-{
-    return tr("Beside that, %1 schedules were drawn by chance in %2; what they broke is shown as "
-              "failed, what they did not break is not proven.")
-        .arg(QLocale().toString(static_cast<qulonglong>(sampled.schedules)),
-            secondsText(sampled.seconds));
 }
 
 void VerdictView::showButtons()
@@ -332,8 +251,8 @@ void VerdictView::fillTable()
     for (const ExploredExpectation& each :
         m_report ? m_report->expectations : std::vector<ExploredExpectation>{}) {
         const QColor colour = colourOf(each.status, colours);
-        const QString why = QString::fromStdString(each.why);
-        const QString explained = QString::fromStdString(each.explanation);
+        const QString why = inWords(each.why);
+        const QString explained = inWords(each.explanation);
         Row row{.cells = {}, .line = static_cast<int>(each.line)};
         row.cells.push_back({.text = wordOf(each.status),
             .icon = themedIcon(iconNameOf(each.status), colour),

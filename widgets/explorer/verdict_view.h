@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/model/exploration/verdict.h"
+#include "widgets/explorer/verdict_words.h"
 #include "widgets/tables/row_model.h"
 
 #include <QWidget>
@@ -17,14 +18,6 @@ namespace heddle::widgets {
 
 class OutcomeHistogram;
 class TablePanel;
-
-/// How far a search of all schedules has come.
-struct SearchProgress
-{
-    quint64 states = 0;
-    quint32 depth = 0;
-    double seconds = 0;
-};
 
 /// What the search of all schedules says: the verdict in words, each expectation with a way to see
 /// it, the outcomes, and honestly where the search ended.
@@ -70,7 +63,6 @@ private:
     void fillTable();
     void fillHistogram();
     void addRow(std::vector<Row>& rows, Row row, const std::optional<Schedule>& witness) const;
-    [[nodiscard]] QString sampledText(const SampledSchedules& sampled) const;
     [[nodiscard]] QString headlineText() const;
     [[nodiscard]] QString figuresText() const;
 
@@ -89,16 +81,5 @@ private:
     std::optional<SearchProgress> m_running;
     std::optional<ExplorationReport> m_report;
 };
-
-/// Whether the program states expectations and all of them are known to hold: those that ask for
-/// something reachable may be, also where a limit ended the search.
-[[nodiscard]] bool isAllHeld(const ExplorationReport& report);
-
-/// The schedule of a row: the witness of an expectation, or behind them of a lost update.
-[[nodiscard]] std::optional<Schedule> shownSchedule(
-    const ExplorationReport& report, std::size_t row);
-
-/// The verdict in a few words: "Every schedule is as the program expects.".
-[[nodiscard]] QString verdictSentence(const ExplorationReport& report);
 
 } // namespace heddle::widgets

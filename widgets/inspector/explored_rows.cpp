@@ -2,6 +2,7 @@
 #include "widgets/inspector/explored_rows.h"
 
 #include "widgets/shared/icons.h"
+#include "widgets/shared/sentence_words.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -133,7 +134,7 @@ std::vector<Row> exploredObjectRows(const ExploredMoment& moment)
         Row row{.key = rows.size() + 1, .cells = {}};
         row.cells.push_back(
             {.text = QString::fromStdString(object.name), .icon = primitiveIcon(object.kind)});
-        row.cells.push_back({.text = QString::fromStdString(object.text)});
+        row.cells.push_back({.text = inWords(object.text)});
         row.cells.push_back({.text = namesOf(moment, object.waiting)});
         rows.push_back(std::move(row));
     }

@@ -4,7 +4,6 @@
 #include "engine/model/trace/track.h"
 #include "widgets/shared/icons.h"
 #include "widgets/shared/state_colours.h"
-#include "widgets/shared/time_text.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -107,6 +106,7 @@ InspectedMoment inspect(const Trace& trace, std::int64_t time)
 {
     InspectedMoment moment;
     moment.graph = waitGraphAt(trace, time);
+    moment.times = TraceTimes(trace);
     for (const ActorMoment& actor : moment.graph.actors) {
         moment.cpuNanoseconds.push_back(cpuOf(trace, actor.actor, time));
         moment.lives.push_back(lifeOf(trace, actor, time));
@@ -159,9 +159,9 @@ std::vector<Row> actorRows(const InspectedMoment& moment, ColourScheme scheme)
         row.cells.push_back(
             {.text = isLiving ? doingText(moment.graph, actor) : lifeText(moment.lives[i])});
         row.cells.push_back(
-            {.text = isLiving ? durationText(nanoseconds(since)) : QString(), .isNumber = true});
+            {.text = isLiving ? moment.times.duration(since) : QString(), .isNumber = true});
         row.cells.push_back(
-            {.text = durationText(nanoseconds(moment.cpuNanoseconds[i])), .isNumber = true});
+            {.text = moment.times.duration(moment.cpuNanoseconds[i]), .isNumber = true});
         row.cells.push_back(
             {.text = actor.line > 0 ? QString::number(actor.line) : QString(), .isNumber = true});
         rows.push_back(std::move(row));

@@ -3,6 +3,7 @@
 
 #include "engine/model/trace/wait_graph.h"
 #include "widgets/shared/theme.h"
+#include "widgets/shared/trace_times.h"
 #include "widgets/tables/row_model.h"
 
 #include <QIcon>
@@ -28,6 +29,7 @@ struct InspectedMoment
     std::vector<ActorLife> lives; ///< of each actor of the graph
     std::vector<std::int64_t>
         processes; ///< of each actor: its number in the system, 0 if it is no process of its own
+    TraceTimes times; ///< of the trace
     bool isPresent = true; ///< the newest moment of a trace, not one that was chosen
 };
 

@@ -3,7 +3,6 @@
 
 #include "widgets/inspector/explored_rows.h"
 #include "widgets/inspector/wait_graph_view.h"
-#include "widgets/shared/time_text.h"
 #include "widgets/tables/table_panel.h"
 
 #include <QEvent>
@@ -14,7 +13,9 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <csignal>
+#include <utility>
 
 namespace heddle::widgets {
 
@@ -99,15 +100,13 @@ void InspectorPanel::buildSections()
     column->addWidget(m_sections, 1);
     m_actors->setStretchColumn(1);
     m_objects->setStretchColumn(2);
-    const std::array<int, 5> actorWidths{118, 0, 62, 62, 40};
-    for (int i = 0; i < 5; ++i)
-        if (i != 1)
-            m_actors->table().setColumnWidth(i, actorWidths[static_cast<std::size_t>(i)]);
+    m_actors->table().setColumnWidth(0, 118);
     m_objects->table().setColumnWidth(0, 96);
     m_objects->table().setColumnWidth(1, 116);
     m_objects->table().setColumnWidth(3, 56);
-    m_variables->table().setColumnWidth(0, 110);
-    m_variables->table().setColumnWidth(1, 90);
+    m_variables->table().setColumnWidth(0, 96);
+    m_variables->table().setColumnWidth(1, 64);
+    m_variables->setStretchColumn(2);
     setFocusProxy(m_actors);
 }
 
@@ -158,6 +157,10 @@ void InspectorPanel::retranslate()
     m_titles[2]->setText(tr("Variables"));
     m_titles[3]->setText(tr("Waits"));
     m_actors->rows().setHeaders({tr("Actor"), tr("Doing"), tr("For"), tr("CPU"), tr("Line")});
+    const QHeaderView& heads = *m_actors->table().horizontalHeader();
+    for (const auto& [column, width] : {std::pair(2, 62), std::pair(3, 62), std::pair(4, 40)})
+        m_actors->table().setColumnWidth(
+            column, std::max(width, heads.sectionSizeHint(column))); // words differ in length
     m_actors->setHint(tr("Press F5: every actor of the running program is listed here with what it "
                          "does and what it waits for."));
     m_objects->setHint(
@@ -229,7 +232,7 @@ void InspectorPanel::showMoment()
         m_waits->setGraph(std::nullopt);
         return;
     }
-    const QString time = momentText(nanoseconds(m_moment->graph.time), nanoseconds(1000));
+    const QString time = m_moment->times.moment(m_moment->graph.time, 1000);
     m_when->setText(m_moment->isPresent ? tr("The newest moment: %1").arg(time)
                                         : tr("The moment of the cursor: %1").arg(time));
     m_actors->rows().setRows(actorRows(*m_moment, schemeOf(palette())));

@@ -108,8 +108,10 @@ void WaitGraphView::paintEvent(QPaintEvent* /*event*/)
 
 QRectF WaitGraphView::boxOf(const WaitPicture::Node& node) const
 {
-    const qreal width = std::min<qreal>(fontMetrics().horizontalAdvance(node.name) + 16, 140);
-    return {node.centre.x() - width / 2, node.centre.y() - kBoxHeight / 2, width, kBoxHeight};
+    // Three side by side always find room.
+    const qreal most = std::clamp<qreal>(width() / 3.0 - 8, 60, 140);
+    const qreal wide = std::min<qreal>(fontMetrics().horizontalAdvance(node.name) + 16, most);
+    return {node.centre.x() - wide / 2, node.centre.y() - kBoxHeight / 2, wide, kBoxHeight};
 }
 
 void WaitGraphView::drawArrow(QPainter& painter, const WaitPicture::Arrow& arrow) const
@@ -148,6 +150,10 @@ void WaitGraphView::drawLabel(QPainter& painter, const WaitPicture::Arrow& arrow
     const QSizeF size(fontMetrics().horizontalAdvance(arrow.label) + 8, fontMetrics().height());
     const QRectF box(
         middle.x() - size.width() / 2, middle.y() - size.height() / 2, size.width(), size.height());
+    const bool coversNode = std::any_of(m_picture.nodes.begin(), m_picture.nodes.end(),
+        [&](const WaitPicture::Node& node) { return boxOf(node).intersects(box); });
+    if (coversNode) // there is no room for it; the tables say it as well
+        return;
     painter.setPen(Qt::NoPen);
     painter.setBrush(colours.surface);
     painter.drawRoundedRect(box, 3, 3);

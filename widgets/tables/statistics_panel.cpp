@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/tables/statistics_panel.h"
 
-#include "widgets/shared/time_text.h"
+#include "widgets/shared/trace_times.h"
 #include "widgets/tables/table_panel.h"
 
 #include <QEvent>
@@ -16,43 +16,40 @@ namespace heddle::widgets {
 
 namespace {
 
-QString timeOf(std::int64_t duration)
-{
-    return durationText(nanoseconds(duration));
-}
-
 Cell number(QString text)
 {
     return {.text = std::move(text), .isNumber = true};
 }
 
-Cell share(std::int64_t part, std::int64_t whole)
+Cell share(std::int64_t part, std::int64_t whole, const TraceTimes& times)
 {
     if (whole <= 0)
         return number({});
     const double percent = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-    return number(StatisticsPanel::tr("%1 (%2 %)")
-                      .arg(timeOf(part), QLocale().toString(percent, 'f', percent < 10 ? 1 : 0)));
+    return number(
+        StatisticsPanel::tr("%1 (%2 %)")
+            .arg(times.duration(part), QLocale().toString(percent, 'f', percent < 10 ? 1 : 0)));
 }
 
-void addLane(std::vector<Row>& rows, const LaneStatistics& lane, std::int64_t whole)
+void addLane(
+    std::vector<Row>& rows, const LaneStatistics& lane, std::int64_t whole, const TraceTimes& times)
 {
     Row row{.key = quint64{lane.lane.value} << 16, .cells = {}, .isHeading = true};
     row.cells.push_back({.text = QString::fromStdString(lane.name)});
-    row.cells.push_back(share(lane.runningNanoseconds, whole));
-    row.cells.push_back(share(lane.runnableNanoseconds, whole));
-    row.cells.push_back(share(lane.blockedNanoseconds, whole));
+    row.cells.push_back(share(lane.runningNanoseconds, whole, times));
+    row.cells.push_back(share(lane.runnableNanoseconds, whole, times));
+    row.cells.push_back(share(lane.blockedNanoseconds, whole, times));
     rows.push_back(std::move(row));
     for (const WaitStatistics& wait : lane.waits) {
         Row child{.key = (quint64{lane.lane.value} << 16) + rows.size(), .cells = {}};
         child.cells.push_back({.text = StatisticsPanel::tr("    waits for %1")
                                            .arg(QString::fromStdString(wait.object))});
         child.cells.resize(3);
-        child.cells.push_back(share(wait.totalNanoseconds, whole));
+        child.cells.push_back(share(wait.totalNanoseconds, whole, times));
         child.cells.push_back(number(QLocale().toString(static_cast<qulonglong>(wait.count))));
-        child.cells.push_back(number(timeOf(wait.p50Nanoseconds)));
-        child.cells.push_back(number(timeOf(wait.p99Nanoseconds)));
-        child.cells.push_back(number(timeOf(wait.longestNanoseconds)));
+        child.cells.push_back(number(times.duration(wait.p50Nanoseconds)));
+        child.cells.push_back(number(times.duration(wait.p99Nanoseconds)));
+        child.cells.push_back(number(times.duration(wait.longestNanoseconds)));
         rows.push_back(std::move(child));
     }
 }
@@ -107,14 +104,17 @@ void StatisticsPanel::showStatistics()
     std::vector<Row> rows;
     m_range->setVisible(m_statistics.has_value());
     if (m_statistics) {
+        const TraceTimes times(m_statistics->stepNanoseconds);
         const std::int64_t whole = m_statistics->to - m_statistics->from;
+        const std::int64_t resolution = std::max<std::int64_t>(1, whole / 1000);
         m_range->setText(
             tr("From %1 to %2: %3")
-                .arg(timeOf(m_statistics->from), timeOf(m_statistics->to), timeOf(whole)));
+                .arg(times.moment(m_statistics->from, resolution),
+                    times.moment(m_statistics->to, resolution), times.duration(whole)));
         for (const LaneStatistics& lane : m_statistics->lanes)
             if (m_lanes.empty()
                 || std::find(m_lanes.begin(), m_lanes.end(), lane.lane) != m_lanes.end())
-                addLane(rows, lane, whole);
+                addLane(rows, lane, whole, times);
     }
     m_table->rows().setRows(std::move(rows));
 }

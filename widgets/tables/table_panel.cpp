@@ -21,6 +21,8 @@ TablePanel::TablePanel(QStringList headers, const QString& hint, QWidget* parent
     m_hint->setWordWrap(true);
     m_hint->setMargin(16);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setBackgroundRole(QPalette::Base);
+    m_hint->setAutoFillBackground(true);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_hint);
     buildTable();
@@ -53,10 +55,11 @@ void TablePanel::connectTable()
     for (const auto signal : {&RowModel::rowsInserted, &RowModel::rowsRemoved})
         connect(m_rows, signal, this, &TablePanel::showTableOrHint);
     connect(m_rows, &RowModel::modelReset, this, &TablePanel::showTableOrHint);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        [this](const QModelIndex& current) {
-            if (current.isValid() && !m_isSelecting)
-                emit chosen(m_rows->row(current.row()));
+    // Not the current row: that the focus comes by makes one as well, and nobody has chosen it.
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        [this](const QItemSelection& selected) {
+            if (!selected.isEmpty() && !m_isSelecting)
+                emit chosen(m_rows->row(selected.constFirst().top()));
         });
     connect(m_table, &QTableView::activated, this,
         [this](const QModelIndex& index) { emit activated(m_rows->row(index.row())); });

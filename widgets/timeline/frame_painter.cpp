@@ -3,7 +3,6 @@
 
 #include "widgets/shared/icons.h"
 #include "widgets/shared/state_colours.h"
-#include "widgets/shared/time_text.h"
 #include "widgets/timeline/ruler_ticks.h"
 #include "widgets/timeline/slice_text.h"
 #include "widgets/timeline/tile_geometry.h"
@@ -154,7 +153,7 @@ void FramePainter::paintRuler()
         tint.setAlpha(60);
         m_painter.fillRect(QRectF(left, 0, right - left, area.height()), tint);
     }
-    for (const RulerTick& tick : rulerTicks(m_scene.scale, kRulerLabelWidth)) {
+    for (const RulerTick& tick : rulerTicks(m_scene.scale, kRulerLabelWidth, m_scene.times)) {
         const double x = std::round(tick.pixel);
         const int length = tick.isMajor() ? 8 : 4;
         m_painter.fillRect(QRectF(x, area.height() - length, 1, length),
@@ -237,8 +236,8 @@ void FramePainter::paintCorner()
     const std::int64_t moment = m_scene.cursor.value_or(m_scene.extent);
     const std::int64_t resolution =
         std::max<std::int64_t>(1, static_cast<std::int64_t>(nanosecondsPerPixel(m_scene.scale)));
-    m_painter.drawText(upper, Qt::AlignVCenter | Qt::AlignLeft,
-        momentText(std::chrono::nanoseconds{moment}, std::chrono::nanoseconds{resolution}));
+    m_painter.drawText(
+        upper, Qt::AlignVCenter | Qt::AlignLeft, m_scene.times.moment(moment, resolution));
     m_painter.setFont(m_scene.font);
     const QRect lower(kIndent, area.bottom() - m_scene.frame.rulerHeight,
         area.width() - 2 * kIndent, m_scene.frame.rulerHeight);
@@ -249,8 +248,8 @@ void FramePainter::paintCorner()
         return;
     }
     m_painter.setPen(m_colours.textMuted);
-    m_painter.drawText(lower, Qt::AlignVCenter | Qt::AlignLeft,
-        tr("of %1").arg(durationText(std::chrono::nanoseconds{m_scene.extent})));
+    m_painter.drawText(
+        lower, Qt::AlignVCenter | Qt::AlignLeft, m_scene.times.ofWhole(m_scene.extent));
 }
 
 bool FramePainter::isDeadlocked(LaneId lane) const

@@ -148,7 +148,7 @@ void LanePainter::paint(const QRect& exposed)
 void LanePainter::paintGrid(const QRect& area)
 {
     const QColor colour = themeColours(m_scene.scheme).gridLine;
-    for (const RulerTick& tick : rulerTicks(m_scene.scale, 110.0)) {
+    for (const RulerTick& tick : rulerTicks(m_scene.scale, 110.0, m_scene.times)) {
         if (tick.isMajor())
             m_painter.fillRect(QRectF(snapped(m_scene.frame.headerWidth + tick.pixel), area.top(),
                                    1, area.height()),

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/timeline/overlay_painter.h"
 
-#include "widgets/shared/time_text.h"
-
 #include <QFontMetrics>
 #include <QPainterPath>
 
@@ -176,8 +174,7 @@ void OverlayPainter::paintCursor()
     m_painter.fillRect(
         QRectF(x, ruler.top(), 1, m_scene.frame.height - ruler.top()), m_colours.accent);
     const auto resolution = static_cast<std::int64_t>(nanosecondsPerPixel(m_scene.scale));
-    const QString words =
-        momentText(std::chrono::nanoseconds{*m_scene.cursor}, std::chrono::nanoseconds{resolution});
+    const QString words = m_scene.times.moment(*m_scene.cursor, resolution);
     m_painter.save();
     m_painter.setFont(m_scene.font);
     const int width = QFontMetrics(m_scene.font).horizontalAdvance(words) + 12;

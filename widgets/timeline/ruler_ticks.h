@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #pragma once
 
+#include "widgets/shared/trace_times.h"
 #include "widgets/timeline/timeline_coordinates.h"
 
 #include <QString>
@@ -20,10 +21,13 @@ struct RulerTick
     [[nodiscard]] bool isMajor() const { return !label.isEmpty(); }
 };
 
-/// The distance of labelled marks: 1, 2 or 5 times a power of ten, at least `pixels` wide.
-[[nodiscard]] std::int64_t rulerStep(const TimeScale& scale, double pixels);
+/// The distance of labelled marks: 1, 2 or 5 times a power of ten nanoseconds or steps, at least
+/// `pixels` wide.
+[[nodiscard]] std::int64_t rulerStep(
+    const TimeScale& scale, double pixels, const TraceTimes& times = {});
 
 /// Marks over the whole scale, from left to right, a few before its first pixel included.
-[[nodiscard]] std::vector<RulerTick> rulerTicks(const TimeScale& scale, double labelWidth);
+[[nodiscard]] std::vector<RulerTick> rulerTicks(
+    const TimeScale& scale, double labelWidth, const TraceTimes& times = {});
 
 } // namespace heddle::widgets

@@ -3,7 +3,6 @@
 
 #include "engine/base/text.h"
 #include "widgets/shared/state_colours.h"
-#include "widgets/shared/time_text.h"
 
 #include <utility>
 
@@ -37,6 +36,7 @@ std::uint64_t labelKey(const Slice& slice, TrackKind kind)
 
 SliceText::SliceText(std::shared_ptr<const Trace> trace)
     : m_trace(std::move(trace))
+    , m_times(*m_trace)
 {
 }
 
@@ -71,9 +71,8 @@ QString SliceText::description(const Slice& slice, TrackKind kind)
     };
     text += QStringLiteral("<table cellspacing='0' cellpadding='1'>");
     addRow(tr("State"), stateWord(slice.state));
-    addRow(tr("Duration"), durationText(std::chrono::nanoseconds{slice.end - slice.begin}));
-    addRow(tr("From"),
-        momentText(std::chrono::nanoseconds{slice.begin}, std::chrono::nanoseconds{1000}));
+    addRow(tr("Duration"), m_times.duration(slice.end - slice.begin));
+    addRow(tr("From"), m_times.moment(slice.begin, 1000));
     if (const QString argument = argumentName(slice); !argument.isEmpty())
         addRow(slice.argumentIsActor ? tr("Actor") : tr("Object"), argument);
     if (slice.line != 0)

@@ -3,6 +3,7 @@
 
 #include "engine/model/trace/trace.h"
 #include "engine/model/trace/track.h"
+#include "widgets/shared/trace_times.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -40,6 +41,7 @@ private:
     [[nodiscard]] QString name(NameId id) const;
 
     std::shared_ptr<const Trace> m_trace;
+    TraceTimes m_times;
     std::unordered_map<std::uint64_t, QString> m_labels;
     std::unordered_map<std::uint64_t, QString> m_shortLabels;
 };

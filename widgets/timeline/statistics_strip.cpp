@@ -63,6 +63,7 @@ void StatisticsStrip::take(const SelectionSums& sums)
     if (m_range.selection().isEmpty())
         return;
     m_sums = sums;
+    m_times = TraceTimes(*m_document.trace());
     m_hasSums = true;
     setAccessibleDescription(text());
     update();
@@ -72,7 +73,7 @@ void StatisticsStrip::take(const SelectionSums& sums)
 QString StatisticsStrip::summary() const
 {
     return tr("%1 selected on %n actor(s)", nullptr, static_cast<int>(m_sums.actors))
-        .arg(durationText(std::chrono::nanoseconds{m_sums.duration}));
+        .arg(m_times.duration(m_sums.duration));
 }
 
 std::vector<StatisticsStrip::Part> StatisticsStrip::parts() const
@@ -87,8 +88,8 @@ std::vector<StatisticsStrip::Part> StatisticsStrip::parts() const
         const double share = static_cast<double>(time) / whole;
         found.push_back({static_cast<State>(state),
             tr("%1 %2 (%3)", "state, time, share")
-                .arg(stateWord(static_cast<State>(state)),
-                    durationText(std::chrono::nanoseconds{time}), shareText(share)),
+                .arg(
+                    stateWord(static_cast<State>(state)), m_times.duration(time), shareText(share)),
             share});
     }
     std::sort(found.begin(), found.end(),

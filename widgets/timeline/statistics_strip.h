@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/shared/latest_job.h"
+#include "widgets/shared/trace_times.h"
 #include "widgets/timeline/timeline_query.h"
 
 #include <QWidget>
@@ -45,6 +46,7 @@ private:
     TraceDocument& m_document;
     TimelineRange& m_range;
     SelectionSums m_sums;
+    TraceTimes m_times;
     bool m_hasSums = false;
     LatestJob<SelectionSums> m_job; // last: it ends before what it delivers to
 };

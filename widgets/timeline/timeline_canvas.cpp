@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/timeline/timeline_canvas.h"
 
-#include "widgets/shared/time_text.h"
 #include "widgets/shared/trace_document.h"
 
 #include <QApplication>
@@ -208,9 +207,11 @@ void TimelineCanvas::paintEmpty(QPainter& painter) const
 
 void TimelineCanvas::describe()
 {
+    const TraceTimes& times = m_view.scene().times;
+    const std::int64_t resolution = m_range.duration().count() / 1000;
     QString words = tr("From %1 to %2")
-                        .arg(momentText(m_range.begin(), m_range.duration() / 1000),
-                            momentText(m_range.end(), m_range.duration() / 1000));
+                        .arg(times.moment(m_range.begin().count(), resolution),
+                            times.moment(m_range.end().count(), resolution));
     if (const auto& selected = m_view.scene().selected)
         words += QStringLiteral("; ")
             + tr("selected: %1").arg(m_view.words().label(selected->slice, selected->kind));

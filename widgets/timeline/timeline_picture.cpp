@@ -3,7 +3,7 @@
 
 #include "engine/model/trace/track.h"
 #include "widgets/shared/state_colours.h"
-#include "widgets/shared/time_text.h"
+#include "widgets/shared/trace_times.h"
 #include "widgets/timeline/frame_painter.h"
 #include "widgets/timeline/lane_painter.h"
 #include "widgets/timeline/overlay_painter.h"
@@ -84,7 +84,7 @@ void TimelinePicture::paintTitle(QPainter& painter) const
     painter.setPen(colours.text);
     painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeft, title);
     const int used = QFontMetrics(heading).horizontalAdvance(title);
-    QString facts = durationText(std::chrono::nanoseconds{m_trace->end()});
+    QString facts = TraceTimes(*m_trace).whole(m_trace->end());
     const QString verdict = QString::fromStdString(m_trace->property("verdict"));
     if (!verdict.isEmpty())
         facts += QStringLiteral(" · ") + verdict;
@@ -97,6 +97,7 @@ void TimelinePicture::paintTimeline(QPainter& painter)
 {
     TimelineScene scene;
     scene.trace = m_trace;
+    scene.times = TraceTimes(*m_trace);
     scene.layout = layOut(*m_trace, {});
     scene.scheme = m_options.scheme;
     scene.font = font();

@@ -4,6 +4,7 @@
 #include "engine/model/trace/trace.h"
 #include "widgets/shared/theme.h"
 #include "widgets/shared/timeline_range.h"
+#include "widgets/shared/trace_times.h"
 #include "widgets/timeline/lane_layout.h"
 #include "widgets/timeline/timeline_coordinates.h"
 #include "widgets/timeline/trace_overview.h"
@@ -71,6 +72,7 @@ struct PlacedSlice
 struct TimelineScene
 {
     std::shared_ptr<const Trace> trace;
+    TraceTimes times; ///< of the trace
     LaneLayout layout;
     TimelineFrame frame;
     TimeScale scale; ///< of the canvas

@@ -85,6 +85,7 @@ void TimelineView::setShown(bool shown)
 void TimelineView::replaceTrace()
 {
     m_scene.trace = m_document.trace();
+    m_scene.times = TraceTimes(*m_scene.trace);
     m_words = std::make_unique<SliceText>(m_scene.trace);
     m_cache.forgetLevels();
     m_tiles.setTrace(m_scene.trace);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/sentence.h"
 #include "engine/model/kinds.h"
 
 #include <cstddef>
@@ -44,9 +45,10 @@ struct ExploredActor
     Standing standing = Standing::NotStarted;
     std::uint32_t line = 0; ///< of its next step; 0: none
     std::string next; ///< its next step: "lock fork[2]"
-    std::string sentence; ///< what it does or why it cannot move, whole: "philosopher[1] waits for
+    Sentence sentence; ///< what it does or why it cannot move, whole: "philosopher[1] waits for
         ///< fork[2], held by philosopher[2]."
     std::vector<std::int32_t> waitsFor; ///< actors that could end its wait
+    bool spins = false; ///< it goes round a loop for ever that touches nothing shared
     bool isForced = false; ///< exactly one actor can end its wait (a holder, one to join)
     std::vector<NamedText> locals; ///< those that have a value, private variables among them
     std::vector<ExploredMove> moves; ///< one for each outcome of its next step
@@ -64,7 +66,7 @@ struct ExploredObject
 {
     std::string name; ///< "fork[2]"
     PrimitiveKind kind = PrimitiveKind::None;
-    std::string text; ///< "held by philosopher[1]", "2 units", "[3, 4]"
+    Sentence text; ///< "held by philosopher[1]", "2 units", "[3, 4]"
     std::vector<std::int32_t> holders; ///< numbers of actors
     std::vector<std::int32_t> waiting;
 };
@@ -79,8 +81,9 @@ struct ExploredMoment
     std::vector<std::string> said; ///< so far, "name: line"
     bool isEnd = false; ///< the program has come to its end
     bool isDeadlock = false; ///< nobody can move, and somebody should
+    bool isLivelock = false; ///< only who spins can move
     bool hasFailedAssertion = false; ///< an assertion has failed on the way here
-    std::string headline; ///< "step 7: philosopher[1] locks fork[2]", or the deadlock in words
+    Sentence headline; ///< "step 7: philosopher[1] locks fork[2]", or the deadlock in words
 };
 
 /// Some states around a walk, for a picture.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/sentence.h"
+
 #include <cstdint>
 #include <string>
 
@@ -19,7 +21,7 @@ struct Goal
     std::string text; ///< as the program writes it, without `expect`
     std::uint32_t line = 0; ///< 0: no line says it, it is implied
     State state = State::Open;
-    std::string why; ///< a half sentence
+    Sentence why; ///< a half sentence
     bool operator==(const Goal&) const = default;
 };
 

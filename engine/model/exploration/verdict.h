@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/sentence.h"
 #include "engine/model/exploration/schedule.h"
 
 #include <cstdint>
@@ -23,9 +24,9 @@ struct ExploredExpectation
     std::string text;
     std::uint32_t line = 0;
     Status status = Status::Unchecked;
-    std::string why; ///< for Failed and Unchecked
+    Sentence why; ///< for Failed and Unchecked
     std::optional<Schedule> witness; ///< a shortest schedule that shows it
-    std::string explanation; ///< of the witness's last state: a deadlock in words, a lost wake-up
+    Sentence explanation; ///< of the witness's last state: a deadlock in words, a lost wake-up
 };
 
 /// One way in which the program can come out, and how often.
@@ -69,7 +70,7 @@ struct ExplorationReport
     std::uint64_t transitions = 0;
     std::uint32_t depth = 0; ///< steps of the longest of the shortest ways to a state
     double seconds = 0;
-    std::optional<std::string> limit; ///< why the space was not covered, in a sentence
+    std::optional<Sentence> limit; ///< why the space was not covered, in a sentence
     std::vector<ExploredExpectation> expectations;
     std::map<std::string, std::vector<std::string>> finals; ///< by expression: all its values
     std::vector<std::string> outcomes; ///< all outputs, if a line asks for them

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/sentence.h"
 #include "engine/model/kinds.h"
 #include "engine/model/program/syntax_tree.h"
 
@@ -8,10 +9,6 @@
 #include <optional>
 #include <span>
 #include <string_view>
-
-/// Marks a text that people see, so that translations find it: `HEDDLE_TEXT("Primitive", "Mutex")`.
-/// The value is the English text; widgets show it through QCoreApplication::translate.
-#define HEDDLE_TEXT(context, text) text
 
 namespace heddle {
 

@@ -285,6 +285,7 @@ LaneStatistics StatisticsPass::laneOf(const Lane& lane)
 TraceStatistics StatisticsPass::run()
 {
     TraceStatistics statistics;
+    statistics.stepNanoseconds = m_trace.stepNanoseconds();
     statistics.from = m_from;
     statistics.to = m_to;
     // Actors come first, so the waits for an object are complete when its lane is reached.

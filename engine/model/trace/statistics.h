@@ -38,6 +38,7 @@ struct TraceStatistics
 {
     std::int64_t from = 0;
     std::int64_t to = 0;
+    std::int64_t stepNanoseconds = 0; ///< of the trace: see there
     std::vector<LaneStatistics> lanes;
 };
 

@@ -4,6 +4,7 @@
 #include "engine/model/trace/trace_store.h"
 
 #include <algorithm>
+#include <charconv>
 #include <limits>
 #include <tuple>
 
@@ -232,6 +233,14 @@ std::vector<std::pair<std::string, std::string>> Trace::properties() const
 {
     InternalLock lock(m_store->mutex);
     return {m_store->properties.begin(), m_store->properties.end()};
+}
+
+std::int64_t Trace::stepNanoseconds() const
+{
+    const std::string written = property(kStepProperty);
+    std::int64_t step = 0;
+    std::from_chars(written.data(), written.data() + written.size(), step);
+    return std::max<std::int64_t>(0, step); // a file may say anything
 }
 
 } // namespace heddle

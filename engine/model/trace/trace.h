@@ -209,6 +209,10 @@ public:
     [[nodiscard]] std::string property(const std::string& key) const;
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> properties() const;
 
+    /// How long a step lasts in the trace of a schedule, which has no other time; 0 for a run.
+    [[nodiscard]] std::int64_t stepNanoseconds() const;
+    static constexpr const char* kStepProperty = "nanoseconds of a step";
+
 private:
     friend class TraceWriter;
     struct Store;

@@ -32,8 +32,8 @@ namespace heddle::tests {
         const bool isHeld = each.status == ExploredExpectation::Status::Held;
         const bool isFailed = each.status == ExploredExpectation::Status::Failed;
         lines += QString::fromStdString(isHeld ? "held: " + each.text
-                : isFailed                     ? "failed: " + each.text + ": " + each.why
-                                               : "not checked: " + each.text + ": " + each.why);
+                : isFailed                     ? "failed: " + each.text + ": " + each.why.text()
+                           : "not checked: " + each.text + ": " + each.why.text());
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -46,7 +46,7 @@ namespace heddle::tests {
         return QStringLiteral("not valid");
     for (const ExploredExpectation& each : explore(code, {}).expectations)
         if (each.witness)
-            return QString::fromStdString(each.explanation);
+            return QString::fromStdString(each.explanation.text());
     return QStringLiteral("no witness");
 }
 

@@ -194,7 +194,7 @@ private:
 std::string findingsDifference(Explorer& explorer, const Space& space)
 {
     if (explorer.limit())
-        return *explorer.limit();
+        return explorer.limit()->text();
     const Findings& findings = explorer.findings();
     if (findings.deadlock.has_value() != space.hasDeadlock())
         return findings.deadlock ? "a deadlock that is none" : "no deadlock";

@@ -191,7 +191,7 @@ void TestExplorationOptions::aQueueWithoutBoundIsCutAndNeverCalledADeadlock()
 
     QCOMPARE(judged(report), QStringLiteral("held, unchecked"));
     QVERIFY(!report.deadlockFound);
-    QVERIFY(report.limit && report.limit->find("cap") != std::string::npos);
+    QVERIFY(report.limit && report.limit->text().find("cap") != std::string::npos);
     QCOMPARE(report.exitCode(), 5);
 }
 
@@ -237,7 +237,7 @@ void TestExplorationOptions::aSearchForADeadlockEndsWithTheFirst()
     const ExplorationReport first = explore(code, limits);
 
     QCOMPARE(judged(first), QStringLiteral("held"));
-    QVERIFY(first.limit && first.limit->find("first thing") != std::string::npos);
+    QVERIFY(first.limit && first.limit->text().find("first thing") != std::string::npos);
 }
 
 void TestExplorationOptions::schedulesWithMorePreemptionsAreLeftOutAndSaidSo()
@@ -252,7 +252,7 @@ void TestExplorationOptions::schedulesWithMorePreemptionsAreLeftOutAndSaidSo()
     const ExplorationReport enough = explore(code, limits);
 
     QCOMPARE(judged(bounded), QStringLiteral("unchecked"));
-    QVERIFY(bounded.limit->find("preemptions") != std::string::npos);
+    QVERIFY(bounded.limit->text().find("preemptions") != std::string::npos);
     QCOMPARE(judged(enough), QStringLiteral("failed"));
 }
 
@@ -264,7 +264,7 @@ void TestExplorationOptions::whatAnEndlessScheduleDoesIsNotDecided()
     const ExplorationReport report = explore(code, {});
 
     QCOMPARE(judged(report), QStringLiteral("unchecked, unchecked"));
-    QVERIFY(report.limit->find("option steps") != std::string::npos);
+    QVERIFY(report.limit->text().find("option steps") != std::string::npos);
 }
 
 void TestExplorationOptions::samplesFindWhatASearchHasNoRoomFor()
@@ -395,7 +395,7 @@ void TestExplorationOptions::theSearchEndsWhenTheExpectationsAreDecided()
     QCOMPARE(judged(decided), QStringLiteral("held, held"));
     QCOMPARE(decided.verdict, ExplorationVerdict::Holds);
     QVERIFY(decided.states < open.states);
-    QVERIFY(decided.limit && decided.limit->find("was decided") != std::string::npos);
+    QVERIFY(decided.limit && decided.limit->text().find("was decided") != std::string::npos);
 }
 
 void TestExplorationOptions::askingToStopEndsASearch()
@@ -407,7 +407,7 @@ void TestExplorationOptions::askingToStopEndsASearch()
     const ExplorationReport report = explore(code, {}, stop.get_token());
 
     QCOMPARE(report.verdict, ExplorationVerdict::Undecided);
-    QCOMPARE(report.limit.value_or(""), std::string("the search was stopped"));
+    QCOMPARE(report.limit.value_or("").text(), std::string("the search was stopped"));
 }
 
 QTEST_APPLESS_MAIN(TestExplorationOptions)

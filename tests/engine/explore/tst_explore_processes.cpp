@@ -241,7 +241,7 @@ void TestExploreProcesses::aWalkTellsHowAProcessEnded()
     Walk walk(programOf("process p:\n    exit 3\n"));
     QVERIFY(walk.move(0, 0).has_value());
 
-    QCOMPARE(QString::fromStdString(walk.moment().actors.front().sentence),
+    QCOMPARE(QString::fromStdString(walk.moment().actors.front().sentence.text()),
         QStringLiteral("p has ended, with 3."));
 }
 
@@ -273,7 +273,7 @@ void TestExploreProcesses::everyMomentOfAWalkHasWordsAndATrace()
         for (int step = 0; step < 40; ++step) {
             std::vector<ExploredMove> moves;
             for (const ExploredActor& actor : walk.moment().actors) {
-                QVERIFY2(!actor.sentence.empty(), actor.name.c_str());
+                QVERIFY2(!actor.sentence.isEmpty(), actor.name.c_str());
                 moves.insert(moves.end(), actor.moves.begin(), actor.moves.end());
             }
             if (moves.empty())
@@ -282,7 +282,7 @@ void TestExploreProcesses::everyMomentOfAWalkHasWordsAndATrace()
             QVERIFY(!move.text.empty());
             QVERIFY(walk.move(move.actor, move.choice).has_value());
         }
-        QVERIFY(!walk.moment().headline.empty());
+        QVERIFY(!walk.moment().headline.isEmpty());
         QVERIFY(walk.trace() != nullptr);
     }
 }

@@ -102,6 +102,7 @@ private slots:
     void aLimitNeverLetsALineHold();
     void verdicts_data();
     void verdicts();
+    void anEmptyLoopIsCalledALivelock();
     void schedulesAreReadAsTheyWereWritten();
     void aDamagedScheduleIsRefused();
 };
@@ -248,6 +249,23 @@ void TestExplorer::verdicts_data()
         "shared go = false\nthread a:\n    while not go:\n        yield\nexpect terminates\n"
         "expect deadlock free\nexpect livelock reachable\n",
         "failed, held, held");
+    row("an empty loop is no deadlock", "thread a:\n    forever:\n        pass\n",
+        "failed"); // by itself: livelock free
+    row("an empty loop is a livelock",
+        "thread a:\n    forever:\n        pass\nexpect deadlock free\n"
+        "expect livelock reachable\nexpect stuck a reachable\n",
+        "held, held, failed");
+    row("an empty loop does not terminate",
+        "thread a:\n    forever:\n        pass\nexpect terminates\n", "failed");
+    row("an empty loop of a daemon ends with the others",
+        "daemon thread a:\n    forever:\n        pass\nthread b:\n    yield\n"
+        "expect terminates\nexpect livelock free\n",
+        "held, held");
+    row("who waits for an empty loop is stuck",
+        "mutex m\nthread a:\n    lock m\n    forever:\n        pass\nthread b:\n"
+        "    lock m\n    unlock m\nexpect stuck b reachable\nexpect deadlock free\n"
+        "expect livelock reachable\n",
+        "held, held, held");
     row("locks in opposite order",
         "mutex a\nmutex b\nthread one:\n    with a:\n        with b:\n            yield\n"
         "thread two:\n    with b:\n        with a:\n            yield\n"
@@ -294,6 +312,23 @@ void TestExplorer::verdicts()
     QFETCH(const QString, verdicts);
 
     QCOMPARE(judged(text.toStdString()), verdicts);
+}
+
+void TestExplorer::anEmptyLoopIsCalledALivelock()
+{
+    const ExplorationReport report =
+        explore(compiled("mutex m\nthread a:\n    lock m\n    forever:\n        pass\n"
+                         "thread b:\n    lock m\n    unlock m\n"),
+            {});
+
+    QCOMPARE(report.expectations.size(), std::size_t{1});
+    const ExploredExpectation& judged = report.expectations.front();
+    QCOMPARE(judged.text, std::string("livelock free"));
+    QCOMPARE(judged.explanation.text(),
+        std::string("Livelock: a loops for ever without touching anything that others share. "
+                    "b waits for m, held by a."));
+    QVERIFY(!report.deadlockFound);
+    QCOMPARE(toText(report.verdict), "violated");
 }
 
 void TestExplorer::schedulesAreReadAsTheyWereWritten()

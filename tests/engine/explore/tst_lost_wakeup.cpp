@@ -26,7 +26,7 @@ QString explanation(const std::string& text)
         return QStringLiteral("not valid");
     for (const ExploredExpectation& each : explore(code, {}).expectations)
         if (each.witness)
-            return QString::fromStdString(each.explanation);
+            return QString::fromStdString(each.explanation.text());
     return QStringLiteral("no witness");
 }
 
@@ -131,7 +131,8 @@ void TestLostWakeup::whoCanStillBeNotifiedIsNotLost()
     QVERIFY(walk.move(1) && walk.move(1)); // the receiver waits first
 
     for (const ExploredActor& actor : walk.moment().actors)
-        QVERIFY2(actor.sentence.find("for ever") == std::string::npos, actor.sentence.c_str());
+        QVERIFY2(actor.sentence.text().find("for ever") == std::string::npos,
+            actor.sentence.text().c_str());
 }
 
 void TestLostWakeup::aRingIsExplainedInTheReport()

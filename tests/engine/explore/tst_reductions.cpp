@@ -31,8 +31,8 @@ QString found(Explorer& explorer)
     QStringList words;
     if (findings.deadlock)
         words += QStringLiteral("deadlock");
-    if (findings.spin)
-        words += QStringLiteral("spin");
+    if (findings.livelock)
+        words += QStringLiteral("livelock");
     for (const auto& [text, where] : findings.assertions)
         words += QStringLiteral("assert ") + QString::fromStdString(text);
     for (const auto& [name, where] : findings.exceptions)
@@ -283,7 +283,8 @@ void TestReductions::aNotifyWithTooManyWaysToChooseIsALimit()
     explorer.search();
 
     QVERIFY(explorer.limit().has_value());
-    QVERIFY2(explorer.limit()->find("outcomes") != std::string::npos, explorer.limit()->c_str());
+    QVERIFY2(explorer.limit()->text().find("outcomes") != std::string::npos,
+        explorer.limit()->text().c_str());
 }
 
 void TestReductions::valuesCountAsMemory()

@@ -58,7 +58,7 @@ bool isCounted(PrimitiveKind kind)
 QString levelIn(const ExploredObject& object)
 {
     static const QRegularExpression number(QStringLiteral("\\d+"));
-    const QString text = QString::fromStdString(object.text);
+    const QString text = QString::fromStdString(object.text.text());
     if (!isCounted(object.kind) || text == QStringLiteral("broken"))
         return QStringLiteral("-");
     return number.match(text).captured();
@@ -205,7 +205,7 @@ void TestScheduleTrace::theWaitGraphIsThatOfTheMachine()
             const ExploredMoment moment = walk.moment();
             QCOMPARE(objectsOf(graph), objectsOf(moment));
             for (std::size_t i = 0; i < moment.objects.size(); ++i) {
-                const bool isBroken = moment.objects[i].text == "broken";
+                const bool isBroken = moment.objects[i].text.text() == "broken";
                 QCOMPARE(levelIn(graph.objects[i], isBroken), levelIn(moment.objects[i]));
             }
         }
@@ -346,6 +346,7 @@ void TestScheduleTrace::anEmptyScheduleIsATrace()
 
     QVERIFY(!trace->isLive());
     QCOMPARE(trace->end(), kStep);
+    QCOMPARE(trace->stepNanoseconds(), kStep);
     QCOMPARE(waitGraphAt(*trace, 0).actors.size(), std::size_t{1});
     QCOMPARE(waitGraphAt(*trace, 0).objects.size(), std::size_t{1});
 }

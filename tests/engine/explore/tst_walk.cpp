@@ -27,14 +27,14 @@ const ExploredActor& actorNamed(const ExploredMoment& moment, const std::string&
 
 QString sentence(Walk& walk, const std::string& actor)
 {
-    return QString::fromStdString(actorNamed(walk.moment(), actor).sentence);
+    return QString::fromStdString(actorNamed(walk.moment(), actor).sentence.text());
 }
 
 QString objectText(Walk& walk, const std::string& name)
 {
     for (const ExploredObject& object : walk.moment().objects)
         if (object.name == name)
-            return QString::fromStdString(object.text);
+            return QString::fromStdString(object.text.text());
     return QStringLiteral("no such object");
 }
 
@@ -110,7 +110,7 @@ void TestWalk::whoWaitsForALockNamesItsHolder()
 
     const ExploredMoment moment = walk.moment();
     const ExploredActor& waiter = actorNamed(moment, "philosopher[0]");
-    QCOMPARE(QString::fromStdString(waiter.sentence),
+    QCOMPARE(QString::fromStdString(waiter.sentence.text()),
         QStringLiteral("philosopher[0] waits for fork[1], held by philosopher[1]."));
     QVERIFY(waiter.standing == ExploredActor::Standing::Waits);
     QVERIFY(waiter.isForced);
@@ -125,14 +125,14 @@ void TestWalk::aDeadlockIsNamedAsARing()
     Walk walk(compiled(kTable));
     QVERIFY(go(walk, {"philosopher[0]"}));
     QVERIFY(!walk.moment().isDeadlock);
-    QCOMPARE(QString::fromStdString(walk.moment().headline),
+    QCOMPARE(QString::fromStdString(walk.moment().headline.text()),
         QStringLiteral("Step 1: philosopher[0] locks fork[0]"));
 
     QVERIFY(go(walk, {"philosopher[1]"}));
 
     QVERIFY(walk.moment().isDeadlock);
     QVERIFY(!walk.moment().isEnd);
-    QCOMPARE(QString::fromStdString(walk.moment().headline),
+    QCOMPARE(QString::fromStdString(walk.moment().headline.text()),
         QStringLiteral("Deadlock after 2 steps: philosopher[0] holds fork[0], wants fork[1]; "
                        "philosopher[1] holds fork[1], wants fork[0]. Each waits for the next; "
                        "nobody can move."));
@@ -145,7 +145,7 @@ void TestWalk::whoLocksAgainWaitsForItself()
     QVERIFY(go(walk, {"main"}));
 
     QCOMPARE(sentence(walk, "main"), QStringLiteral("main waits for m, which it holds itself."));
-    QCOMPARE(QString::fromStdString(walk.moment().headline),
+    QCOMPARE(QString::fromStdString(walk.moment().headline.text()),
         QStringLiteral("Deadlock after 1 step: main holds m, wants m. It waits for itself; nobody "
                        "can move."));
 }
@@ -378,7 +378,8 @@ void TestWalk::linesSaidBelongToTheMoment()
     QVERIFY(go(walk, {"a"}));
 
     QVERIFY(walk.moment().said == std::vector<std::string>{"a: one"});
-    QCOMPARE(QString::fromStdString(walk.moment().headline), QStringLiteral("Step 1: a says one"));
+    QCOMPARE(QString::fromStdString(walk.moment().headline.text()),
+        QStringLiteral("Step 1: a says one"));
 }
 
 void TestWalk::aWriteThatOthersSeeLateIsAMoveOfItsOwn()
@@ -395,7 +396,7 @@ void TestWalk::aWriteThatOthersSeeLateIsAMoveOfItsOwn()
     QVERIFY(walk.move(0, moves.front().choice));
 
     QCOMPARE(QString::fromStdString(walk.moment().variables.front().value), QStringLiteral("1"));
-    QCOMPARE(QString::fromStdString(walk.moment().headline),
+    QCOMPARE(QString::fromStdString(walk.moment().headline.text()),
         QStringLiteral("Step 2: a shows others its write of x"));
     QCOMPARE(walk.moment().variables.front().lastWriter, 0);
     QVERIFY(walk.trace() != nullptr);
