@@ -15,6 +15,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -162,6 +163,7 @@ Result<SpawnPlan> SpawnPlan::prepare(const SpawnOptions& options)
     plan.m_signalActions = options.signalActions;
     plan.m_inheritsSignalMask = options.signalMask == SpawnOptions::SignalMask::Inherited;
     plan.m_beforeExec = options.beforeExec;
+    plan.m_fork = options.fork;
     plan.m_errorJoinsOutput = options.standardError.goes == Redirection::Goes::ToStdout;
     if (options.group == ProcessGroup::Given)
         plan.m_givenGroup = options.givenGroup;
@@ -332,6 +334,8 @@ Error SpawnPlan::failure(const Report& report) const
 
 Result<SpawnedProcess> SpawnPlan::carryOut()
 {
+    if (m_fork)
+        return carryOutForked();
     const ChildStack stack(sharesMemory() ? MAP_PRIVATE : MAP_SHARED);
     if (!stack.isValid())
         return systemError("mmap", "a stack for the child");
@@ -349,9 +353,47 @@ Result<SpawnedProcess> SpawnPlan::carryOut()
     }
     if (pid < 0)
         return systemError(cloneErrno, "clone");
-    SpawnedProcess spawned{pid, OwnedFd(pidfd), std::move(m_parentEnds)};
+    return outcome(pid, OwnedFd(pidfd));
+}
+
+Result<SpawnedProcess> SpawnPlan::carryOutForked()
+{
+    const ChildStack page(MAP_SHARED);
+    if (!page.isValid())
+        return systemError("mmap", "a page for the child's report");
+    m_report = new (page.bottom()) Report;
+    Result<Pipe> loaded = Pipe::create();
+    if (!loaded)
+        return loaded.error();
+    pid_t pid = -1;
+    int forkErrno = 0;
+    {
+        const AllSignalsBlocked blocked;
+        m_signalMask = m_inheritsSignalMask ? blocked.before() : 0;
+        pid = m_fork();
+        forkErrno = errno;
+        if (pid == 0)
+            ::_exit(becomeProgram());
+    }
+    if (pid < 0)
+        return systemError(forkErrno, "fork");
+    OwnedFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+    const Error noPidfd = systemError("pidfd_open");
+    loaded->writer.reset();
+    char none = 0;
+    while (::read(loaded->reader.get(), &none, 1) < 0 && errno == EINTR) { }
+    if (pidfd)
+        return outcome(pid, std::move(pidfd));
+    static_cast<void>(::kill(pid, SIGKILL)); // not reaped by anybody, so still this one
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) { }
+    return noPidfd;
+}
+
+// What has become of the child when it has called exec, or could not.
+Result<SpawnedProcess> SpawnPlan::outcome(pid_t pid, OwnedFd pidfd)
+{
     if (m_report->operation == nullptr)
-        return spawned;
+        return SpawnedProcess{pid, std::move(pidfd), std::move(m_parentEnds)};
     const Error error = failure(*m_report);
     while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) { }
     return error;

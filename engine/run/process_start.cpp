@@ -14,7 +14,6 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace heddle {
@@ -84,14 +83,12 @@ Result<void> startProcess(
         record.moveTo(ActorRecord::Phase::Failed);
         return failed;
     }
+    OwnedFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
     RunCommand& process = run.commands().add(record, record.name);
-    process.setProcess(
-        child, OwnedFd(static_cast<int>(::syscall(SYS_pidfd_open, child, 0))), false);
+    process.setProcess(Subprocess::adopt(child, std::move(pidfd), ProcessGroup::OfParent), false);
     Result<void> watched = watchCommand(run, process);
-    if (!watched) {
-        static_cast<void>(process.sendSignal(SIGKILL));
-        static_cast<void>(::waitpid(child, nullptr, 0));
-    }
+    if (!watched)
+        process.end();
     return watched;
 }
 

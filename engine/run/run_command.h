@@ -3,12 +3,14 @@
 
 #include "engine/base/locks.h"
 #include "engine/base/owned_fd.h"
+#include "engine/processes/subprocess.h"
 #include "engine/run/actor_table.h"
 #include "engine/run/stream_end.h"
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace heddle {
@@ -39,14 +41,22 @@ public:
     OwnedFd inheritedErrorOutput;
 
     /// The process is there. Before anybody else knows of the command.
-    void setProcess(pid_t process, OwnedFd pidfd, bool leadsGroup);
-    [[nodiscard]] int pidfd() const { return m_pidfd.get(); }
+    void setProcess(Subprocess process, bool leadsGroup);
+
+    /// Becomes readable when the process has ended.
+    [[nodiscard]] int pidfd() const { return m_process->pidfd(); }
+
+    /// How the process ended, or nothing while it runs; it stays a zombie.
+    [[nodiscard]] std::optional<ExitStatus> status();
 
     /// Its group, also when it has ended.
     [[nodiscard]] pid_t group() const;
 
     /// Takes the exit code of a process that has ended, once; until then it is a zombie.
     void reap();
+
+    /// Kills the process and takes its exit code: nobody will ever know of the command.
+    void end();
 
     /// False: there is no such process any more. Never reaches another one that got its number.
     [[nodiscard]] bool sendSignal(int signal);
@@ -59,7 +69,7 @@ public:
 private:
     ActorRecord& m_record;
     std::string m_handle;
-    OwnedFd m_pidfd;
+    std::optional<Subprocess> m_process;
     pid_t m_group = 0;
     InternalMutex m_mutex;
     bool m_isReaped HEDDLE_GUARDED_BY(m_mutex) = false;

@@ -70,6 +70,9 @@ void closeCommand(RunCommand& command, char part)
 }
 
 /// One `communicate`: feeds, and takes in both outputs, until all three have come to their end.
+///
+/// That of engine/processes does not fit: these streams may be used by other threads meanwhile, what was
+/// read before stands in them, and each piece is an event of the recording.
 class Communication
 {
 public:
