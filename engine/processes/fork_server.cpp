@@ -3,7 +3,7 @@
 
 #include "engine/base/locks.h"
 #include "engine/processes/fork_service.h"
-#include "engine/processes/pipe.h"
+#include "engine/processes/packet_line.h"
 
 #include <cerrno>
 #include <filesystem>

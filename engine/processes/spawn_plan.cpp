@@ -3,6 +3,7 @@
 
 #include "engine/processes/accounts.h"
 #include "engine/processes/pipe.h"
+#include "engine/processes/program_search.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -98,35 +99,6 @@ Error invalid(std::string why)
     return Error{ErrorKind::InvalidArgument, 0, "spawn", std::move(why)};
 }
 
-std::string searchPath(const SpawnOptions& options)
-{
-    if (options.environment) {
-        for (const auto& [name, value] : *options.environment) {
-            if (name == "PATH")
-                return value;
-        }
-        return "/usr/bin:/bin";
-    }
-    const char* path = std::getenv("PATH"); // NOLINT(concurrency-mt-unsafe): nobody here sets it
-    return path != nullptr ? path : "/usr/bin:/bin";
-}
-
-std::vector<std::string> candidatesFor(const std::string& program, const std::string& path)
-{
-    if (program.find('/') != std::string::npos)
-        return {program};
-    std::vector<std::string> candidates;
-    std::string_view rest(path);
-    while (true) {
-        const std::size_t colon = rest.find(':');
-        const std::string_view folder = rest.substr(0, colon);
-        candidates.push_back((folder.empty() ? "." : std::string(folder)) + "/" + program);
-        if (colon == std::string_view::npos)
-            return candidates;
-        rest.remove_prefix(colon + 1);
-    }
-}
-
 Result<std::vector<std::string>> environmentTexts(const SpawnOptions& options)
 {
     std::vector<std::string> texts;
@@ -205,7 +177,7 @@ Result<void> SpawnPlan::setProgram(const SpawnOptions& options)
         all = {program, "-c"};
     all.insert(all.end(), arguments.begin(), arguments.end());
     m_arguments = std::make_unique<Strings>(makeStrings(std::move(all)));
-    m_candidates = candidatesFor(program, searchPath(options));
+    m_candidates = programCandidates(program, options);
     m_program = std::move(program);
     return {};
 }

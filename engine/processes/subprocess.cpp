@@ -167,7 +167,7 @@ Result<std::optional<ExitStatus>> Subprocess::State::peek()
     return askLocked(WNOWAIT);
 }
 
-Result<std::optional<ExitStatus>> Subprocess::State::askLocked(int flags)
+Result<std::optional<ExitStatus>> Subprocess::State::askLocked(int flags) const
 {
     siginfo_t info{};
     const auto fd = static_cast<id_t>(pidfd.get());

@@ -34,7 +34,8 @@ struct Subprocess::State
     [[nodiscard]] Result<std::optional<ExitStatus>> peek();
 
 private:
-    [[nodiscard]] Result<std::optional<ExitStatus>> askLocked(int flags) HEDDLE_REQUIRES(mutex);
+    [[nodiscard]] Result<std::optional<ExitStatus>> askLocked(int flags) const
+        HEDDLE_REQUIRES(mutex);
 };
 
 } // namespace heddle

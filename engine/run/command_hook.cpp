@@ -51,7 +51,7 @@ int carryOutInOrder(ActorThread& actor, ActorRecord& record, const CommandDeclar
 void runHooksFirst(ActorThread& actor, RunCommand& command, const CommandDeclaration& declared,
     SpawnOptions& options)
 {
-    options.fork = [&actor] { return actor.run().actors().forkProcess(); };
+    options.fork = [] { return ::fork(); };
     options.beforeExec = [&actor, &command, &declared] {
         return carryOutInOrder(actor, command.record(), declared);
     };

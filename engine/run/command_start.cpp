@@ -46,9 +46,11 @@ public:
 
     StepOutcome start()
     {
-        ActorRecord& record =
+        ActorRecord* record =
             m_actor.run().actors().add(ActorKind::Command, m_declared.name, false);
-        m_command = &m_actor.run().commands().add(record, m_declared.name);
+        if (record == nullptr)
+            return StepOutcome::raised("NoResources", kNoRoomForActor);
+        m_command = &m_actor.run().commands().add(*record, m_declared.name);
         for (const Value& argument : m_actor.values(m_instruction.a, m_instruction.count))
             m_options.arguments.push_back(displayText(argument, &m_actor));
         if (m_declared.isShell)
@@ -191,22 +193,23 @@ private:
                 return descriptor.error();
             own.at(stream) = *std::move(descriptor);
         }
+        CommandStreams& streams = m_command->streams();
         if (own[0])
-            m_command->input = std::make_unique<StreamWriter>(own[0], shownStream(".stdin"));
+            streams.input = std::make_unique<StreamWriter>(own[0], shownStream(".stdin"));
         if (own[1])
-            m_command->output = std::make_unique<StreamReader>(own[1], shownStream(".stdout"));
+            streams.output = std::make_unique<StreamReader>(own[1], shownStream(".stdout"));
         if (own[2])
-            m_command->errorOutput = std::make_unique<StreamReader>(own[2], shownStream(".stderr"));
-        m_command->hasOutput = m_isOwn[1];
-        m_command->hasErrorOutput = m_isOwn[2];
-        m_command->inheritedOutput = std::move(ends[1]);
-        m_command->inheritedErrorOutput = std::move(ends[2]);
+            streams.errorOutput = std::make_unique<StreamReader>(own[2], shownStream(".stderr"));
+        streams.hasOutput = m_isOwn[1];
+        streams.hasErrorOutput = m_isOwn[2];
+        streams.inheritedOutput = std::move(ends[1]);
+        streams.inheritedErrorOutput = std::move(ends[2]);
         return {};
     }
 
     [[nodiscard]] ObjectId shownStream(const char* name) const
     {
-        return defineObject(PrimitiveKind::Pipe, m_command->record().name + name);
+        return defineObject(PrimitiveKind::Pipe, std::string(m_command->record().name) + name);
     }
 
     StepOutcome refused(std::string_view exception, std::string text)

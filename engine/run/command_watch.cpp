@@ -100,8 +100,10 @@ public:
     CommandWatch(ProgramRun& run, RunCommand& command)
         : m_run(run)
         , m_command(command)
-        , m_output(run, command, OutputStream::Standard, std::move(command.inheritedOutput))
-        , m_errorOutput(run, command, OutputStream::Error, std::move(command.inheritedErrorOutput))
+        , m_output(
+              run, command, OutputStream::Standard, std::move(command.streams().inheritedOutput))
+        , m_errorOutput(
+              run, command, OutputStream::Error, std::move(command.streams().inheritedErrorOutput))
     {
     }
 
@@ -142,7 +144,7 @@ private:
         ActorRecord& record = m_command.record();
         record.exitCode.store(status.returnCode());
         ActorOutcome outcome;
-        outcome.name = record.name;
+        outcome.name = std::string(record.name);
         outcome.kind = record.kind == ActorKind::Process ? "process" : "command";
         outcome.state = "finished";
         outcome.exit = status.returnCode();
@@ -156,6 +158,7 @@ private:
             unbindThread(EventKind::ActorKilled, NameId{static_cast<std::uint32_t>(status.signal)});
         else
             unbindThread(EventKind::ActorExited, NameId{static_cast<std::uint32_t>(status.code)});
+        m_run.actors().endThreadsOf(record.process.load());
         record.moveTo(ActorRecord::Phase::Finished);
         if (!record.isDaemon)
             m_run.removePending();
@@ -174,7 +177,7 @@ private:
 Result<void> watchCommand(ProgramRun& run, RunCommand& command)
 {
     ThreadOptions options;
-    options.name = command.record().name;
+    options.name = std::string(command.record().name);
     options.kind = ThreadKind::Daemon;
     options.stackBytes = kStackBytes;
     const bool isProcess = command.record().kind == ActorKind::Process;

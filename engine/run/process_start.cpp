@@ -47,7 +47,7 @@ void beginWithDefaults(ProgramRun& run, const ActorDeclaration& declared)
     ProgramRun& run, ActorRecord& record, const ActorDeclaration& declared, ActorPlan plan)
 {
     run.becomeProcess();
-    static_cast<void>(::prctl(PR_SET_NAME, record.name.c_str(), 0, 0, 0));
+    static_cast<void>(::prctl(PR_SET_NAME, record.name.data(), 0, 0, 0));
     record.thread.store(::gettid());
     bindThread(record.id);
     run.waitForBeginning();
@@ -71,7 +71,7 @@ Result<void> startProcess(
         ActorRecord::Phase::Started); // before its first step, so that it finds itself alive
     // Signals that come before its own dispositions are in force must wait until they are.
     const Result<SignalSet> mask = blockSignalSet(SignalSet::all());
-    const pid_t child = run.actors().forkProcess();
+    const pid_t child = ::fork();
     if (child == 0) {
         record.process.store(::getpid());
         beProcess(run, record, declared, std::move(plan));
@@ -84,7 +84,7 @@ Result<void> startProcess(
         return failed;
     }
     OwnedFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
-    RunCommand& process = run.commands().add(record, record.name);
+    RunCommand& process = run.commands().add(record, std::string(record.name));
     process.setProcess(Subprocess::adopt(child, std::move(pidfd), ProcessGroup::OfParent), false);
     Result<void> watched = watchCommand(run, process);
     if (!watched)

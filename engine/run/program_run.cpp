@@ -18,6 +18,11 @@ namespace heddle {
 
 namespace {
 
+std::size_t asIndex(std::int32_t number)
+{
+    return static_cast<std::size_t>(number);
+}
+
 bool isAccess(Operation operation)
 {
     return operation == Operation::LoadShared || operation == Operation::Query;
@@ -52,17 +57,22 @@ bool usesSignals(const Code& code)
     });
 }
 
-std::size_t asIndex(std::int32_t number)
-{
-    return static_cast<std::size_t>(number);
-}
-
 } // namespace
 
-ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChannel& channel)
+std::size_t ProgramRun::setupBytes(const Code& code)
+{
+    std::size_t things = asIndex(code.objectCount()) + 1;
+    for (const VariableDeclaration& declaration : code.shared)
+        things += declaration.initial.size();
+    return things * SharedArena::kLargestThing + ActorTable::setupBytes(code);
+}
+
+ProgramRun::ProgramRun(
+    const Code& code, const RunOptions& options, ProgramChannel& channel, SharedArena arena)
     : m_code(code)
     , m_options(options)
     , m_channel(channel)
+    , m_arena(arena)
     , m_actors(code, m_arena)
     , m_output(channel)
     , m_gate(options.forced == nullptr
@@ -90,7 +100,7 @@ void ProgramRun::makeVariables()
     }
 }
 
-std::shared_ptr<RunObject> ProgramRun::makeOne(const ObjectPlan& plan)
+std::shared_ptr<RunObject> ProgramRun::makeOne(const ObjectPlan& plan) const
 {
     if (m_code.hasProcesses()) {
         if (std::shared_ptr<RunObject> common = makeProcessObject(plan))
@@ -153,7 +163,11 @@ AfterInterruption ProgramRun::runHandler(std::int32_t routine, int signal)
     if (m_mainActor != nullptr)
         return m_mainActor->runHandler(routine, signal);
     if (m_programRecord == nullptr)
-        m_programRecord = &m_actors.addNamed(ActorKind::Process, "program", true);
+        m_programRecord = m_actors.addNamed(ActorKind::Process, "program", true);
+    if (m_programRecord == nullptr) {
+        m_channel.sendRefusal("program", kNoRoomForActor, 0);
+        return AfterInterruption::GoOn;
+    }
     bindThread(m_programRecord->id);
     ActorGate gate(nullptr, *m_programRecord);
     ActorThread actor(*this, gate, *m_programRecord, routine, {Value::signal(signal)});

@@ -33,7 +33,11 @@ struct ObjectPlan;
 class ProgramRun
 {
 public:
-    ProgramRun(const Code& code, const RunOptions& options, ProgramChannel& channel);
+    /// What the constructor takes of the arena, at most.
+    [[nodiscard]] static std::size_t setupBytes(const Code& code);
+
+    ProgramRun(
+        const Code& code, const RunOptions& options, ProgramChannel& channel, SharedArena arena);
 
     [[nodiscard]] const Code& code() const { return m_code; }
     [[nodiscard]] const RunOptions& options() const { return m_options; }
@@ -53,7 +57,7 @@ public:
 
     /// Held for `with atomic` and for an `await until` that looks at several things; then also for
     /// every access to a shared variable, so that these are one step for everybody.
-    [[nodiscard]] std::mutex& stepMutex() { return m_stepMutex; }
+    [[nodiscard]] std::mutex& stepMutex() { return *m_stepMutex; }
     [[nodiscard]] bool hasLongSteps() const { return m_hasLongSteps; }
 
     /// A declared duration, with the time scale.
@@ -126,7 +130,7 @@ public:
 private:
     void makeVariables();
     void makeObjects();
-    [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan);
+    [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan) const;
 
     const Code& m_code;
     const RunOptions m_options;
@@ -140,13 +144,14 @@ private:
     std::vector<std::shared_ptr<RunObject>> m_objects; ///< elements of all declarations
     std::vector<NameId> m_sectionNames;
     std::unique_ptr<std::atomic<std::int64_t>[]> m_inside;
-    std::mutex m_stepMutex; ///< taken and given back by instructions, so without annotations
+    std::unique_ptr<std::mutex> m_stepMutex = std::make_unique<
+        std::mutex>(); ///< taken and given back by instructions, so without annotations
     bool m_hasLongSteps = false;
     ObjectId m_signalObject;
     ActorThread* m_mainActor = nullptr; ///< the main thread's
     ActorRecord* m_programRecord = nullptr; ///< the main thread's: who runs handlers without a main
     const nanoseconds m_start = monotonicNow();
-    std::atomic<std::uint32_t>& m_hasBegun = m_arena.make<std::atomic<std::uint32_t>>(0U);
+    std::atomic<std::uint32_t>& m_hasBegun = *m_arena.make<std::atomic<std::uint32_t>>(0U);
     const pid_t m_programProcess = ::getpid();
     bool m_isProcessActor = false;
     std::atomic<std::uint32_t> m_pending{0};

@@ -58,7 +58,7 @@ bool RunCommand::sendSignal(int signal)
     return !m_isReaped && m_process->sendSignal(signal);
 }
 
-bool RunCommand::sendSignalToGroup(int signal)
+bool RunCommand::sendSignalToGroup(int signal) const
 {
     return heddle::sendSignalToGroup(m_group, signal).has_value();
 }

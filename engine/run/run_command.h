@@ -15,6 +15,28 @@
 
 namespace heddle {
 
+/// What the program has of a command's streams.
+struct CommandStreams
+{
+    // Those ends that are the program's own; the others are closed from the start.
+    std::unique_ptr<StreamWriter> input = std::make_unique<StreamWriter>();
+    std::unique_ptr<StreamReader> output = std::make_unique<StreamReader>();
+    std::unique_ptr<StreamReader> errorOutput = std::make_unique<StreamReader>();
+    bool hasOutput = false;
+    bool hasErrorOutput = false;
+
+    // What the process wrote to streams that are not its own; read by the thread that watches it.
+    OwnedFd inheritedOutput;
+    OwnedFd inheritedErrorOutput;
+};
+
+/// What `communicate` still has to feed, so that nothing is lost when its time is over.
+struct CommandFeed
+{
+    bool hasBegun = false;
+    std::string rest;
+};
+
 /// A command that the program has started: its streams, and its process until somebody has taken its
 /// exit code.
 ///
@@ -29,16 +51,8 @@ public:
     /// What its lines and its exit code are said by.
     [[nodiscard]] const std::string& handle() const { return m_handle; }
 
-    // Those ends that are the program's own; the others are closed from the start.
-    std::unique_ptr<StreamWriter> input = std::make_unique<StreamWriter>();
-    std::unique_ptr<StreamReader> output = std::make_unique<StreamReader>();
-    std::unique_ptr<StreamReader> errorOutput = std::make_unique<StreamReader>();
-    bool hasOutput = false;
-    bool hasErrorOutput = false;
-
-    // What the process wrote to streams that are not its own; read by the thread that watches it.
-    OwnedFd inheritedOutput;
-    OwnedFd inheritedErrorOutput;
+    [[nodiscard]] CommandStreams& streams() { return m_streams; }
+    [[nodiscard]] CommandFeed& feed() { return m_feed; }
 
     /// The process is there. Before anybody else knows of the command.
     void setProcess(Subprocess process, bool leadsGroup);
@@ -60,15 +74,13 @@ public:
 
     /// False: there is no such process any more. Never reaches another one that got its number.
     [[nodiscard]] bool sendSignal(int signal);
-    [[nodiscard]] bool sendSignalToGroup(int signal);
-
-    // What `communicate` still has to feed, so that nothing is lost when its time is over.
-    std::string unfed;
-    bool isFeeding = false;
+    [[nodiscard]] bool sendSignalToGroup(int signal) const;
 
 private:
     ActorRecord& m_record;
     std::string m_handle;
+    CommandStreams m_streams;
+    CommandFeed m_feed;
     std::optional<Subprocess> m_process;
     pid_t m_group = 0;
     InternalMutex m_mutex;
