@@ -19,12 +19,20 @@ namespace {
 
 constexpr int kLastSignal = 64;
 
-void resetSignalActions()
+// All signals are blocked from here on.
+void resetSignals()
 {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, nullptr);
     for (int signal = 1; signal <= kLastSignal; ++signal) {
         if (signal != SIGKILL && signal != SIGSTOP)
             static_cast<void>(::signal(signal, SIG_DFL)); // two of the C library's own refuse
     }
+}
+
+void unblockSignals()
+{
     sigset_t none;
     ::sigemptyset(&none);
     ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
@@ -41,7 +49,9 @@ void closeAllBut(int kept)
 [[noreturn]] void runMain(int line, const ForkRequest& request, ReceivedPacket& packet)
 {
     static_cast<void>(::close(line));
-    static_cast<void>(::setpgid(0, 0));
+    static_cast<void>(::setpgid(0, request.beginning.group));
+    if (request.beginning.signalMask == ForkServer::Beginning::Signals::Open)
+        unblockSignals();
     std::vector<int> descriptors;
     for (OwnedFd& descriptor : packet.descriptors)
         descriptors.push_back(descriptor.release());
@@ -58,7 +68,6 @@ void answerRequest(int line, const ForkRequest& request, ReceivedPacket& packet)
     const OwnedFd pidfd(number);
     ForkAnswer answer;
     if (child) {
-        static_cast<void>(::setpgid(*child, *child)); // it may be signalled as a group at once
         answer.pid = *child;
     } else {
         answer.systemErrno = child.error().systemErrno;
@@ -70,12 +79,17 @@ void answerRequest(int line, const ForkRequest& request, ReceivedPacket& packet)
 } // namespace
 
 // The library's own fork cannot make a child of the parent, so the kernel is asked directly, and
-// told where the library keeps the number of the thread: robust and recursive locks look there.
+// told where the library keeps the number of the thread, at which robust and recursive locks look, and
+// its list of the robust ones that are held.
 Result<pid_t> forkWithPidfd(unsigned long flags, int& pidfd)
 {
     int* threadNumber = nullptr;
     if (::prctl(PR_GET_TID_ADDRESS, &threadNumber, 0, 0, 0) != 0 || threadNumber == nullptr)
         return Error{ErrorKind::NotSupported, 0, "prctl PR_GET_TID_ADDRESS", {}};
+    void* robustLocks = nullptr;
+    std::size_t robustBytes = 0;
+    if (::syscall(SYS_get_robust_list, 0, &robustLocks, &robustBytes) != 0)
+        return systemError("get_robust_list");
         // The order of the last two arguments is that of all architectures but x86-64.
 #if defined(__x86_64__)
     const long pid = ::syscall(SYS_clone,
@@ -88,13 +102,16 @@ Result<pid_t> forkWithPidfd(unsigned long flags, int& pidfd)
 #endif
     if (pid < 0)
         return systemError("clone");
+    if (pid == 0) // the kernel forgets it, and would leave a lock of a killed holder taken for ever
+        static_cast<void>(::syscall(SYS_set_robust_list, robustLocks, robustBytes));
     return static_cast<pid_t>(pid);
 }
 
 void serveForks(int line)
 {
     closeAllBut(line);
-    resetSignalActions();
+    resetSignals();
+    static_cast<void>(::setpgid(0, 0));
     while (true) {
         ForkRequest request{};
         Result<ReceivedPacket> packet = receivePacket(line, &request, sizeof request);

@@ -17,6 +17,7 @@ struct ForkRequest
 {
     ForkServer::Main main;
     std::size_t messageBytes;
+    ForkServer::Beginning beginning;
 };
 
 /// With the pidfd beside it.

@@ -13,7 +13,7 @@
 namespace heddle {
 
 constexpr std::size_t kMostMessageBytes = std::size_t{64} * 1024; ///< after the head of a packet
-constexpr std::size_t kMostDescriptors = 64; ///< beside a packet
+constexpr std::size_t kMostDescriptors = 253; ///< beside a packet: as many as the kernel takes
 
 /// A line that keeps packets apart, closed on exec.
 struct SequencedPair

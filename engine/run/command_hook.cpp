@@ -30,6 +30,7 @@ int carryOutInOrder(ActorThread& actor, ActorRecord& record, const CommandDeclar
 {
     currentInterruptions = nullptr; // handlers of signals are the parent's
     record.process.store(::getpid());
+    actor.run().becomeHook();
     const SetupRecording records; // what the hooks say
     for (const Wiring& wiring : declared.wirings) {
         if (wiring.kind == Wiring::Kind::NewGroup && ::setpgid(0, 0) != 0)

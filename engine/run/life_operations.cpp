@@ -56,7 +56,7 @@ StepOutcome spawnElement(ActorThread& actor, const Instruction& instruction, std
     if (!handle.empty())
         actor.run().channel().sendHandle(std::string(handle), std::string(record.name));
     const Result<void> started = declared.kind == ActorKind::Process
-        ? startProcess(actor.run(), record, declared, std::move(plan))
+        ? startProcess(actor.run(), record, declared, plan)
         : startActor(actor.run(), record, std::move(plan));
     if (!started)
         return StepOutcome::of(started.error());

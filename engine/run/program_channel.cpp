@@ -13,6 +13,18 @@ ProgramChannel::ProgramChannel(OwnedFd socket)
 {
 }
 
+int ProgramChannel::descriptor()
+{
+    const ProcessLock::Holding turn(m_turn);
+    return m_socket.get();
+}
+
+void ProgramChannel::renew(OwnedFd socket)
+{
+    static_cast<void>(m_socket.release()); // its number may be another one's here
+    m_socket = std::move(socket);
+}
+
 void ProgramChannel::sendStarted(std::int64_t time)
 {
     send(StartedMessage{time});

@@ -27,6 +27,12 @@ class ProgramChannel
 public:
     explicit ProgramChannel(OwnedFd socket);
 
+    /// For a process that is forked: what it goes on with instead of a copy of this.
+    [[nodiscard]] int descriptor();
+
+    /// In that process: `socket` takes the place of one that is not open in it.
+    void renew(OwnedFd socket);
+
     /// The first actor is about to start.
     ///
     /// Units: nanoseconds since the start of the session (`recordingNow()`), as all times here.

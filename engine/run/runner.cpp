@@ -36,7 +36,7 @@ void startElement(ProgramRun& run, std::int32_t declaration, std::int32_t elemen
     ActorRecord* record = run.actors().takeDeclared(declaration, element);
     HEDDLE_ASSERT(record != nullptr, "actors start by themselves before anybody else starts them");
     const Result<void> started = actor.kind == ActorKind::Process
-        ? startProcess(run, *record, actor, std::move(plan))
+        ? startProcess(run, *record, actor, plan)
         : startActor(run, *record, std::move(plan));
     if (started)
         return;
@@ -133,6 +133,7 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
     // Never deleted: daemons may use it until the process has ended.
     auto* run = new ProgramRun(code, options, channel, *arena);
     run->addPending(); // this thread, until all first actors are there
+    run->startForkServer();
     prepareSignals(*run);
     startFirstActors(*run);
     run->begin();

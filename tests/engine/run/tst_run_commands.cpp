@@ -137,6 +137,17 @@ main:
 )")
         << QStringList{QStringLiteral("early false none"), QStringLiteral("late true word"),
                QStringLiteral("word")};
+    QTest::newRow("what is shared is shared with a hook") << QByteArray(R"(shared n = 1
+shared word = "none"
+def hook():
+    n = n + 1
+    word = "some"
+main:
+    n = 4
+    start c = command "true" before hook
+    join c
+    say "{n} {word}"
+)") << QStringList{QStringLiteral("5 some")};
     QTest::newRow("a hook that fails keeps the program from being loaded")
         << QByteArray(R"(def hook():
     raise Bad "no"

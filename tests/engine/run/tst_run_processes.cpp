@@ -193,6 +193,94 @@ main:
     join who
     say "{name(who)} {alive(who)}"
 )") << QStringList{QStringLiteral("helper false")};
+    QTest::newRow("process actors spawn process actors") << QByteArray(R"(process grandchild(n):
+    exit n
+process child:
+    spawn g = grandchild(4)
+    join g
+    say "{exit_of(g)}"
+    exit 5
+main:
+    spawn child
+    join child
+    say "{exit_of(child)}"
+)") << QStringList{QStringLiteral("4"), QStringLiteral("5")};
+    QTest::newRow("they are spawned well while threads hold locks") << QByteArray(R"(shared n = 0
+shared word = "none"
+mutex m
+daemon thread noise[i in 1..4]:
+    forever:
+        with m:
+            n = n + 1
+        word = "some {n}"
+        after 1us as t:
+            pass
+        cancel t
+process child(k):
+    with m:
+        n = n + 1
+    word = "child {k}"
+    spawn h = helper(k)
+    join h
+thread helper(k):
+    assert k == 1
+main:
+    spawn noise
+    repeat 100:
+        spawn c = child(1)
+        join c checked
+    say "end"
+)") << QStringList{QStringLiteral("end")};
+    QTest::newRow("a process has no end of another one's own streams") << QByteArray(R"(event go
+process child:
+    wait go
+main:
+    start c = command "cat" stdin from own stdout to null
+    spawn child
+    close c
+    join c
+    set go
+    join child
+    say "{exit_of(c)}"
+)") << QStringList{QStringLiteral("0")};
+    QTest::newRow("a closed end is closed in who is spawned after it") << QByteArray(R"(pipe p[2]
+process child:
+    try:
+        write p[0] <- "x"
+    except Closed:
+        say "closed"
+    write p[1] <- "y"
+main:
+    close p[0].writer
+    spawn child
+    close p[1].writer
+    read y <- p[1] all
+    read x <- p[0] all
+    join child
+    say "{x}|{y}"
+)") << QStringList{QStringLiteral("closed"), QStringLiteral("|y")};
+    QTest::newRow("processes are spawned after a signal to the group, and are of it")
+        << QByteArray(R"(process child(n):
+    say "{group_of(me) == group_of(program)}"
+main:
+    on SIGUSR1 ignore
+    send SIGUSR1 to group me
+    spawn c = child(1)
+    join c
+)") << QStringList{QStringLiteral("true")};
+    QTest::newRow("arguments that are too long are refused") << QByteArray(R"(process child(text):
+    say "{len(text)}"
+main:
+    local text = "x"
+    repeat 15:
+        text = text + text
+    spawn c = child(text)
+    join c
+    try:
+        spawn d = child(text + text)
+    except NoResources:
+        say "too long"
+)") << QStringList{QStringLiteral("32768"), QStringLiteral("too long")};
     QTest::newRow("threads of a process actor end before it does") << QByteArray(R"(thread helper:
     sleep 50ms
     say "helper"
