@@ -64,11 +64,13 @@ set(HEDDLE_HEADERS_heddle_trace
     engine/model/trace/track_store.h engine/model/trace/wait_cycles.h engine/model/trace/wait_graph.h)
 set(HEDDLE_HEADERS_heddle_processes
     engine/processes/abandoned.h engine/processes/accounts.h engine/processes/child_clone.h
-    engine/processes/child_stack.h engine/processes/command.h engine/processes/descendant_signal.h engine/processes/exchange.h engine/processes/exit_status.h
-    engine/processes/fork_server.h engine/processes/fork_service.h engine/processes/pipe.h
+    engine/processes/child_stack.h engine/processes/command.h engine/processes/descendant_signal.h
+    engine/processes/exchange.h engine/processes/exit_status.h engine/processes/fork_server.h
+    engine/processes/fork_service.h engine/processes/packet_line.h engine/processes/pipe.h
     engine/processes/pipe_stream.h engine/processes/pipeline.h engine/processes/process_failure.h
-    engine/processes/process_group.h engine/processes/spawn_options.h engine/processes/spawn_plan.h
-    engine/processes/subprocess.h engine/processes/subprocess_state.h engine/processes/text_decoder.h)
+    engine/processes/process_group.h engine/processes/program_search.h engine/processes/spawn_options.h
+    engine/processes/spawn_plan.h engine/processes/subprocess.h engine/processes/subprocess_state.h
+    engine/processes/text_decoder.h)
 set(HEDDLE_HEADERS_heddle_record
     engine/record/collector.h engine/record/definition_reader.h engine/record/definition_writer.h
     engine/record/event_ring.h engine/record/recorded_names.h engine/record/recorder.h
@@ -77,7 +79,8 @@ set(HEDDLE_HEADERS_heddle_record
     engine/record/watched_slots.h)
 set(HEDDLE_HEADERS_heddle_run
     engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/byte_stream.h
-    engine/run/command_start.h engine/run/command_watch.h engine/run/control.h engine/run/deadlock_watch.h
+    engine/run/command_hook.h engine/run/command_start.h engine/run/command_watch.h engine/run/control.h
+    engine/run/deadlock_watch.h
     engine/run/guardian.h engine/run/life_operations.h engine/run/object_operations.h engine/run/other_operations.h
     engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
     engine/run/process_objects.h engine/run/process_start.h engine/run/process_variable.h engine/run/program_channel.h

@@ -3,7 +3,7 @@
 
 #include "engine/base/locks.h"
 #include "engine/processes/fork_service.h"
-#include "engine/processes/pipe.h"
+#include "engine/processes/packet_line.h"
 
 #include <cerrno>
 #include <filesystem>
@@ -85,23 +85,30 @@ Result<ForkServer> ForkServer::start()
         return server.error();
     if (*server == 0)
         serveForks(line->second.release());
+    static_cast<void>(::setpgid(*server, *server)); // at once, whoever of the two is first
     auto state = std::make_unique<State>();
     {
         const InternalLock lock(state->mutex);
         state->line = std::move(line->first);
     }
-    state->process.emplace(Subprocess::adopt(*server, OwnedFd(pidfd), ProcessGroup::OfParent));
+    state->process.emplace(Subprocess::adopt(*server, OwnedFd(pidfd), ProcessGroup::Own));
     return ForkServer(std::move(state));
 }
 
 Result<Subprocess> ForkServer::fork(
     Main main, std::string_view message, std::span<const int> descriptors)
 {
+    return fork(main, message, descriptors, Beginning());
+}
+
+Result<Subprocess> ForkServer::fork(
+    Main main, std::string_view message, std::span<const int> descriptors, Beginning beginning)
+{
     if (message.size() > kMostMessageBytes || descriptors.size() > kMostDescriptors)
         return Error{ErrorKind::InvalidArgument, 0, "fork", "the message is too large"};
     const InternalLock lock(m_state->mutex);
     const int line = m_state->line.get();
-    const ForkRequest request{main, message.size()};
+    const ForkRequest request{main, message.size(), beginning};
     Result<void> sent = sendPacket(line, &request, sizeof request, message, descriptors);
     if (!sent && (sent.error().systemErrno == EPIPE || sent.error().systemErrno == ECONNRESET))
         return gone();
@@ -120,7 +127,10 @@ Result<Subprocess> ForkServer::fork(
         while (::waitpid(answer.pid, nullptr, 0) < 0 && errno == EINTR) { }
         return systemError(EMFILE, "recvmsg", "no room for a pidfd");
     }
-    return Subprocess::adopt(answer.pid, std::move(packet->descriptors[0]), ProcessGroup::Own);
+    // It does so itself; but it may be signalled as a group at once, and it is no child of the server.
+    static_cast<void>(::setpgid(answer.pid, beginning.group));
+    return Subprocess::adopt(answer.pid, std::move(packet->descriptors[0]),
+        beginning.group == 0 ? ProcessGroup::Own : ProcessGroup::Given);
 }
 
 pid_t ForkServer::pid() const

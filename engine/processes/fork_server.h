@@ -15,7 +15,8 @@ namespace heddle {
 /// children in which no lock is held by a thread that is not there.
 ///
 /// It is a copy of this process as it was at start(), holds no descriptor above 2 but its line to
-/// this process, and ends when that line does. What it forks are children of this process, not of
+/// this process, and ends when that line does. It blocks all signals and has a group of its own, so that
+/// none that is meant for others ends it. What it forks are children of this process, not of
 /// the server, so they outlive it and are waited for as all others.
 ///
 /// Threads: any thread.
@@ -25,6 +26,18 @@ class ForkServer
 public:
     /// What a forked process does. The descriptors are its own and it gives its exit code.
     using Main = int (*)(std::string_view message, std::span<const int> descriptors);
+
+    /// What else a forked process begins with.
+    struct Beginning
+    {
+        enum class Signals
+        {
+            Open, ///< none is blocked
+            Blocked ///< all are, until it has set what they are to do
+        };
+        Signals signalMask = Signals::Open;
+        pid_t group = 0; ///< that it joins; 0: one of its own
+    };
 
     /// Errors:  NotSupported if this process has a second thread already, or the kernel cannot say
     ///          where the C library keeps a thread's number; SystemCall of socketpair or clone.
@@ -38,12 +51,13 @@ public:
 
     /// Makes a process that calls `main`, which must be a function this program had at start().
     ///
-    /// The process gets copies of the descriptors, its own process group, default signal
-    /// dispositions and an empty signal mask.
+    /// The process gets copies of the descriptors and default signal dispositions.
     ///
     /// Errors:  ChildGone if the server has died (start another one while there is one thread);
     ///          SystemCall of its clone (EAGAIN) or of the line (EMFILE); InvalidArgument for a
-    ///          message above 64 KiB or more than 64 descriptors.
+    ///          message above 64 KiB or more than 253 descriptors.
+    [[nodiscard]] Result<Subprocess> fork(
+        Main main, std::string_view message, std::span<const int> descriptors, Beginning beginning);
     [[nodiscard]] Result<Subprocess> fork(
         Main main, std::string_view message, std::span<const int> descriptors = {});
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/processes/fork_service.h"
 
+#include "engine/processes/packet_line.h"
+
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <climits>
-#include <cstring>
 
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -20,12 +19,20 @@ namespace {
 
 constexpr int kLastSignal = 64;
 
-void resetSignalActions()
+// All signals are blocked from here on.
+void resetSignals()
 {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, nullptr);
     for (int signal = 1; signal <= kLastSignal; ++signal) {
         if (signal != SIGKILL && signal != SIGSTOP)
             static_cast<void>(::signal(signal, SIG_DFL)); // two of the C library's own refuse
     }
+}
+
+void unblockSignals()
+{
     sigset_t none;
     ::sigemptyset(&none);
     ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
@@ -42,7 +49,9 @@ void closeAllBut(int kept)
 [[noreturn]] void runMain(int line, const ForkRequest& request, ReceivedPacket& packet)
 {
     static_cast<void>(::close(line));
-    static_cast<void>(::setpgid(0, 0));
+    static_cast<void>(::setpgid(0, request.beginning.group));
+    if (request.beginning.signalMask == ForkServer::Beginning::Signals::Open)
+        unblockSignals();
     std::vector<int> descriptors;
     for (OwnedFd& descriptor : packet.descriptors)
         descriptors.push_back(descriptor.release());
@@ -59,7 +68,6 @@ void answerRequest(int line, const ForkRequest& request, ReceivedPacket& packet)
     const OwnedFd pidfd(number);
     ForkAnswer answer;
     if (child) {
-        static_cast<void>(::setpgid(*child, *child)); // it may be signalled as a group at once
         answer.pid = *child;
     } else {
         answer.systemErrno = child.error().systemErrno;
@@ -70,77 +78,18 @@ void answerRequest(int line, const ForkRequest& request, ReceivedPacket& packet)
 
 } // namespace
 
-Result<SequencedPair> SequencedPair::create()
-{
-    std::array<int, 2> ends{};
-    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
-        return systemError("socketpair");
-    return SequencedPair{OwnedFd(ends[0]), OwnedFd(ends[1])};
-}
-
-Result<void> sendPacket(int line, const void* head, std::size_t headBytes, std::string_view rest,
-    std::span<const int> descriptors)
-{
-    std::array<iovec, 2> parts{
-        {{const_cast<void*>(head), headBytes}, {const_cast<char*>(rest.data()), rest.size()}}};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(kMostDescriptors * sizeof(int))> beside{};
-    msghdr message{};
-    message.msg_iov = parts.data();
-    message.msg_iovlen = parts.size();
-    if (!descriptors.empty()) {
-        message.msg_control = beside.data();
-        message.msg_controllen = CMSG_SPACE(descriptors.size_bytes());
-        cmsghdr* control = CMSG_FIRSTHDR(&message);
-        control->cmsg_level = SOL_SOCKET;
-        control->cmsg_type = SCM_RIGHTS;
-        control->cmsg_len = CMSG_LEN(descriptors.size_bytes());
-        std::memcpy(CMSG_DATA(control), descriptors.data(), descriptors.size_bytes());
-    }
-    while (::sendmsg(line, &message, MSG_NOSIGNAL) < 0) {
-        if (errno != EINTR)
-            return systemError("sendmsg");
-    }
-    return {};
-}
-
-Result<ReceivedPacket> receivePacket(int line, void* head, std::size_t headBytes)
-{
-    ReceivedPacket packet;
-    packet.rest.resize(kMostMessageBytes);
-    std::array<iovec, 2> parts{{{head, headBytes}, {packet.rest.data(), packet.rest.size()}}};
-    alignas(cmsghdr) std::array<char, CMSG_SPACE(kMostDescriptors * sizeof(int))> beside{};
-    msghdr message{};
-    message.msg_iov = parts.data();
-    message.msg_iovlen = parts.size();
-    message.msg_control = beside.data();
-    message.msg_controllen = beside.size();
-    ssize_t count = -1;
-    while ((count = ::recvmsg(line, &message, MSG_CMSG_CLOEXEC)) < 0) {
-        if (errno != EINTR)
-            return systemError("recvmsg");
-    }
-    const auto received = static_cast<std::size_t>(count);
-    packet.isEnd = received < headBytes;
-    packet.rest.resize(received > headBytes ? received - headBytes : 0);
-    for (cmsghdr* control = CMSG_FIRSTHDR(&message); control != nullptr;
-         control = CMSG_NXTHDR(&message, control)) {
-        if (control->cmsg_level != SOL_SOCKET || control->cmsg_type != SCM_RIGHTS)
-            continue;
-        std::vector<int> numbers((control->cmsg_len - CMSG_LEN(0)) / sizeof(int));
-        std::memcpy(numbers.data(), CMSG_DATA(control), numbers.size() * sizeof(int));
-        for (const int number : numbers)
-            packet.descriptors.emplace_back(number);
-    }
-    return packet;
-}
-
 // The library's own fork cannot make a child of the parent, so the kernel is asked directly, and
-// told where the library keeps the number of the thread: robust and recursive locks look there.
+// told where the library keeps the number of the thread, at which robust and recursive locks look, and
+// its list of the robust ones that are held.
 Result<pid_t> forkWithPidfd(unsigned long flags, int& pidfd)
 {
     int* threadNumber = nullptr;
     if (::prctl(PR_GET_TID_ADDRESS, &threadNumber, 0, 0, 0) != 0 || threadNumber == nullptr)
         return Error{ErrorKind::NotSupported, 0, "prctl PR_GET_TID_ADDRESS", {}};
+    void* robustLocks = nullptr;
+    std::size_t robustBytes = 0;
+    if (::syscall(SYS_get_robust_list, 0, &robustLocks, &robustBytes) != 0)
+        return systemError("get_robust_list");
         // The order of the last two arguments is that of all architectures but x86-64.
 #if defined(__x86_64__)
     const long pid = ::syscall(SYS_clone,
@@ -153,13 +102,16 @@ Result<pid_t> forkWithPidfd(unsigned long flags, int& pidfd)
 #endif
     if (pid < 0)
         return systemError("clone");
+    if (pid == 0) // the kernel forgets it, and would leave a lock of a killed holder taken for ever
+        static_cast<void>(::syscall(SYS_set_robust_list, robustLocks, robustBytes));
     return static_cast<pid_t>(pid);
 }
 
 void serveForks(int line)
 {
     closeAllBut(line);
-    resetSignalActions();
+    resetSignals();
+    static_cast<void>(::setpgid(0, 0));
     while (true) {
         ForkRequest request{};
         Result<ReceivedPacket> packet = receivePacket(line, &request, sizeof request);

@@ -58,6 +58,9 @@ public:
     [[nodiscard]] bool isOpen() const { return static_cast<bool>(m_fd); }
     [[nodiscard]] int fd() const { return m_fd.get(); }
 
+    /// Gives the descriptor, which never waits, to who wants to read it in another way.
+    [[nodiscard]] OwnedFd takeDescriptor() { return std::move(m_fd); }
+
     /// Takes what was read ahead.
     [[nodiscard]] std::string takeBuffered() { return std::exchange(m_ahead, {}); }
 
@@ -101,6 +104,9 @@ public:
 
     [[nodiscard]] bool isOpen() const { return static_cast<bool>(m_fd); }
     [[nodiscard]] int fd() const { return m_fd.get(); }
+
+    /// Gives the descriptor, which never waits, to who wants to write it in another way.
+    [[nodiscard]] OwnedFd takeDescriptor() { return std::move(m_fd); }
 
     /// Takes what has not been written yet.
     [[nodiscard]] std::string takeBuffered() { return std::exchange(m_held, {}); }

@@ -6,6 +6,7 @@
 #include <climits>
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -122,6 +123,7 @@ HEDDLE_UNINSTRUMENTED bool SpawnPlan::runHook()
     }
 }
 
+// By exec, so that what waits for it at the other end of a pipe wakes then.
 HEDDLE_UNINSTRUMENTED bool SpawnPlan::closeOthers()
 {
     if (!m_closesOthers)
@@ -129,11 +131,11 @@ HEDDLE_UNINSTRUMENTED bool SpawnPlan::closeOthers()
     unsigned first = 3;
     for (const int passed : m_passed) {
         const auto fd = static_cast<unsigned>(passed);
-        if (fd > first && ::syscall(SYS_close_range, first, fd - 1, 0) != 0)
+        if (fd > first && ::syscall(SYS_close_range, first, fd - 1, CLOSE_RANGE_CLOEXEC) != 0)
             return fail("close_range", errno);
         first = std::max(first, fd + 1);
     }
-    if (::syscall(SYS_close_range, first, UINT_MAX, 0) != 0)
+    if (::syscall(SYS_close_range, first, UINT_MAX, CLOSE_RANGE_CLOEXEC) != 0)
         return fail("close_range", errno);
     return true;
 }

@@ -53,6 +53,14 @@ enum class ProcessGroup
     OwnSession ///< a new session, and with it a group of its own
 };
 
+/// Names and values.
+using EnvironmentVariables = std::vector<std::pair<std::string, std::string>>;
+
+/// A copy of this process's environment, to be changed for a child.
+///
+/// Threads: any thread, as long as none sets a variable.
+[[nodiscard]] EnvironmentVariables inheritedEnvironment();
+
 /// A user or group: its number, or its name in the system's lists.
 using Account = std::variant<std::int64_t, std::string>;
 
@@ -95,8 +103,7 @@ struct SpawnOptions
     /// The program and its arguments. A name without a slash is looked for in the PATH of the new
     /// process's environment.
     std::vector<std::string> arguments;
-    std::optional<std::vector<std::pair<std::string, std::string>>>
-        environment; ///< nothing: inherited
+    std::optional<EnvironmentVariables> environment; ///< nothing: inherited
     std::string workingDirectory; ///< empty: inherited
     Redirection standardInput;
     Redirection standardOutput;
@@ -124,6 +131,10 @@ struct SpawnOptions
     /// signal-safety(7) allows may be called. What it throws becomes that error without an errno.
     /// With a hook the memory of this process is copied for the child, which takes longer.
     std::function<int()> beforeExec;
+
+    /// As fork(2), with all locks free in the child that the hook may need. Then the child is made by it,
+    /// and the hook may do whatever a process with one thread may. Nothing: the child is made by clone(2).
+    std::function<pid_t()> fork;
 };
 
 } // namespace heddle

@@ -4,6 +4,7 @@
 #include "engine/processes/accounts.h"
 #include "engine/processes/child_clone.h"
 #include "engine/processes/pipe.h"
+#include "engine/processes/program_search.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -14,6 +15,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,36 +61,6 @@ Error invalid(std::string why)
     return Error{ErrorKind::InvalidArgument, 0, "spawn", std::move(why)};
 }
 
-std::string searchPath(const SpawnOptions& options)
-{
-    if (options.environment) {
-        for (const auto& [name, value] : *options.environment) {
-            if (name == "PATH")
-                return value;
-        }
-        return "/usr/bin:/bin";
-    }
-    const char* path = std::getenv("PATH"); // NOLINT(concurrency-mt-unsafe): nobody here sets it
-    return path != nullptr ? path : "/usr/bin:/bin";
-}
-
-std::vector<std::string> candidatesFor(const std::string& program, const SpawnOptions& options)
-{
-    if (program.find('/') != std::string::npos)
-        return {program};
-    const std::string path = searchPath(options);
-    std::vector<std::string> candidates;
-    std::string_view rest(path);
-    while (true) {
-        const std::size_t colon = rest.find(':');
-        const std::string_view folder = rest.substr(0, colon);
-        candidates.push_back((folder.empty() ? "." : std::string(folder)) + "/" + program);
-        if (colon == std::string_view::npos)
-            return candidates;
-        rest.remove_prefix(colon + 1);
-    }
-}
-
 Result<std::vector<std::string>> environmentTexts(const SpawnOptions& options)
 {
     std::vector<std::string> texts;
@@ -125,6 +97,7 @@ Result<SpawnPlan> SpawnPlan::prepare(const SpawnOptions& options)
     plan.m_signalActions = options.signalActions;
     plan.m_inheritsSignalMask = options.signalMask == SpawnOptions::SignalMask::Inherited;
     plan.m_beforeExec = options.beforeExec;
+    plan.m_fork = options.fork;
     plan.m_errorJoinsOutput = options.standardError.goes == Redirection::Goes::ToStdout;
     if (options.group == ProcessGroup::Given)
         plan.m_givenGroup = options.givenGroup;
@@ -166,7 +139,7 @@ Result<void> SpawnPlan::setProgram(const SpawnOptions& options)
         all = {program, "-c"};
     all.insert(all.end(), arguments.begin(), arguments.end());
     m_arguments = std::make_unique<Strings>(makeStrings(std::move(all)));
-    m_candidates = candidatesFor(program, options);
+    m_candidates = programCandidates(program, options);
     m_program = std::move(program);
     return {};
 }
@@ -312,6 +285,8 @@ ClonedChild SpawnPlan::makeChild(const ChildStack& stack)
 
 Result<SpawnedProcess> SpawnPlan::carryOut()
 {
+    if (m_fork)
+        return carryOutForked();
     using Memory = ChildStack::Memory;
     const ChildStack stack(sharesMemory() ? Memory::OfThisProcess : Memory::SharedWithCopies);
     if (!stack.isValid())
@@ -320,11 +295,49 @@ Result<SpawnedProcess> SpawnPlan::carryOut()
     const ClonedChild child = makeChild(stack);
     if (child.pid < 0)
         return systemError(child.systemErrno, "clone");
-    SpawnedProcess spawned{child.pid, OwnedFd(child.pidfd), std::move(m_parentEnds)};
+    return outcome(child.pid, OwnedFd(child.pidfd));
+}
+
+Result<SpawnedProcess> SpawnPlan::carryOutForked()
+{
+    const ChildStack page(ChildStack::Memory::SharedWithCopies);
+    if (!page.isValid())
+        return systemError("mmap", "a page for the child's report");
+    m_report = new (page.bottom()) Report;
+    Result<Pipe> loaded = Pipe::create();
+    if (!loaded)
+        return loaded.error();
+    pid_t pid = -1;
+    int forkErrno = 0;
+    {
+        const AllSignalsBlocked blocked;
+        m_signalMask = m_inheritsSignalMask ? blocked.before() : 0;
+        pid = m_fork();
+        forkErrno = errno;
+        if (pid == 0)
+            ::_exit(becomeProgram());
+    }
+    if (pid < 0)
+        return systemError(forkErrno, "fork");
+    OwnedFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+    const Error noPidfd = systemError("pidfd_open");
+    loaded->writer.reset();
+    char none = 0;
+    while (::read(loaded->reader.get(), &none, 1) < 0 && errno == EINTR) { }
+    if (pidfd)
+        return outcome(pid, std::move(pidfd));
+    static_cast<void>(::kill(pid, SIGKILL)); // not reaped by anybody, so still this one
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) { }
+    return noPidfd;
+}
+
+// What has become of the child when it has called exec, or could not.
+Result<SpawnedProcess> SpawnPlan::outcome(pid_t pid, OwnedFd pidfd)
+{
     if (m_report->operation == nullptr)
-        return spawned;
+        return SpawnedProcess{pid, std::move(pidfd), std::move(m_parentEnds)};
     const Error error = failure(*m_report);
-    while (::waitpid(child.pid, nullptr, 0) < 0 && errno == EINTR) { }
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) { }
     return error;
 }
 

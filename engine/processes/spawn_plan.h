@@ -38,10 +38,12 @@ public:
     /// The child borrows this process's memory until then (CLONE_VM), so nothing is copied. It gets
     /// a copy if a hook is to run in it, whose writes must not reach this process, or if it takes
     /// other rights, since the kernel would mark the shared memory as not to be looked into. In both
-    /// cases this process sleeps meanwhile, and finds what failed in a page that is shared.
+    /// cases this thread sleeps meanwhile, and finds what failed in a page that is shared. A child that
+    /// is made by the caller's fork is waited for at a pipe which its exec closes.
     [[nodiscard]] Result<SpawnedProcess> carryOut();
 
 private:
+    [[nodiscard]] Result<SpawnedProcess> carryOutForked();
     SpawnPlan() = default;
     struct Strings
     {
@@ -67,6 +69,7 @@ private:
     [[nodiscard]] bool sharesMemory() const;
     [[nodiscard]] ClonedChild makeChild(const ChildStack& stack);
     [[nodiscard]] Error failure(const Report& report) const;
+    [[nodiscard]] Result<SpawnedProcess> outcome(pid_t pid, OwnedFd pidfd);
 
     // In the child:
     static int childMain(void* plan);
@@ -102,6 +105,7 @@ private:
     bool m_inheritsSignalMask = false;
     bool m_hasNoHandlers = false; ///< the child, from its birth on
     std::function<int()> m_beforeExec;
+    std::function<pid_t()> m_fork;
     Report* m_report = nullptr; ///< written by the child
 };
 

@@ -146,21 +146,42 @@ Result<std::optional<ExitStatus>> Subprocess::poll()
     return m_state->poll();
 }
 
+Result<std::optional<ExitStatus>> Subprocess::peek()
+{
+    return m_state->peek();
+}
+
 Result<std::optional<ExitStatus>> Subprocess::State::poll()
 {
     const InternalLock lock(mutex);
     if (status)
         return status;
+    Result<std::optional<ExitStatus>> ended = askLocked(0);
+    if (ended)
+        status = *ended;
+    return ended;
+}
+
+Result<std::optional<ExitStatus>> Subprocess::State::peek()
+{
+    const InternalLock lock(mutex);
+    if (status)
+        return status;
+    return askLocked(WNOWAIT);
+}
+
+Result<std::optional<ExitStatus>> Subprocess::State::askLocked(int flags) const
+{
     siginfo_t info{};
     const auto fd = static_cast<id_t>(pidfd.get());
-    if (::waitid(kByPidfd, fd, &info, WEXITED | WNOHANG) != 0) {
+    if (::waitid(kByPidfd, fd, &info, WEXITED | WNOHANG | flags) != 0) {
         if (errno != ECHILD)
             return systemError("waitid", "process " + std::to_string(pid));
-        status = ExitStatus{0, 0, false};
-    } else if (info.si_pid != 0) {
-        status = ExitStatus::fromSignalInfo(info);
+        return std::optional(ExitStatus{0, 0, false});
     }
-    return status;
+    if (info.si_pid == 0)
+        return std::optional<ExitStatus>();
+    return std::optional(ExitStatus::fromSignalInfo(info));
 }
 
 void Subprocess::State::sleepUntilEnded()

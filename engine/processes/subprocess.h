@@ -25,7 +25,7 @@ namespace heddle {
 ///
 /// If it is destroyed while the child lives, the whole group is killed and the child reaped.
 ///
-/// Threads: wait, poll, sendSignal and signalGroup may be called by any number of threads at once;
+/// Threads: wait, poll, peek, sendSignal and signalGroup may be called by any number of threads at once;
 ///          everything else by one thread at a time.
 /// Source:  clone(2) CLONE_VFORK and CLONE_PIDFD, execve(2), waitid(2), signal-safety(7).
 class Subprocess
@@ -73,6 +73,9 @@ public:
 
     /// How the child ended, or nothing while it runs or is only stopped. Never waits.
     [[nodiscard]] Result<std::optional<ExitStatus>> poll();
+
+    /// The same, and the child is not reaped by it: it stays a zombie until somebody else asks.
+    [[nodiscard]] Result<std::optional<ExitStatus>> peek();
 
     /// Sends `input` and closes stdin, reads stdout and stderr to their ends, all together, then
     /// waits for the child. A child that does not want all of its input is no error.

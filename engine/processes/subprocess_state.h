@@ -9,7 +9,7 @@ namespace heddle {
 
 /// What a Subprocess is made of; it stays where it is while several threads wait for the child.
 ///
-/// Errors:  of poll(): SystemCall of waitid.
+/// Errors:  of poll() and peek(): SystemCall of waitid.
 /// Threads: what the mutex guards any thread; the streams one thread at a time.
 /// Source:  waitid(2), pidfd_open(2).
 struct Subprocess::State
@@ -31,9 +31,14 @@ struct Subprocess::State
         return group == ProcessGroup::Own || group == ProcessGroup::OwnSession;
     }
     [[nodiscard]] Result<std::optional<ExitStatus>> poll();
+    [[nodiscard]] Result<std::optional<ExitStatus>> peek();
 
     /// Returns when poll() has an answer; leaves the child to be reaped by it.
     void sleepUntilEnded();
+
+private:
+    [[nodiscard]] Result<std::optional<ExitStatus>> askLocked(int flags) const
+        HEDDLE_REQUIRES(mutex);
 };
 
 } // namespace heddle

@@ -52,7 +52,7 @@ End carryOut(ProgramRun& run, ActorGate& gate, ActorRecord& record, ActorPlan pl
 void sendOutcome(ProgramRun& run, const ActorRecord& record, Phase phase)
 {
     ActorOutcome outcome;
-    outcome.name = record.name;
+    outcome.name = std::string(record.name);
     outcome.kind = record.kind == ActorKind::Timer ? "timer" : "thread";
     outcome.state = phase == Phase::Failed ? "failed" : "finished";
     outcome.cpuNanoseconds = threadProcessorTime().count();
@@ -62,7 +62,6 @@ void sendOutcome(ProgramRun& run, const ActorRecord& record, Phase phase)
 /// All that an actor's thread does, once it records as the actor.
 void live(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 {
-    record.process.store(::getpid());
     record.thread.store(::gettid());
     run.waitForBeginning();
     ActorGate gate(run.gate(), record);
@@ -84,10 +83,11 @@ void live(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 Result<void> startActor(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 {
     ThreadOptions options;
-    options.name = record.name;
+    options.name = std::string(record.name);
     options.kind = ThreadKind::Daemon; // the run itself counts for whom it waits
     options.stackBytes = kStackBytes;
     options.actor = record.id;
+    record.process.store(::getpid());
     record.moveTo(Phase::Started); // before its thread, so that who spawns it finds it alive
     if (!record.isDaemon)
         run.addPending();
@@ -104,6 +104,7 @@ Result<void> startActor(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 
 void carryOutHere(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 {
+    record.process.store(::getpid());
     record.moveTo(Phase::Started);
     if (!record.isDaemon)
         run.addPending();

@@ -4,12 +4,17 @@
 #include "engine/base/futex.h"
 #include "engine/record/recorder.h"
 
+#include <algorithm>
 #include <climits>
-#include <utility>
-
-#include <unistd.h>
+#include <optional>
 
 namespace heddle {
+
+namespace {
+
+constexpr std::size_t kMostStarted = std::size_t{1} << 20U; // beside those that are declared
+
+} // namespace
 
 bool ActorRecord::hasEnded() const
 {
@@ -36,86 +41,131 @@ void ActorRecord::moveTo(Phase next)
     futexWake(phase, INT_MAX, FutexScope::SharedMemory);
 }
 
+std::size_t ActorTable::setupBytes(const Code& code)
+{
+    const auto declared = static_cast<std::size_t>(code.declaredInstanceCount());
+    const std::size_t things = 3 * declared + code.routines.size() + code.commands.size() + 1;
+    return things * SharedArena::kLargestThing + (declared + kMostStarted) * sizeof(void*);
+}
+
 ActorTable::ActorTable(const Code& code, SharedArena& arena)
     : m_code(code)
     , m_arena(arena)
+    , m_records(arena.pointers<ActorRecord>(
+          static_cast<std::size_t>(code.declaredInstanceCount()) + kMostStarted))
     , m_next(arena.make<std::atomic<std::int64_t>>(code.declaredInstanceCount()))
 {
-    const InternalLock lock(m_mutex);
-    for (std::size_t declaration = 0; declaration < code.actors.size(); ++declaration) {
-        const ActorDeclaration& actor = code.actors[declaration];
-        if (actor.parameterCount > 0)
-            continue;
-        for (std::int32_t element = 0; element < actor.count; ++element) {
-            ActorRecord* record = &m_arena.make<ActorRecord>();
-            record->handle = actor.first + element;
-            record->name = code.instanceName(static_cast<std::int32_t>(declaration), element);
-            record->isMain = actor.isMain;
-            record->isDaemon = actor.isDaemon;
-            record->kind = actor.kind;
-            record->id = defineActor(actor.kind, record->name);
-            m_uses[record->name] = 1;
-            m_records.emplace(record->handle, record);
-        }
-    }
+    HEDDLE_ASSERT(
+        !m_records.empty() && m_next != nullptr, "the arena has room for what is declared");
+    for (std::size_t declaration = 0; declaration < code.actors.size(); ++declaration)
+        for (std::int32_t element = 0; element < code.actors[declaration].count; ++element)
+            addDeclared(static_cast<std::int32_t>(declaration), element);
+    for (const Routine& routine : code.routines)
+        countUsesOf(routine.name);
+    for (const CommandDeclaration& command : code.commands)
+        countUsesOf(command.name);
+}
+
+void ActorTable::addDeclared(std::int32_t declaration, std::int32_t element)
+{
+    const ActorDeclaration& actor = m_code.actors[static_cast<std::size_t>(declaration)];
+    const std::string name = m_code.instanceName(declaration, element);
+    countUsesOf(name);
+    if (actor.parameterCount > 0)
+        return;
+    ActorRecord* record = makeRecord(actor.kind, name, actor.isDaemon);
+    HEDDLE_ASSERT(record != nullptr, "the arena has room for what is declared");
+    record->handle = actor.first + element;
+    record->isMain = actor.isMain;
+    m_uses[name]->store(1);
+    m_records[static_cast<std::size_t>(record->handle)] = record;
+}
+
+void ActorTable::countUsesOf(const std::string& name)
+{
+    std::atomic<int>*& uses = m_uses[name];
+    if (uses == nullptr)
+        uses = m_arena.make<std::atomic<int>>(0);
 }
 
 ActorRecord* ActorTable::takeDeclared(std::int32_t declaration, std::int32_t element)
 {
-    const InternalLock lock(m_mutex);
-    const std::int64_t handle =
-        m_code.actors[static_cast<std::size_t>(declaration)].first + element;
-    const auto found = m_records.find(handle);
-    if (found == m_records.end() || found->second->isTaken.exchange(true))
+    ActorRecord* record =
+        find(m_code.actors[static_cast<std::size_t>(declaration)].first + element);
+    const bool isThis = record != nullptr
+        && m_code.actors[static_cast<std::size_t>(declaration)].parameterCount == 0;
+    return isThis && !record->isTaken.exchange(true) ? record : nullptr;
+}
+
+ActorRecord* ActorTable::add(ActorKind kind, const std::string& name, bool isDaemon)
+{
+    const auto uses = m_uses.find(name);
+    HEDDLE_ASSERT(uses != m_uses.end(), "the code gives the names of what is started");
+    const int use = uses->second->fetch_add(1) + 1;
+    return addNamed(kind, use == 1 ? name : name + "-" + std::to_string(use), isDaemon);
+}
+
+ActorRecord* ActorTable::addNamed(ActorKind kind, std::string_view name, bool isDaemon)
+{
+    ActorRecord* record = makeRecord(kind, name, isDaemon);
+    return record != nullptr && publish(*record) ? record : nullptr;
+}
+
+ActorRecord* ActorTable::makeRecord(ActorKind kind, std::string_view name, bool isDaemon)
+{
+    const std::optional<std::string_view> kept = m_arena.text(name);
+    ActorRecord* record = kept ? m_arena.make<ActorRecord>() : nullptr;
+    if (record == nullptr)
         return nullptr;
-    return found->second;
-}
-
-ActorRecord& ActorTable::add(ActorKind kind, const std::string& name, bool isDaemon)
-{
-    const InternalLock lock(m_mutex);
-    const int use = ++m_uses[name];
-    return addLocked(kind, use == 1 ? name : name + "-" + std::to_string(use), isDaemon);
-}
-
-ActorRecord& ActorTable::addNamed(ActorKind kind, const std::string& name, bool isDaemon)
-{
-    const InternalLock lock(m_mutex);
-    return addLocked(kind, name, isDaemon);
-}
-
-ActorRecord& ActorTable::addLocked(ActorKind kind, std::string name, bool isDaemon)
-{
-    ActorRecord* record = &m_arena.make<ActorRecord>();
-    record->handle = m_next.fetch_add(1);
-    record->name = std::move(name);
+    record->name = *kept;
     record->kind = kind;
     record->isDaemon = isDaemon;
     record->id = defineActor(kind, record->name);
-    m_records.emplace(record->handle, record);
-    return *record;
+    return record;
+}
+
+bool ActorTable::publish(ActorRecord& record)
+{
+    record.handle = m_next->fetch_add(1);
+    const auto place = static_cast<std::size_t>(record.handle);
+    if (place >= m_records.size())
+        return false;
+    std::atomic_ref(m_records[place]).store(&record, std::memory_order_release);
+    return true;
+}
+
+std::int64_t ActorTable::end() const
+{
+    return std::min(m_next->load(), static_cast<std::int64_t>(m_records.size()));
 }
 
 ActorRecord* ActorTable::find(std::int64_t handle) const
 {
-    const InternalLock lock(m_mutex);
-    const auto found = m_records.find(handle);
-    return found == m_records.end() ? nullptr : found->second;
+    if (handle < 0 || handle >= end())
+        return nullptr;
+    return std::atomic_ref(m_records[static_cast<std::size_t>(handle)])
+        .load(std::memory_order_acquire);
 }
 
 std::int64_t ActorTable::handleOf(ActorId id) const
 {
-    const InternalLock lock(m_mutex);
-    for (const auto& [handle, record] : m_records)
-        if (id && record->id == id)
+    for (std::int64_t handle = 0; id && handle < end(); ++handle) {
+        const ActorRecord* record = find(handle);
+        if (record != nullptr && record->id == id)
             return handle;
+    }
     return -1;
 }
 
-pid_t ActorTable::forkProcess()
+void ActorTable::endThreadsOf(pid_t process)
 {
-    const InternalLock lock(m_mutex);
-    return ::fork();
+    for (std::int64_t handle = 0; handle < end(); ++handle) {
+        ActorRecord* record = find(handle);
+        const bool isOfIt = record != nullptr && record->process.load() == process
+            && (record->kind == ActorKind::Thread || record->kind == ActorKind::Timer);
+        if (isOfIt && record->isAlive())
+            record->moveTo(ActorRecord::Phase::Finished);
+    }
 }
 
 std::vector<std::int64_t> ActorTable::liveThreads() const
@@ -130,11 +180,12 @@ std::vector<std::int64_t> ActorTable::liveProcesses() const
 
 std::vector<std::int64_t> ActorTable::live(ActorKind kind) const
 {
-    const InternalLock lock(m_mutex);
     std::vector<std::int64_t> live;
-    for (const auto& [handle, record] : m_records)
-        if (record->kind == kind && record->isAlive())
+    for (std::int64_t handle = 0; handle < end(); ++handle) {
+        const ActorRecord* record = find(handle);
+        if (record != nullptr && record->kind == kind && record->isAlive())
             live.push_back(handle);
+    }
     return live;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/base/locks.h"
 #include "engine/base/strong_id.h"
 #include "engine/model/kinds.h"
 #include "engine/model/program/code.h"
@@ -10,16 +9,21 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <sys/types.h>
 
 namespace heddle {
 
+/// What NoResources says then.
+inline constexpr const char* kNoRoomForActor = "The run has no memory left for another actor.";
+
 /// An actor (or timer) of the run, under its handle.
 ///
-/// It lies in the memory of all processes of the program; those that were forked later know it.
+/// It lies in the memory of all processes of the program, and each of them knows it.
 ///
 /// Threads: the atomics any thread of any of them; the rest is written before the actor starts.
 struct ActorRecord
@@ -41,7 +45,7 @@ struct ActorRecord
     };
 
     std::int64_t handle = 0;
-    std::string name;
+    std::string_view name; ///< ends with a zero byte
     ActorKind kind = ActorKind::Thread;
     bool isMain = false;
     bool isDaemon = false;
@@ -63,14 +67,19 @@ struct ActorRecord
     void moveTo(Phase next);
 };
 
-/// All actors of a run: their handles, names and how they stand.
+/// All actors of a run, whichever of its processes has started them: their handles, names and how they
+/// stand.
 ///
-/// Records stay where they are until the process ends.
+/// The table lies in the memory of all processes and has no lock that one of them could hold when it is
+/// killed. Records stay where they are until the run ends.
 ///
-/// Threads: any thread.
+/// Threads: any thread of any process of the run.
 class ActorTable
 {
 public:
+    /// What the constructor takes of the arena, at most.
+    [[nodiscard]] static std::size_t setupBytes(const Code& code);
+
     /// Makes a record for each element of the actors that are declared without parameters, under
     /// the handles that the code gives them.
     ActorTable(const Code& code, SharedArena& arena);
@@ -78,11 +87,12 @@ public:
     /// The declared instance, taken for its first start; null if it was started before.
     [[nodiscard]] ActorRecord* takeDeclared(std::int32_t declaration, std::int32_t element);
 
-    /// A new record after all others. Names that were there before get "-2", "-3", ….
-    [[nodiscard]] ActorRecord& add(ActorKind kind, const std::string& name, bool isDaemon);
+    /// A new record after all others; null when there is no room for it. `name` is one that the code
+    /// gives to an element, a routine or a command; where it was used before, it gets "-2", "-3", ….
+    [[nodiscard]] ActorRecord* add(ActorKind kind, const std::string& name, bool isDaemon);
 
     /// The same with a name that is taken as it is.
-    [[nodiscard]] ActorRecord& addNamed(ActorKind kind, const std::string& name, bool isDaemon);
+    [[nodiscard]] ActorRecord* addNamed(ActorKind kind, std::string_view name, bool isDaemon);
 
     [[nodiscard]] ActorRecord* find(std::int64_t handle) const; ///< null if there is none
     [[nodiscard]] std::int64_t handleOf(ActorId id) const; ///< -1 if there is none
@@ -90,20 +100,22 @@ public:
 
     [[nodiscard]] std::vector<std::int64_t> liveProcesses() const;
 
-    /// As fork(2), with the table whole in the child, whatever other threads do.
-    [[nodiscard]] pid_t forkProcess();
+    /// The process has ended, and with it those of its threads and timers that had not.
+    void endThreadsOf(pid_t process);
 
 private:
+    void addDeclared(std::int32_t declaration, std::int32_t element);
+    void countUsesOf(const std::string& name);
+    [[nodiscard]] ActorRecord* makeRecord(ActorKind kind, std::string_view name, bool isDaemon);
+    [[nodiscard]] bool publish(ActorRecord& record);
+    [[nodiscard]] std::int64_t end() const; ///< after the last handle
     [[nodiscard]] std::vector<std::int64_t> live(ActorKind kind) const;
-    [[nodiscard]] ActorRecord& addLocked(ActorKind kind, std::string name, bool isDaemon)
-        HEDDLE_REQUIRES(m_mutex);
 
     const Code& m_code;
     SharedArena& m_arena;
-    mutable InternalMutex m_mutex;
-    std::map<std::int64_t, ActorRecord*> m_records HEDDLE_GUARDED_BY(m_mutex);
-    std::map<std::string, int> m_uses HEDDLE_GUARDED_BY(m_mutex); ///< of a name, so far
-    std::atomic<std::int64_t>& m_next; ///< of all processes
+    std::span<ActorRecord*> m_records; ///< by handle; null: none yet
+    std::atomic<std::int64_t>* m_next = nullptr; ///< handle
+    std::map<std::string, std::atomic<int>*> m_uses; ///< of a name, so far; all names are there
 };
 
 } // namespace heddle

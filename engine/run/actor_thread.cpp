@@ -167,7 +167,7 @@ RaisedException ActorThread::report(std::string name, std::string text, std::uin
     exception.time = recordingNow();
     exception.name = std::move(name);
     exception.text = std::move(text);
-    exception.actor = m_record.name;
+    exception.actor = std::string(m_record.name);
     exception.line = line;
     return exception;
 }

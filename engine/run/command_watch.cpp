@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/command_watch.h"
 
-#include "engine/processes/exit_status.h"
 #include "engine/processes/pipe.h"
 #include "engine/record/recorder.h"
 #include "engine/run/program_run.h"
@@ -11,10 +10,10 @@
 
 #include <array>
 #include <cerrno>
+#include <optional>
 #include <utility>
 
 #include <poll.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace heddle {
@@ -101,14 +100,16 @@ public:
     CommandWatch(ProgramRun& run, RunCommand& command)
         : m_run(run)
         , m_command(command)
-        , m_output(run, command, OutputStream::Standard, std::move(command.inheritedOutput))
-        , m_errorOutput(run, command, OutputStream::Error, std::move(command.inheritedErrorOutput))
+        , m_output(
+              run, command, OutputStream::Standard, std::move(command.streams().inheritedOutput))
+        , m_errorOutput(
+              run, command, OutputStream::Error, std::move(command.streams().inheritedErrorOutput))
     {
     }
 
     void watch()
     {
-        while (!hasEnded())
+        while (!(m_status = m_command.status()))
             waitForNews();
         sayWhatIsThere(); // before its end is known, so that who joins it has its lines
         m_output.sayRest();
@@ -136,39 +137,28 @@ private:
         m_errorOutput.sayWhatIsThere();
     }
 
-    // It stays a zombie until somebody takes its exit code. Who does so first leaves no child to ask.
-    [[nodiscard]] bool hasEnded()
-    {
-        siginfo_t info{};
-        const auto process = static_cast<id_t>(m_command.record().process.load());
-        const int outcome = ::waitid(P_PID, process, &info, WEXITED | WNOHANG | WNOWAIT);
-        if (outcome == 0 && info.si_pid == 0)
-            return false;
-        m_status = outcome == 0 ? ExitStatus::fromSignalInfo(info) : ExitStatus{};
-        return true;
-    }
-
     void tellEnd()
     {
         m_isOver = true;
+        const ExitStatus status = *m_status;
         ActorRecord& record = m_command.record();
-        record.exitCode.store(m_status.returnCode());
+        record.exitCode.store(status.returnCode());
         ActorOutcome outcome;
-        outcome.name = record.name;
+        outcome.name = std::string(record.name);
         outcome.kind = record.kind == ActorKind::Process ? "process" : "command";
         outcome.state = "finished";
-        outcome.exit = m_status.returnCode();
+        outcome.exit = status.returnCode();
         m_run.channel().sendActorOutcome(outcome);
-        m_run.channel().sendExit(m_command.handle(), m_status.returnCode());
+        m_run.channel().sendExit(m_command.handle(), status.returnCode());
         if (record.kind == ActorKind::Process) // its lane was its own
             endActor(record.id,
-                m_status.signal != 0 ? EventKind::ActorKilled : EventKind::ActorExited,
-                static_cast<std::uint64_t>(m_status.signal != 0 ? m_status.signal : m_status.code));
-        else if (m_status.signal != 0)
-            unbindThread(
-                EventKind::ActorKilled, NameId{static_cast<std::uint32_t>(m_status.signal)});
+                status.signal != 0 ? EventKind::ActorKilled : EventKind::ActorExited,
+                static_cast<std::uint64_t>(status.signal != 0 ? status.signal : status.code));
+        else if (status.signal != 0)
+            unbindThread(EventKind::ActorKilled, NameId{static_cast<std::uint32_t>(status.signal)});
         else
-            unbindThread(EventKind::ActorExited, NameId{static_cast<std::uint32_t>(m_status.code)});
+            unbindThread(EventKind::ActorExited, NameId{static_cast<std::uint32_t>(status.code)});
+        m_run.actors().endThreadsOf(record.process.load());
         record.moveTo(ActorRecord::Phase::Finished);
         if (!record.isDaemon)
             m_run.removePending();
@@ -178,7 +168,7 @@ private:
     RunCommand& m_command;
     LineSayer m_output;
     LineSayer m_errorOutput;
-    ExitStatus m_status;
+    std::optional<ExitStatus> m_status;
     bool m_isOver = false;
 };
 
@@ -187,7 +177,7 @@ private:
 Result<void> watchCommand(ProgramRun& run, RunCommand& command)
 {
     ThreadOptions options;
-    options.name = command.record().name;
+    options.name = std::string(command.record().name);
     options.kind = ThreadKind::Daemon;
     options.stackBytes = kStackBytes;
     const bool isProcess = command.record().kind == ActorKind::Process;

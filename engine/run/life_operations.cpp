@@ -21,8 +21,9 @@ namespace {
 
 constexpr nanoseconds kAnHour(3'600'000'000'000);
 
-/// The record of a spawned element: its declared one the first time, a new one each further time.
-ActorRecord& recordFor(ActorThread& actor, const Instruction& instruction, std::int32_t element)
+/// The record of a spawned element: its declared one the first time, a new one each further time. Null:
+/// there is no room for one.
+ActorRecord* recordFor(ActorThread& actor, const Instruction& instruction, std::int32_t element)
 {
     ActorTable& actors = actor.run().actors();
     const ActorDeclaration& declared =
@@ -31,7 +32,7 @@ ActorRecord& recordFor(ActorThread& actor, const Instruction& instruction, std::
     if (!name.is(ValueKind::None))
         return actors.addNamed(declared.kind, displayText(name, &actor), declared.isDaemon);
     if (ActorRecord* first = actors.takeDeclared(instruction.target, element))
-        return *first;
+        return first;
     return actors.add(
         declared.kind, actor.code().instanceName(instruction.target, element), declared.isDaemon);
 }
@@ -46,13 +47,16 @@ StepOutcome spawnElement(ActorThread& actor, const Instruction& instruction, std
         plan.arguments.push_back(Value::integer(declared.low + element));
     for (Value& argument : actor.values(instruction.a, instruction.count))
         plan.arguments.push_back(std::move(argument));
-    ActorRecord& record = recordFor(actor, instruction, element);
+    ActorRecord* placed = recordFor(actor, instruction, element);
+    if (placed == nullptr)
+        return StepOutcome::raised("NoResources", kNoRoomForActor);
+    ActorRecord& record = *placed;
     heddle::record(EventKind::ActorCreated, record.id.value, 0, recordedLine(instruction.line));
     const std::string_view handle = actor.code().handleNameOf(actor.instructionNumber());
     if (!handle.empty())
-        actor.run().channel().sendHandle(std::string(handle), record.name);
+        actor.run().channel().sendHandle(std::string(handle), std::string(record.name));
     const Result<void> started = declared.kind == ActorKind::Process
-        ? startProcess(actor.run(), record, declared, std::move(plan))
+        ? startProcess(actor.run(), record, declared, plan)
         : startActor(actor.run(), record, std::move(plan));
     if (!started)
         return StepOutcome::of(started.error());
@@ -88,7 +92,8 @@ StepOutcome checked(const ActorRecord& record)
     if (code == 0 && !hasFailed)
         return StepOutcome::done();
     return StepOutcome::raised("ExitFailed",
-        record.name + " ended with exit code " + std::to_string(code == 0 ? 1 : code) + ".");
+        std::string(record.name) + " ended with exit code " + std::to_string(code == 0 ? 1 : code)
+            + ".");
 }
 
 StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadline, char mode)
@@ -201,12 +206,14 @@ StepOutcome startTimer(ActorThread& actor, const Instruction& instruction)
     plan.delay = actor.run().scaled(delay.number());
     const std::string& name =
         actor.code().routines[static_cast<std::size_t>(instruction.target)].name;
-    ActorRecord& record = actor.run().actors().add(ActorKind::Timer, name, false);
-    heddle::record(EventKind::ActorCreated, record.id.value, 0, recordedLine(instruction.line));
-    const Result<void> started = startActor(actor.run(), record, std::move(plan));
+    ActorRecord* record = actor.run().actors().add(ActorKind::Timer, name, false);
+    if (record == nullptr)
+        return StepOutcome::raised("NoResources", kNoRoomForActor);
+    heddle::record(EventKind::ActorCreated, record->id.value, 0, recordedLine(instruction.line));
+    const Result<void> started = startActor(actor.run(), *record, std::move(plan));
     if (!started)
         return StepOutcome::of(started.error());
-    return StepOutcome::done(Value::handle(record.handle));
+    return StepOutcome::done(Value::handle(record->handle));
 }
 
 StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction)

@@ -8,11 +8,10 @@
 
 namespace heddle {
 
-void Output::say(
-    const std::string& actor, OutputStream stream, std::string text, std::uint32_t line)
+void Output::say(std::string_view actor, OutputStream stream, std::string text, std::uint32_t line)
 {
     OutputLine said;
-    said.actor = actor;
+    said.actor = std::string(actor);
     said.isError = stream == OutputStream::Error;
     said.text = std::move(text);
     ProcessLock::Holding lines(m_lines);

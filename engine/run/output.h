@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace heddle {
 
@@ -27,7 +28,7 @@ public:
     }
 
     /// Sends one whole line and records Said, with its number, in the lane of the calling thread.
-    void say(const std::string& actor, OutputStream stream, std::string text, std::uint32_t line);
+    void say(std::string_view actor, OutputStream stream, std::string text, std::uint32_t line);
 
 private:
     ProgramChannel& m_channel;

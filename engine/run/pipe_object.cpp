@@ -21,13 +21,30 @@ PipeObject::PipeObject(const ObjectPlan& plan)
     if (plan.declaration.maximum) // the system rounds it up to whole pages
         static_cast<void>(
             ::fcntl(pipe->writer.get(), F_SETPIPE_SZ, static_cast<int>(*plan.declaration.maximum)));
-    auto reader = StreamDescriptor::shared(std::move(pipe->reader), O_RDONLY);
-    auto writer = StreamDescriptor::shared(std::move(pipe->writer), O_WRONLY);
-    if (!reader || !writer)
-        return;
-    const ObjectId shownAs = defineObject(PrimitiveKind::Pipe, plan.name);
-    m_reader = std::make_unique<StreamReader>(*std::move(reader), shownAs);
-    m_writer = std::make_unique<StreamWriter>(*std::move(writer), shownAs);
+    m_shownAs = defineObject(PrimitiveKind::Pipe, plan.name);
+    open(std::move(pipe->reader), std::move(pipe->writer));
+}
+
+void PipeObject::renew(OwnedFd reader, OwnedFd writer)
+{
+    // The numbers that these hold may be those of others here: nothing of them is closed.
+    static_cast<void>(m_reader.release());
+    static_cast<void>(m_writer.release());
+    m_reader = std::make_unique<StreamReader>();
+    m_writer = std::make_unique<StreamWriter>();
+    open(std::move(reader), std::move(writer));
+}
+
+void PipeObject::open(OwnedFd reader, OwnedFd writer)
+{
+    if (reader) {
+        if (auto descriptor = StreamDescriptor::shared(std::move(reader), O_RDONLY))
+            m_reader = std::make_unique<StreamReader>(*std::move(descriptor), m_shownAs);
+    }
+    if (writer) {
+        if (auto descriptor = StreamDescriptor::shared(std::move(writer), O_WRONLY))
+            m_writer = std::make_unique<StreamWriter>(*std::move(descriptor), m_shownAs);
+    }
 }
 
 void PipeObject::close(char part)

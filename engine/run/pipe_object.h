@@ -19,6 +19,10 @@ public:
     /// Where the system has no room for one, both ends are closed from the start.
     explicit PipeObject(const ObjectPlan& plan);
 
+    /// In a process that was forked without descriptors: it has these ends, as far as they are open, and
+    /// no copies of those that were open where it was forked.
+    void renew(OwnedFd reader, OwnedFd writer);
+
     [[nodiscard]] StreamReader& reader() { return *m_reader; }
     [[nodiscard]] StreamWriter& writer() { return *m_writer; }
 
@@ -29,6 +33,9 @@ public:
     [[nodiscard]] PipeObject* asPipe() override { return this; }
 
 private:
+    void open(OwnedFd reader, OwnedFd writer);
+
+    ObjectId m_shownAs;
     std::unique_ptr<StreamReader> m_reader;
     std::unique_ptr<StreamWriter> m_writer;
 };

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/process_start.h"
 
+#include "engine/model/program/code.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
+#include "engine/run/byte_stream.h"
 #include "engine/run/command_watch.h"
+#include "engine/run/pipe_object.h"
 #include "engine/run/program_run.h"
 #include "engine/run/signal_operations.h"
 #include "engine/signals/handler.h"
 #include "engine/signals/mask.h"
 
+#include <cstring>
+#include <string>
 #include <utility>
 
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace heddle {
@@ -22,13 +25,81 @@ namespace heddle {
 namespace {
 
 constexpr int kFailed = 1;
+constexpr std::int64_t kReaderIsOpen = 1;
+constexpr std::int64_t kWriterIsOpen = 2;
 
-/// What the program's own process has set does not hold here.
-void beginWithDefaults(ProgramRun& run, const ActorDeclaration& declared)
+/// What the child finds at the same addresses, as it is a copy of a process that had made them.
+struct Places
 {
-    for (const int signal : SignalSet::all().numbers())
-        static_cast<void>(
-            setDisposition(signal, Disposition::byDefault())); // not those of KILL, STOP
+    ProgramRun* run = nullptr;
+    ActorRecord* record = nullptr;
+    const ActorDeclaration* declared = nullptr;
+};
+
+/// What a process actor takes along: its arguments, the line to the supervisor, and the ends of pipes that
+/// are still open where it is spawned.
+class Luggage
+{
+public:
+    Luggage(const Places& places, const ActorPlan& plan)
+    {
+        m_descriptors.push_back(places.run->channel().descriptor());
+        for (PipeObject* pipe : places.run->pipes())
+            addEnds(*pipe);
+        m_bytes.number(plan.routine);
+        m_bytes.number(static_cast<std::int64_t>(plan.arguments.size()));
+        for (const Value& argument : plan.arguments)
+            m_bytes.value(argument);
+        m_message.assign(reinterpret_cast<const char*>(&places), sizeof places); // its bytes
+        m_message += m_bytes.bytes();
+    }
+
+    [[nodiscard]] const std::string& message() const { return m_message; }
+    [[nodiscard]] const std::vector<int>& descriptors() const { return m_descriptors; }
+
+private:
+    void addEnds(PipeObject& pipe)
+    {
+        auto reader = pipe.reader().descriptor();
+        auto writer = pipe.writer().descriptor();
+        m_bytes.number((reader ? kReaderIsOpen : 0) | (writer ? kWriterIsOpen : 0));
+        for (auto& end : {std::move(reader), std::move(writer)}) {
+            if (!end)
+                continue;
+            m_descriptors.push_back(end->handedOut());
+            m_ends.push_back(end);
+        }
+    }
+
+    ByteWriter m_bytes;
+    std::string m_message;
+    std::vector<int> m_descriptors;
+    std::vector<std::shared_ptr<StreamDescriptor>> m_ends; ///< stay open up to the fork
+};
+
+/// In the child: puts what it was given where it belongs. Result: what it is to do.
+ActorPlan unpack(ProgramRun& run, std::string_view bytes, std::span<const int> descriptors)
+{
+    ByteReader in(bytes);
+    auto next = descriptors.begin();
+    run.channel().renew(OwnedFd(*next++));
+    for (PipeObject* pipe : run.pipes()) {
+        const std::int64_t open = in.number();
+        OwnedFd reader((open & kReaderIsOpen) != 0 ? *next++ : -1);
+        OwnedFd writer((open & kWriterIsOpen) != 0 ? *next++ : -1);
+        pipe->renew(std::move(reader), std::move(writer));
+    }
+    ActorPlan plan;
+    plan.routine = static_cast<std::int32_t>(in.number());
+    const std::size_t count = in.count();
+    for (std::size_t number = 0; number < count; ++number)
+        plan.arguments.push_back(in.value());
+    return plan;
+}
+
+/// All signals are blocked up to here, so that those that come early meet the process's own dispositions.
+void setFirstDispositions(ProgramRun& run, const ActorDeclaration& declared)
+{
     static_cast<void>(setInitialDispositions());
     static_cast<void>(setDisposition(SIGINT, Disposition::byDefault()));
     SignalBits blocked = 0;
@@ -40,22 +111,29 @@ void beginWithDefaults(ProgramRun& run, const ActorDeclaration& declared)
         else
             static_cast<void>(putInForce(run, handler)); // what the system refuses the checker has
     }
-    static_cast<void>(setSignalMask(signalSetOf(blocked))); // up to now all were
+    static_cast<void>(setSignalMask(signalSetOf(blocked)));
 }
 
 /// The life of the child.
-[[noreturn]] void beProcess(
-    ProgramRun& run, ActorRecord& record, const ActorDeclaration& declared, ActorPlan plan)
+int processMain(std::string_view message, std::span<const int> descriptors)
 {
+    Places places;
+    std::memcpy(&places, message.data(), sizeof places);
+    message.remove_prefix(sizeof places);
+    ProgramRun& run = *places.run;
+    ActorRecord& record = *places.record;
+    ActorPlan plan = unpack(run, message, descriptors);
     run.becomeProcess();
-    static_cast<void>(::prctl(PR_SET_NAME, record.name.c_str(), 0, 0, 0));
+    run.startForkServer();
+    static_cast<void>(::prctl(PR_SET_NAME, record.name.data(), 0, 0, 0));
+    record.process.store(::getpid());
     record.thread.store(::gettid());
     bindThread(record.id);
     run.waitForBeginning();
     ActorGate gate(nullptr, record);
     ActorThread actor(run, gate, record, plan.routine, std::move(plan.arguments));
     run.setMainActor(&actor);
-    beginWithDefaults(run, declared);
+    setFirstDispositions(run, *places.declared);
     actor.carryOut();
     run.setMainActor(nullptr);
     run.removePending();
@@ -63,35 +141,40 @@ void beginWithDefaults(ProgramRun& run, const ActorDeclaration& declared)
     run.leaveProcess(actor.hasFailed() ? kFailed : run.exitCode());
 }
 
+Result<Subprocess> forkActor(const Places& places, const ActorPlan& plan)
+{
+    ForkServer* server = places.run->forkServer();
+    if (server == nullptr)
+        return Error{ErrorKind::NoResources, 0, "fork", "the program has no fork server"};
+    const Luggage luggage(places, plan);
+    ForkServer::Beginning beginning;
+    beginning.signalMask = ForkServer::Beginning::Signals::Blocked;
+    beginning.group = ::getpgrp();
+    Result<Subprocess> child =
+        server->fork(&processMain, luggage.message(), luggage.descriptors(), beginning);
+    if (!child && child.error().kind == ErrorKind::InvalidArgument)
+        return Error{ErrorKind::NoResources, 0, "fork",
+            "A process actor takes 64 KiB of arguments and 252 ends of pipes at most."};
+    return child;
+}
+
 } // namespace
 
 Result<void> startProcess(
-    ProgramRun& run, ActorRecord& record, const ActorDeclaration& declared, ActorPlan plan)
+    ProgramRun& run, ActorRecord& record, const ActorDeclaration& declared, const ActorPlan& plan)
 {
     record.moveTo(
         ActorRecord::Phase::Started); // before its first step, so that it finds itself alive
-    // Signals that come before its own dispositions are in force must wait until they are.
-    const Result<SignalSet> mask = blockSignalSet(SignalSet::all());
-    const pid_t child = run.actors().forkProcess();
-    if (child == 0) {
-        record.process.store(::getpid());
-        beProcess(run, record, declared, std::move(plan));
-    }
-    const Error failed = systemError("fork");
-    if (mask)
-        static_cast<void>(setSignalMask(*mask));
-    if (child < 0) {
+    Result<Subprocess> child = forkActor({&run, &record, &declared}, plan);
+    if (!child) {
         record.moveTo(ActorRecord::Phase::Failed);
-        return failed;
+        return child.error();
     }
-    RunCommand& process = run.commands().add(record, record.name);
-    process.setProcess(
-        child, OwnedFd(static_cast<int>(::syscall(SYS_pidfd_open, child, 0))), false);
+    RunCommand& process = run.commands().add(record, std::string(record.name));
+    process.setProcess(*std::move(child), false);
     Result<void> watched = watchCommand(run, process);
-    if (!watched) {
-        static_cast<void>(process.sendSignal(SIGKILL));
-        static_cast<void>(::waitpid(child, nullptr, 0));
-    }
+    if (!watched)
+        process.end();
     return watched;
 }
 

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/program_channel.h"
 
-#include <cerrno>
-#include <utility>
+#include "engine/processes/packet_line.h"
+#include "engine/record/recorder.h"
 
-#include <sys/socket.h>
+#include <utility>
 
 namespace heddle {
 
 ProgramChannel::ProgramChannel(OwnedFd socket)
     : m_socket(std::move(socket))
 {
+}
+
+int ProgramChannel::descriptor()
+{
+    const ProcessLock::Holding turn(m_turn);
+    return m_socket.get();
+}
+
+void ProgramChannel::renew(OwnedFd socket)
+{
+    static_cast<void>(m_socket.release()); // its number may be another one's here
+    m_socket = std::move(socket);
 }
 
 void ProgramChannel::sendStarted(std::int64_t time)
@@ -26,6 +38,18 @@ void ProgramChannel::sendOutput(const OutputLine& line)
 void ProgramChannel::sendRaised(const RaisedException& exception)
 {
     send(exception);
+}
+
+void ProgramChannel::sendRefusal(std::string_view actor, std::string text, std::uint32_t line)
+{
+    RaisedException refused;
+    refused.time = recordingNow();
+    refused.name = "NoResources";
+    refused.text = std::move(text);
+    refused.actor = std::string(actor);
+    refused.line = line;
+    refused.isUncaught = true;
+    send(std::move(refused));
 }
 
 void ProgramChannel::sendFailedAssertion(const RaisedException& assertion)
@@ -67,15 +91,11 @@ void ProgramChannel::send(const RunMessage& message)
 {
     const std::string frame = encodeMessage(message);
     const ProcessLock::Holding turn(m_turn);
-    std::size_t sent = 0;
-    while (sent < frame.size() && m_socket) {
-        const ssize_t count =
-            ::send(m_socket.get(), frame.data() + sent, frame.size() - sent, MSG_NOSIGNAL);
-        if (count >= 0)
-            sent += static_cast<std::size_t>(count);
-        else if (errno != EINTR)
-            m_socket
-                .reset(); // nobody listens any more; half a frame must not be followed by another
+    for (std::size_t sent = 0; sent < frame.size() && m_socket; sent += kLongestPiece) {
+        const std::string_view piece = std::string_view(frame).substr(sent, kLongestPiece);
+        const PieceMark mark{sent == 0, sent + piece.size() == frame.size()};
+        if (!sendPacket(m_socket.get(), &mark, sizeof mark, piece))
+            m_socket.reset(); // nobody listens any more
     }
 }
 

@@ -9,12 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace heddle {
 
 /// The program process's end of the line to its supervisor: what the trace does not carry.
 ///
-/// Every message is one frame on a stream socket. A full socket makes the caller wait, so a program
+/// Every message is one frame, in packets that arrive whole or not at all: what a process that is killed
+/// leaves undone is dropped, and spoils nothing of the others. A full socket makes the caller wait, so a program
 /// that prints a gigabyte is slowed to the pace of its reader and nobody's memory grows. When the
 /// supervisor has gone, messages are dropped without a signal: this process is about to be killed.
 ///
@@ -25,6 +27,12 @@ class ProgramChannel
 public:
     explicit ProgramChannel(OwnedFd socket);
 
+    /// For a process that is forked: what it goes on with instead of a copy of this.
+    [[nodiscard]] int descriptor();
+
+    /// In that process: `socket` takes the place of one that is not open in it.
+    void renew(OwnedFd socket);
+
     /// The first actor is about to start.
     ///
     /// Units: nanoseconds since the start of the session (`recordingNow()`), as all times here.
@@ -32,6 +40,10 @@ public:
 
     void sendOutput(const OutputLine& line);
     void sendRaised(const RaisedException& exception);
+
+    /// NoResources where nobody could catch it: the system has refused what the run needs for the actor.
+    void sendRefusal(std::string_view actor, std::string text, std::uint32_t line);
+
     void sendFailedAssertion(const RaisedException& assertion);
 
     /// The value of the fragment of `Code::expectations[expectation]` after the last step.

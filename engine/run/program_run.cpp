@@ -4,6 +4,7 @@
 #include "engine/base/futex.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
+#include "engine/run/pipe_object.h"
 #include "engine/run/process_objects.h"
 #include "engine/run/process_variable.h"
 #include "engine/run/runner_table.h"
@@ -17,6 +18,11 @@
 namespace heddle {
 
 namespace {
+
+std::size_t asIndex(std::int32_t number)
+{
+    return static_cast<std::size_t>(number);
+}
 
 bool isAccess(Operation operation)
 {
@@ -44,6 +50,34 @@ bool hasLongStep(const Code& code)
     });
 }
 
+/// Whether more than one process carries out lines of the program: actors, or hooks of commands.
+bool runsInProcesses(const Code& code)
+{
+    return code.hasProcesses()
+        || std::any_of(code.commands.begin(), code.commands.end(), [](const auto& command) {
+               return std::any_of(command.wirings.begin(), command.wirings.end(),
+                   [](const Wiring& wiring) { return wiring.kind == Wiring::Kind::Before; });
+           });
+}
+
+/// Whether a process actor may spawn process actors: by something else than the lines of main.
+bool spawnsOutsideMain(const Code& code)
+{
+    const std::int32_t main = code.main() == nullptr ? -1 : code.main()->routine;
+    for (std::size_t number = 0; number < code.routines.size(); ++number) {
+        const Routine& routine = code.routines[number];
+        const auto first = code.instructions.begin() + routine.entry;
+        const auto last = code.instructions.begin() + routine.end;
+        const bool spawns = std::any_of(first, last, [&](const Instruction& one) {
+            return one.operation == Operation::Spawn
+                && code.actors[asIndex(one.target)].kind == ActorKind::Process;
+        });
+        if (spawns && static_cast<std::int32_t>(number) != main)
+            return true;
+    }
+    return false;
+}
+
 /// Whether somebody in it may wait for a signal.
 bool usesSignals(const Code& code)
 {
@@ -52,17 +86,22 @@ bool usesSignals(const Code& code)
     });
 }
 
-std::size_t asIndex(std::int32_t number)
-{
-    return static_cast<std::size_t>(number);
-}
-
 } // namespace
 
-ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChannel& channel)
+std::size_t ProgramRun::setupBytes(const Code& code)
+{
+    std::size_t things = asIndex(code.objectCount()) + 1;
+    for (const VariableDeclaration& declaration : code.shared)
+        things += declaration.initial.size();
+    return things * SharedArena::kLargestThing + ActorTable::setupBytes(code);
+}
+
+ProgramRun::ProgramRun(
+    const Code& code, const RunOptions& options, ProgramChannel& channel, SharedArena arena)
     : m_code(code)
     , m_options(options)
     , m_channel(channel)
+    , m_arena(arena)
     , m_actors(code, m_arena)
     , m_output(channel)
     , m_gate(options.forced == nullptr
@@ -70,6 +109,7 @@ ProgramRun::ProgramRun(const Code& code, const RunOptions& options, ProgramChann
               : std::make_unique<ScheduleGate>(options.forced, code, m_actors))
     , m_inside(std::make_unique<std::atomic<std::int64_t>[]>(code.sections.size()))
     , m_hasLongSteps(hasLongStep(code))
+    , m_isShared(runsInProcesses(code))
 {
     makeVariables();
     makeObjects();
@@ -84,15 +124,14 @@ void ProgramRun::makeVariables()
     for (const VariableDeclaration& declaration : m_code.shared) {
         std::vector<std::shared_ptr<SharedVariable>>& elements = m_variables.emplace_back();
         for (const Value& initial : declaration.initial)
-            elements.push_back(m_code.hasProcesses()
-                    ? createProcessVariable(m_arena, declaration, initial)
-                    : SharedVariable::create(declaration, initial));
+            elements.push_back(m_isShared ? createProcessVariable(m_arena, declaration, initial)
+                                          : SharedVariable::create(declaration, initial));
     }
 }
 
-std::shared_ptr<RunObject> ProgramRun::makeOne(const ObjectPlan& plan)
+std::shared_ptr<RunObject> ProgramRun::makeOne(const ObjectPlan& plan) const
 {
-    if (m_code.hasProcesses()) {
+    if (m_isShared) {
         if (std::shared_ptr<RunObject> common = makeProcessObject(plan))
             return common;
     }
@@ -153,7 +192,11 @@ AfterInterruption ProgramRun::runHandler(std::int32_t routine, int signal)
     if (m_mainActor != nullptr)
         return m_mainActor->runHandler(routine, signal);
     if (m_programRecord == nullptr)
-        m_programRecord = &m_actors.addNamed(ActorKind::Process, "program", true);
+        m_programRecord = m_actors.addNamed(ActorKind::Process, "program", true);
+    if (m_programRecord == nullptr) {
+        m_channel.sendRefusal("program", kNoRoomForActor, 0);
+        return AfterInterruption::GoOn;
+    }
     bindThread(m_programRecord->id);
     ActorGate gate(nullptr, *m_programRecord);
     ActorThread actor(*this, gate, *m_programRecord, routine, {Value::signal(signal)});
@@ -164,18 +207,37 @@ AfterInterruption ProgramRun::runHandler(std::int32_t routine, int signal)
     return AfterInterruption::GoOn;
 }
 
+void ProgramRun::startForkServer()
+{
+    if (!m_isProcessActor ? !m_code.hasProcesses() : !spawnsOutsideMain(m_code))
+        return;
+    Result<ForkServer> server = ForkServer::start();
+    if (server)
+        m_forkServer.emplace(*std::move(server));
+}
+
+std::vector<PipeObject*> ProgramRun::pipes()
+{
+    std::vector<PipeObject*> pipes;
+    for (const std::shared_ptr<RunObject>& object : m_objects)
+        if (PipeObject* pipe = object->asPipe())
+            pipes.push_back(pipe);
+    return pipes;
+}
+
 void ProgramRun::becomeProcess()
 {
     m_isProcessActor = true;
-    m_mainActor = nullptr;
-    m_programRecord = nullptr;
-    static_cast<void>(
-        m_commands.release()); // another thread of the parent may have been at work in it
-    m_commands = std::make_unique<CommandTable>();
     m_pending.store(1);
-    m_isOver.store(0);
-    m_exitRequested.store(0);
-    m_exitCode.store(0);
+}
+
+// Neither the table nor the mutex could be used, or ended, as another thread may have left them.
+void ProgramRun::becomeHook()
+{
+    static_cast<void>(m_commands.release());
+    m_commands = std::make_unique<CommandTable>();
+    static_cast<void>(m_stepMutex.release());
+    m_stepMutex = std::make_unique<std::mutex>();
 }
 
 void ProgramRun::leaveProcess(int code)

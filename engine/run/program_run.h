@@ -3,6 +3,7 @@
 
 #include "engine/base/interruption.h"
 #include "engine/model/program/code.h"
+#include "engine/processes/fork_server.h"
 #include "engine/run/actor_table.h"
 #include "engine/run/output.h"
 #include "engine/run/program_channel.h"
@@ -16,6 +17,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include <unistd.h>
@@ -23,6 +25,7 @@
 namespace heddle {
 
 class ActorThread;
+class PipeObject;
 struct ObjectPlan;
 
 /// The world that the actors of one run share: variables, objects, sections, output, each other.
@@ -33,7 +36,11 @@ struct ObjectPlan;
 class ProgramRun
 {
 public:
-    ProgramRun(const Code& code, const RunOptions& options, ProgramChannel& channel);
+    /// What the constructor takes of the arena, at most.
+    [[nodiscard]] static std::size_t setupBytes(const Code& code);
+
+    ProgramRun(
+        const Code& code, const RunOptions& options, ProgramChannel& channel, SharedArena arena);
 
     [[nodiscard]] const Code& code() const { return m_code; }
     [[nodiscard]] const RunOptions& options() const { return m_options; }
@@ -53,7 +60,7 @@ public:
 
     /// Held for `with atomic` and for an `await until` that looks at several things; then also for
     /// every access to a shared variable, so that these are one step for everybody.
-    [[nodiscard]] std::mutex& stepMutex() { return m_stepMutex; }
+    [[nodiscard]] std::mutex& stepMutex() { return *m_stepMutex; }
     [[nodiscard]] bool hasLongSteps() const { return m_hasLongSteps; }
 
     /// A declared duration, with the time scale.
@@ -86,8 +93,21 @@ public:
     [[nodiscard]] pid_t programProcess() const { return m_programProcess; }
     [[nodiscard]] bool isProcessActor() const { return m_isProcessActor; }
 
+    /// Makes the process that all process actors which this one spawns are forked from, if there can be
+    /// any. To be called before there are threads and handlers of signals; where it cannot be made, each
+    /// spawn fails.
+    void startForkServer();
+    [[nodiscard]] ForkServer* forkServer() { return m_forkServer ? &*m_forkServer : nullptr; }
+
+    /// All pipes, by their place among the objects.
+    [[nodiscard]] std::vector<PipeObject*> pipes();
+
     /// In a child just forked: this is the run of a process actor. Nobody but it is pending.
     void becomeProcess();
+
+    /// In a child forked for a hook: the commands are its parent's, and what another thread of that may have
+    /// held is free.
+    void becomeHook();
 
     /// Ends a process actor with this exit code, whoever of its threads still runs.
     [[noreturn]] void leaveProcess(int code);
@@ -126,7 +146,7 @@ public:
 private:
     void makeVariables();
     void makeObjects();
-    [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan);
+    [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan) const;
 
     const Code& m_code;
     const RunOptions m_options;
@@ -136,17 +156,20 @@ private:
     std::unique_ptr<CommandTable> m_commands = std::make_unique<CommandTable>();
     Output m_output;
     std::unique_ptr<ScheduleGate> m_gate;
+    std::optional<ForkServer> m_forkServer;
     std::vector<std::vector<std::shared_ptr<SharedVariable>>> m_variables;
     std::vector<std::shared_ptr<RunObject>> m_objects; ///< elements of all declarations
     std::vector<NameId> m_sectionNames;
     std::unique_ptr<std::atomic<std::int64_t>[]> m_inside;
-    std::mutex m_stepMutex; ///< taken and given back by instructions, so without annotations
+    std::unique_ptr<std::mutex> m_stepMutex = std::make_unique<
+        std::mutex>(); ///< taken and given back by instructions, so without annotations
     bool m_hasLongSteps = false;
+    bool m_isShared = false; ///< variables and objects lie in the memory of all processes
     ObjectId m_signalObject;
     ActorThread* m_mainActor = nullptr; ///< the main thread's
     ActorRecord* m_programRecord = nullptr; ///< the main thread's: who runs handlers without a main
     const nanoseconds m_start = monotonicNow();
-    std::atomic<std::uint32_t>& m_hasBegun = m_arena.make<std::atomic<std::uint32_t>>(0U);
+    std::atomic<std::uint32_t>& m_hasBegun = *m_arena.make<std::atomic<std::uint32_t>>(0U);
     const pid_t m_programProcess = ::getpid();
     bool m_isProcessActor = false;
     std::atomic<std::uint32_t> m_pending{0};

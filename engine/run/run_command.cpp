@@ -2,13 +2,10 @@
 #include "engine/run/run_command.h"
 
 #include "engine/record/recorder.h"
+#include "engine/signals/send.h"
 
-#include <cerrno>
 #include <utility>
 
-#include <signal.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace heddle {
@@ -19,11 +16,17 @@ RunCommand::RunCommand(ActorRecord& record, std::string handle)
 {
 }
 
-void RunCommand::setProcess(pid_t process, OwnedFd pidfd, bool leadsGroup)
+void RunCommand::setProcess(Subprocess process, bool leadsGroup)
 {
-    m_pidfd = std::move(pidfd);
-    m_group = leadsGroup ? process : ::getpgrp();
-    m_record.process.store(process);
+    m_group = leadsGroup ? process.pid() : ::getpgrp();
+    m_record.process.store(process.pid());
+    m_process = std::move(process);
+}
+
+std::optional<ExitStatus> RunCommand::status()
+{
+    const Result<std::optional<ExitStatus>> ended = m_process->peek();
+    return ended ? *ended : ExitStatus{};
 }
 
 pid_t RunCommand::group() const
@@ -36,23 +39,28 @@ void RunCommand::reap()
     const InternalLock lock(m_mutex);
     if (m_isReaped)
         return;
-    siginfo_t info{};
-    const auto process = static_cast<id_t>(m_record.process.load());
-    if (::waitid(P_PID, process, &info, WEXITED | WNOHANG) != 0 || info.si_pid == 0)
+    const Result<std::optional<ExitStatus>> ended = m_process->poll();
+    if (!ended || !*ended)
         return;
     m_isReaped = true;
     recordOf(m_record.id, EventKind::Reaped);
 }
 
+void RunCommand::end()
+{
+    static_cast<void>(m_process->kill());
+    static_cast<void>(m_process->wait(Deadline::never()));
+}
+
 bool RunCommand::sendSignal(int signal)
 {
     const InternalLock lock(m_mutex);
-    return !m_isReaped && ::kill(m_record.process.load(), signal) == 0;
+    return !m_isReaped && m_process->sendSignal(signal);
 }
 
-bool RunCommand::sendSignalToGroup(int signal)
+bool RunCommand::sendSignalToGroup(int signal) const
 {
-    return m_group > 1 && ::kill(-m_group, signal) == 0;
+    return heddle::sendSignalToGroup(m_group, signal).has_value();
 }
 
 RunCommand& CommandTable::add(ActorRecord& record, std::string handle)

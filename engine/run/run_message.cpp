@@ -235,6 +235,25 @@ std::string encodeMessage(const RunMessage& message)
     return std::move(frame);
 }
 
+std::string_view PieceReader::take(std::string_view packet)
+{
+    PieceMark mark;
+    if (packet.size() < sizeof mark)
+        return {};
+    std::memcpy(&mark, packet.data(), sizeof mark);
+    packet.remove_prefix(sizeof mark);
+    if (mark.isFirst && mark.isLast)
+        return packet;
+    if (mark.isFirst)
+        m_frame.clear();
+    m_hasBegun = mark.isFirst || m_hasBegun;
+    if (!m_hasBegun)
+        return {};
+    m_frame.append(packet);
+    m_hasBegun = !mark.isLast;
+    return mark.isLast ? std::string_view(m_frame) : std::string_view();
+}
+
 void MessageReader::append(std::string_view bytes)
 {
     if (m_position > kTidyAt) {

@@ -78,6 +78,29 @@ using RunMessage = std::variant<StartedMessage, OutputLine, RaisedException, Fai
 /// A whole frame. Texts beyond 16 MiB are cut.
 [[nodiscard]] std::string encodeMessage(const RunMessage& message);
 
+/// A frame travels in pieces of at most so many bytes, each in a packet that begins with a mark. Pieces of
+/// two frames are never mixed, but the last ones of a frame may be missing: its writer was killed.
+constexpr std::size_t kLongestPiece = std::size_t{32} * 1024;
+struct PieceMark
+{
+    bool isFirst = false;
+    bool isLast = false;
+};
+
+/// Puts frames together from packets; those without their last piece are left out.
+///
+/// Threads: one thread at a time.
+class PieceReader
+{
+public:
+    /// The frame that is whole with this packet, if there is one; until the next call.
+    [[nodiscard]] std::string_view take(std::string_view packet);
+
+private:
+    std::string m_frame;
+    bool m_hasBegun = false;
+};
+
 /// Puts frames together from the pieces that a stream delivers.
 ///
 /// Threads: one thread at a time.

@@ -5,6 +5,7 @@
 #include "engine/model/exploration/forced_schedule.h"
 #include "engine/model/exploration/schedule.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,6 +23,8 @@ struct RunOptions
     bool jitter = false;
     double timeScale = 1; ///< declared durations are multiplied by it
     std::optional<nanoseconds> timeLimit;
+    std::size_t actorBytes =
+        std::size_t{256} * 1024 * 1024; ///< shared memory for what is started while it runs
     std::shared_ptr<const ForcedSchedule> forced; ///< the order that the threads are forced through
     std::optional<Schedule>
         schedule; ///< the same for a run that the window starts: it plans itself

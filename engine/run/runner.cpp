@@ -36,18 +36,11 @@ void startElement(ProgramRun& run, std::int32_t declaration, std::int32_t elemen
     ActorRecord* record = run.actors().takeDeclared(declaration, element);
     HEDDLE_ASSERT(record != nullptr, "actors start by themselves before anybody else starts them");
     const Result<void> started = actor.kind == ActorKind::Process
-        ? startProcess(run, *record, actor, std::move(plan))
+        ? startProcess(run, *record, actor, plan)
         : startActor(run, *record, std::move(plan));
     if (started)
         return;
-    RaisedException refused;
-    refused.time = recordingNow();
-    refused.name = "NoResources";
-    refused.text = started.error().text();
-    refused.actor = record->name;
-    refused.line = actor.line;
-    refused.isUncaught = true;
-    run.channel().sendRaised(refused);
+    run.channel().sendRefusal(record->name, started.error().text(), actor.line);
     if (actor.isMain)
         run.noteMainFailed();
 }
@@ -129,10 +122,18 @@ bool waitForEnd(ProgramRun& run, ProgramChannel& channel)
 
 int runProgram(const Code& code, const RunOptions& options, ProgramChannel& channel)
 {
-    // Never deleted: daemons may use it until the process has ended.
-    auto* run = new ProgramRun(code, options, channel);
-    run->addPending(); // this thread, until all first actors are there
     channel.sendStarted(recordingNow());
+    Result<SharedArena> arena =
+        SharedArena::create(ProgramRun::setupBytes(code) + options.actorBytes);
+    if (!arena) {
+        channel.sendRefusal("program", arena.error().text(), 0);
+        channel.sendEnded(recordingNow());
+        return 1;
+    }
+    // Never deleted: daemons may use it until the process has ended.
+    auto* run = new ProgramRun(code, options, channel, *arena);
+    run->addPending(); // this thread, until all first actors are there
+    run->startForkServer();
     prepareSignals(*run);
     startFirstActors(*run);
     run->begin();

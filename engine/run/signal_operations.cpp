@@ -47,7 +47,7 @@ StepOutcome deliver(ActorThread& actor, std::int64_t handle, int signal)
     if (record == nullptr || !record->isAlive())
         return notFound();
     const pid_t process = record->process.load();
-    if (record->kind == ActorKind::Process)
+    if (record->kind == ActorKind::Process || record->kind == ActorKind::Command)
         return sent(sendSignal(process, signal));
     const pid_t thread = record->thread.load();
     if (process != ::getpid()) // of another process of the program

@@ -67,22 +67,26 @@ std::string bytesOf(ActorThread& actor, const Value& value)
     return displayText(value, &actor);
 }
 
-void closeCommand(RunCommand& command, char part)
+void closeStreams(const CommandStreams& streams, char part)
 {
     if (part == 'w' || part == 0)
-        command.input->close();
+        streams.input->close();
     if (part == 'r' || part == 0)
-        command.output->close();
+        streams.output->close();
     if (part == 'e' || part == 0)
-        command.errorOutput->close();
+        streams.errorOutput->close();
 }
 
 /// One `communicate`: feeds, and takes in both outputs, until all three have come to their end.
+///
+/// That of engine/processes does not fit: these streams may be used by other threads meanwhile, what was
+/// read before stands in them, and each piece is an event of the recording.
 class Communication
 {
 public:
     Communication(RunCommand& command, Deadline deadline)
-        : m_command(command)
+        : m_streams(command.streams())
+        , m_feed(command.feed())
         , m_deadline(deadline)
     {
     }
@@ -103,8 +107,8 @@ public:
     [[nodiscard]] Value result() const
     {
         ListValue both;
-        both.push_back(taken(m_command.hasOutput, *m_command.output));
-        both.push_back(taken(m_command.hasErrorOutput, *m_command.errorOutput));
+        both.push_back(taken(m_streams.hasOutput, *m_streams.output));
+        both.push_back(taken(m_streams.hasErrorOutput, *m_streams.errorOutput));
         return Value::list(std::move(both));
     }
 
@@ -113,13 +117,13 @@ private:
     [[nodiscard]] bool advance()
     {
         m_open = {{{-1, POLLOUT, 0}, {-1, POLLIN, 0}, {-1, POLLIN, 0}}};
-        const bool isFed = m_command.input->feed(m_command.unfed);
+        const bool isFed = m_streams.input->feed(m_feed.rest);
         if (isFed)
-            m_command.input->close();
-        else if (const auto input = m_command.input->descriptor())
+            m_streams.input->close();
+        else if (const auto input = m_streams.input->descriptor())
             m_open[0].fd = input->fd();
-        const bool isRead = isAtEnd(*m_command.output, m_open[1]);
-        const bool isErrorRead = isAtEnd(*m_command.errorOutput, m_open[2]);
+        const bool isRead = isAtEnd(*m_streams.output, m_open[1]);
+        const bool isErrorRead = isAtEnd(*m_streams.errorOutput, m_open[2]);
         return isFed && isRead && isErrorRead;
     }
 
@@ -137,7 +141,8 @@ private:
         return isOwn ? Value::text(reader.take()) : Value::none();
     }
 
-    RunCommand& m_command;
+    CommandStreams& m_streams;
+    CommandFeed& m_feed;
     Deadline m_deadline;
     std::array<pollfd, 3> m_open{};
 };
@@ -151,11 +156,12 @@ StepOutcome readStream(ActorThread& actor, const Instruction& instruction)
         return std::move(stream.problem);
     const bool isOfErrors = instruction.part == 'e';
     if (stream.command != nullptr
-        && !(isOfErrors ? stream.command->hasErrorOutput : stream.command->hasOutput))
+        && !(isOfErrors ? stream.command->streams().hasErrorOutput
+                        : stream.command->streams().hasOutput))
         return notOwn(*stream.command, isOfErrors ? "stderr to own" : "stdout to own");
     StreamReader& reader = stream.pipe != nullptr ? stream.pipe->reader()
-        : isOfErrors                              ? *stream.command->errorOutput
-                                                  : *stream.command->output;
+        : isOfErrors                              ? *stream.command->streams().errorOutput
+                                                  : *stream.command->streams().output;
     const Value& most = actor.value(instruction.b);
     return reader.read(instruction.mode, most.is(ValueKind::None) ? 0 : most.number(),
         actor.deadline(instruction));
@@ -166,9 +172,10 @@ StepOutcome writeStream(ActorThread& actor, const Instruction& instruction)
     Stream stream = streamOf(actor, instruction);
     if (!stream.isThere())
         return std::move(stream.problem);
-    if (stream.command != nullptr && !stream.command->input->isOwn())
+    if (stream.command != nullptr && !stream.command->streams().input->isOwn())
         return notOwn(*stream.command, "stdin from own");
-    StreamWriter& writer = stream.pipe != nullptr ? stream.pipe->writer() : *stream.command->input;
+    StreamWriter& writer =
+        stream.pipe != nullptr ? stream.pipe->writer() : *stream.command->streams().input;
     return writer.write(bytesOf(actor, actor.value(instruction.b)), actor.deadline(instruction));
 }
 
@@ -185,7 +192,7 @@ StepOutcome closeStream(ActorThread& actor, const Instruction& instruction)
     if (stream.pipe != nullptr)
         stream.pipe->close(instruction.part);
     else
-        closeCommand(*stream.command, instruction.part);
+        closeStreams(stream.command->streams(), instruction.part);
     return StepOutcome::done();
 }
 
@@ -197,10 +204,10 @@ StepOutcome communicate(ActorThread& actor, const Instruction& instruction)
     if (command == nullptr)
         return StepOutcome::raised(kBadValue, "\"communicate\" needs a command.");
     const Value& text = actor.value(instruction.b);
-    if (!text.is(ValueKind::None) && !command->input->isOwn())
+    if (!text.is(ValueKind::None) && !command->streams().input->isOwn())
         return notOwn(*command, "stdin from own");
-    if (!std::exchange(command->isFeeding, true) && !text.is(ValueKind::None))
-        command->unfed = bytesOf(actor, text);
+    if (!std::exchange(command->feed().hasBegun, true) && !text.is(ValueKind::None))
+        command->feed().rest = bytesOf(actor, text);
     const Deadline deadline = actor.deadline(instruction);
     Communication communication(*command, deadline);
     if (StepOutcome outcome = communication.carryOut(); outcome.kind != StepOutcome::Kind::Done)
@@ -209,7 +216,7 @@ StepOutcome communicate(ActorThread& actor, const Instruction& instruction)
         outcome.kind != StepOutcome::Kind::Done)
         return outcome;
     command->reap();
-    command->isFeeding = false;
+    command->feed().hasBegun = false;
     return StepOutcome::done(communication.result());
 }
 

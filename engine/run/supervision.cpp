@@ -133,7 +133,7 @@ void Supervision::readChannel()
             m_isChannelOpen = false;
             break;
         }
-        m_reader.append({bytes.data(), static_cast<std::size_t>(count)});
+        m_reader.append(m_pieces.take({bytes.data(), static_cast<std::size_t>(count)}));
         total += static_cast<std::size_t>(count);
     }
     takeMessages();

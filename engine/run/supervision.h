@@ -73,6 +73,7 @@ private:
     SchedulerFeed m_feed;
     DeadlockWatch m_watch;
     std::optional<RingWriter> m_ring; ///< for the marks of deadlocks
+    PieceReader m_pieces;
     MessageReader m_reader;
 
     // How the run stands.

@@ -2,7 +2,7 @@
 #include "engine/run/supervisor.h"
 
 #include "engine/base/thread_start.h"
-#include "engine/processes/pipe.h"
+#include "engine/processes/packet_line.h"
 #include "engine/processes/process_group.h"
 #include "engine/record/recorder.h"
 #include "engine/run/supervision.h"
@@ -86,7 +86,7 @@ Result<std::shared_ptr<Session>> openSession(int fd)
 
 /// What the program process does: it has its own copy of everything the supervisor had.
 int programMain(
-    const SupervisorOptions& options, SocketPair& sockets, std::shared_ptr<Session> session)
+    const SupervisorOptions& options, SequencedPair& sockets, std::shared_ptr<Session> session)
 {
     sockets.first.reset();
     if (options.controlFd >= 0)
@@ -153,7 +153,7 @@ SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> cod
     Result<std::shared_ptr<Session>> session = openSession(options.sessionFd);
     if (!session)
         return refused(source, session.error().text());
-    Result<SocketPair> sockets = SocketPair::create();
+    Result<SequencedPair> sockets = SequencedPair::create();
     if (!sockets)
         return refused(source, sockets.error().text());
     Result<Guardian> guardian =

@@ -58,7 +58,7 @@ std::int64_t WorldContext::me() const
 std::string WorldContext::handleName(std::int64_t handle) const
 {
     const ActorRecord* record = m_run.actors().find(handle);
-    return record == nullptr ? "nobody" : record->name;
+    return std::string(record == nullptr ? std::string_view("nobody") : record->name);
 }
 
 std::int64_t WorldContext::now()
@@ -104,7 +104,7 @@ Evaluated WorldContext::query(
     if (question == "alive")
         return Value::boolean(record->isAlive());
     if (question == "name")
-        return Value::text(record->name);
+        return Value::text(std::string(record->name));
     if (record->kind == ActorKind::Command || record->kind == ActorKind::Process)
         return queryCommand(*record, question);
     return question == "exit_of" ? Value::none() // a thread has none
@@ -117,9 +117,9 @@ Evaluated WorldContext::queryCommand(const ActorRecord& record, std::string_view
     if (question == "pid")
         return Value::integer(process);
     RunCommand* command = m_run.commands().find(record.handle);
-    if (question == "group_of") // before the program is loaded, it is asked by a hook about itself
+    if (question == "group_of") // of another process's one, or by a hook of itself: as it is now
         return Value::integer(
-            process == ::getpid() || command == nullptr ? ::getpgrp() : command->group());
+            command == nullptr || process == ::getpid() ? ::getpgid(process) : command->group());
     if (!record.hasEnded())
         return Value::none();
     if (command != nullptr)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 // Runs the program on standard input as `heddle run --json` does, without the command line and Qt.
-// Arguments: seed, "jitter" or "plain", time scale, time limit in milliseconds (0: none).
+// Arguments: seed, "jitter" or "plain", time scale, time limit in milliseconds (0: none),
+// bytes for what is started while it runs (0: as usual).
 #include "engine/model/program/compiler.h"
 #include "engine/run/runner.h"
 #include "engine/run/supervisor.h"
@@ -24,6 +25,9 @@ heddle::RunOptions readOptions(int argc, char** argv)
     const long long limit = argc > 4 ? std::strtoll(argv[4], nullptr, 10) : 0;
     if (limit > 0)
         options.timeLimit = std::chrono::milliseconds(limit);
+    const unsigned long long actorBytes = argc > 5 ? std::strtoull(argv[5], nullptr, 10) : 0;
+    if (actorBytes > 0)
+        options.actorBytes = actorBytes;
     return options;
 }
 

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -225,6 +227,17 @@ int knowsItself(std::string_view, std::span<const int>)
     return isOwner && again == EDEADLK ? 0 : 1;
 }
 
+// The message is the address of a lock in memory that all share.
+int holdsALock(std::string_view message, std::span<const int> descriptors)
+{
+    pthread_mutex_t* mutex = nullptr;
+    std::memcpy(&mutex, message.data(), sizeof mutex);
+    if (::pthread_mutex_lock(mutex) != 0 || ::write(descriptors[0], "x", 1) != 1)
+        return 1;
+    ::pause();
+    return 0;
+}
+
 int listDescriptors(std::string_view, std::span<const int> descriptors)
 {
     for (int fd = 3; fd < 1024; ++fd) {
@@ -234,6 +247,15 @@ int listDescriptors(std::string_view, std::span<const int> descriptors)
             return fd;
     }
     return 0;
+}
+
+// The message is the group it has to be in.
+int beginsAsAsked(std::string_view message, std::span<const int>)
+{
+    sigset_t blocked;
+    ::pthread_sigmask(SIG_SETMASK, nullptr, &blocked);
+    const bool areBlocked = ::sigismember(&blocked, SIGTERM) == 1;
+    return areBlocked && message == std::to_string(::getpgrp()) ? 0 : 1;
 }
 
 int sleepLong(std::string_view, std::span<const int>)
@@ -277,6 +299,35 @@ void forkOnRequest()
         require(!tooLarge && tooLarge.error().kind == ErrorKind::InvalidArgument, "no more");
     }
     require(before.text().empty(), "nothing is left");
+}
+
+void forkedHolderIsKilled()
+{
+    void* room = ::mmap(nullptr, sizeof(pthread_mutex_t), PROT_READ | PROT_WRITE,
+        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    require(room != MAP_FAILED, "there is shared memory");
+    auto* mutex = static_cast<pthread_mutex_t*>(room);
+    pthread_mutexattr_t attributes;
+    ::pthread_mutexattr_init(&attributes);
+    ::pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+    ::pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+    ::pthread_mutex_init(mutex, &attributes);
+    ForkServer server = startServer();
+    int ends[2];
+    require(::pipe2(ends, O_CLOEXEC) == 0, "a pipe");
+    const OwnedFd reader(ends[0]);
+    const OwnedFd writer(ends[1]);
+    const std::array<int, 1> passed{writer.get()};
+    const std::string address(reinterpret_cast<const char*>(&mutex), sizeof mutex); // its bytes
+    Result<Subprocess> child = server.fork(holdsALock, address, passed);
+    require(child.has_value(), "a process is forked");
+    char told = 0;
+    require(::read(reader.get(), &told, 1) == 1, "it holds the lock");
+    require(child->kill() && child->wait(soon())->signal == SIGKILL, "it is killed");
+    timespec limit{};
+    ::clock_gettime(CLOCK_REALTIME, &limit);
+    limit.tv_sec += 10;
+    require(::pthread_mutex_timedlock(mutex, &limit) == EOWNERDEAD, "the lock is given back");
 }
 
 void forkFromManyThreads()
@@ -333,6 +384,21 @@ void forkServerDies()
     require(before.text().empty(), "nothing is left");
 }
 
+void forkIntoAGroup()
+{
+    ForkServer server = startServer();
+    require(::signal(SIGUSR1, SIG_IGN) != SIG_ERR, "a signal is ignored here");
+    require(::kill(-::getpgrp(), SIGUSR1) == 0, "and sent to the group");
+    ForkServer::Beginning beginning;
+    beginning.signalMask = ForkServer::Beginning::Signals::Blocked;
+    beginning.group = ::getpgrp();
+    Result<Subprocess> child =
+        server.fork(beginsAsAsked, std::to_string(beginning.group), {}, beginning);
+    require(child.has_value(), "the server lives on");
+    require(::getpgid(child->pid()) == ::getpgrp(), "its child is in the group at once");
+    require(child->wait(soon())->code == 0, "and begins with all signals blocked");
+}
+
 void forkServerNeedsOneThread()
 {
     std::jthread other([](const std::stop_token& stop) {
@@ -365,6 +431,8 @@ constexpr std::array kCases{Case{"closed-streams", closedStreams},
     Case{"process-limit", processLimit}, Case{"missing-right", missingRight},
     Case{"fork-on-request", forkOnRequest}, Case{"fork-from-many-threads", forkFromManyThreads},
     Case{"fork-inherits-nothing", forkInheritsNothing}, Case{"fork-server-dies", forkServerDies},
+    Case{"fork-into-a-group", forkIntoAGroup},
+    Case{"forked-holder-is-killed", forkedHolderIsKilled},
     Case{"fork-server-needs-one-thread", forkServerNeedsOneThread},
     Case{"fork-server-at-the-limit", forkServerAtTheLimit}};
 

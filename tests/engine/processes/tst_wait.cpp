@@ -9,6 +9,7 @@
 #include <thread>
 
 #include <linux/sched.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -38,6 +39,7 @@ private slots:
 
     void allWaitersGetTheTrueCode();
     void pollNeverWaitsAndTheResultStays();
+    void whoOnlyLooksLeavesAZombie();
     void aDeadlineThatIsOverIsATimeout();
     void aStoppedChildStillRuns();
     void aChildReapedByOthersIsLostButNoError();
@@ -70,6 +72,30 @@ void TestWait::allWaitersGetTheTrueCode()
         }
         QCOMPARE(codes, (std::array<int, 4>{7, 7, 7, 7}));
     }
+}
+
+// rows: SP-20
+void TestWait::whoOnlyLooksLeavesAZombie()
+{
+    SpawnOptions options;
+    options.arguments = {"/bin/cat"};
+    options.standardInput = Redirection::toPipe();
+    Result<Subprocess> child = Subprocess::spawn(options);
+    QVERIFY(child);
+    const auto running = child->peek();
+    child->standardInput().drop();
+    const Result<void> ended = waitForDescriptor(child->pidfd(), POLLIN, Deadline::never());
+
+    const auto looked = child->peek();
+    const bool isZombie = ::kill(child->pid(), 0) == 0;
+    const auto taken = child->poll();
+
+    QVERIFY(running && !*running);
+    QVERIFY(ended && looked && *looked && (*looked)->isSuccess());
+    QVERIFY(isZombie);
+    QVERIFY(taken && *taken && (*taken)->isSuccess());
+    QVERIFY(::kill(child->pid(), 0) != 0);
+    QVERIFY(child->peek()->has_value());
 }
 
 // rows: SP-20

@@ -18,6 +18,7 @@ struct RunWish
     bool jitter = false;
     QString timeScale = QStringLiteral("1");
     int limitMilliseconds = 20'000; // far more than any of these takes: a hang is a failed test
+    int actorBytes = 0; // as usual
 };
 
 /// What came of it.
@@ -67,7 +68,8 @@ inline Ran run(const QByteArray& program, const RunWish& wish = {})
     QProcess process;
     process.start(QStringLiteral(HEDDLE_RUN_PROGRAM),
         {wish.seed, wish.jitter ? QStringLiteral("jitter") : QStringLiteral("plain"),
-            wish.timeScale, QString::number(wish.limitMilliseconds)});
+            wish.timeScale, QString::number(wish.limitMilliseconds),
+            QString::number(wish.actorBytes)});
     process.write(program);
     process.closeWriteChannel();
     Ran ran;

@@ -152,6 +152,66 @@ expect raised BadValue 3 times
             say "no code"
 expect exit program in {255}
 )") << QStringList{QStringLiteral("no code"), QStringLiteral("no code")};
+    QTest::newRow("a hook finds what is wired before it, and nothing of what comes after it")
+        << QByteArray(R"(def early():
+    say "early {group_of(me) == pid(me)} {env('WORD')}"
+def late():
+    say "late {group_of(me) == pid(me)} {env('WORD')}"
+main:
+    start c = shell "echo $WORD" before early new group env "WORD" = "word" before late
+    join c
+)")
+        << QStringList{QStringLiteral("early false none"), QStringLiteral("late true word"),
+               QStringLiteral("word")};
+    QTest::newRow("what is shared is shared with a hook") << QByteArray(R"(shared n = 1
+shared word = "none"
+def hook():
+    n = n + 1
+    word = "some"
+main:
+    n = 4
+    start c = command "true" before hook
+    join c
+    say "{n} {word}"
+)") << QStringList{QStringLiteral("5 some")};
+    QTest::newRow("a hook that fails keeps the program from being loaded")
+        << QByteArray(R"(def hook():
+    raise Bad "no"
+main:
+    start c = command "echo", "never" before hook
+    join c
+    say "{exit_of(c)}"
+expect never said "never"
+)") << QStringList{QStringLiteral("1")};
+    QTest::newRow("with a hook, a program that is not there raises NotFound too")
+        << QByteArray(R"(def hook():
+    say "hook"
+main:
+    try:
+        start c = command "there-is-no-such-program" before hook
+    except NotFound:
+        say "not found"
+)") << QStringList{QStringLiteral("hook"), QStringLiteral("not found")};
+    QTest::newRow("files that are not there, and folders, are not found") << QByteArray(R"(main:
+    try:
+        start c = command "cat" stdin from "/no/such/file"
+    except NotFound:
+        say "no file"
+    try:
+        start d = command "/usr"
+    except NotFound:
+        say "no program"
+)") << QStringList{QStringLiteral("no file"), QStringLiteral("no program")};
+    QTest::newRow("the errors go where the output led when they were wired") << QByteArray(R"(pipe p
+main:
+    start c = shell "echo out; echo err >&2" stdout to p stderr to stdout
+    join c
+    close p.writer
+    read x <- p all
+    start d = shell "echo out; echo err >&2" stderr to stdout
+    join d
+    say "{len(x)}"
+)") << QStringList{QStringLiteral("out"), QStringLiteral("err"), QStringLiteral("8")};
     QTest::newRow("streams that lead nowhere say nothing") << QByteArray(R"(main:
     start c = shell "echo out; echo err >&2" stdout to null stderr to null
     join c

@@ -10,6 +10,9 @@ class TestRunProcesses : public QObject
 private slots:
     void everyProgramEndsAsItSays_data();
     void everyProgramEndsAsItSays();
+    void whereThereIsNoRoomForAnActorNoResourcesIsRaised_data();
+    void whereThereIsNoRoomForAnActorNoResourcesIsRaised();
+    void aKilledWriterSpoilsNoLineOfOthers();
     void nothingIsLeftBehind_data();
     void nothingIsLeftBehind();
 };
@@ -136,6 +139,148 @@ main:
     spawn child
     say "early"
 )") << QStringList{QStringLiteral("early"), QStringLiteral("late")};
+    QTest::newRow("a process is known to those that were there before it") << QByteArray(R"(mutex m
+event held
+process early:
+    wait held
+    local who = owner(m)
+    send SIGTERM to who
+    join who
+    say "{name(who)} {exit_of(who)} {alive(who)}"
+process late(n):
+    lock m
+    set held
+    forever:
+        pause
+main:
+    spawn early
+    spawn last = late(3)
+    join early
+)") << QStringList{QStringLiteral("late -15 false")};
+    QTest::newRow("what other processes start has a name of its own")
+        << QByteArray(R"(event done
+process child:
+    spawn one = worker(1)
+    join one
+    set done
+thread worker(n):
+    say "{name(me)} {n}"
+main:
+    spawn child
+    wait done
+    spawn two = worker(2)
+    join two
+    spawn three = worker(3)
+    join three
+)")
+        << QStringList{QStringLiteral("worker 1"), QStringLiteral("worker-2 2"),
+               QStringLiteral("worker-3 3")};
+    QTest::newRow("the threads of a process end with it, for everybody") << QByteArray(R"(mutex m
+event held
+event never
+thread helper(n):
+    lock m
+    set held
+    wait never
+process child:
+    spawn h = helper(1)
+    sleep 10s
+main:
+    spawn child
+    wait held
+    local who = owner(m)
+    send SIGKILL to child
+    join who
+    say "{name(who)} {alive(who)}"
+)") << QStringList{QStringLiteral("helper false")};
+    QTest::newRow("process actors spawn process actors") << QByteArray(R"(process grandchild(n):
+    exit n
+process child:
+    spawn g = grandchild(4)
+    join g
+    say "{exit_of(g)}"
+    exit 5
+main:
+    spawn child
+    join child
+    say "{exit_of(child)}"
+)") << QStringList{QStringLiteral("4"), QStringLiteral("5")};
+    QTest::newRow("they are spawned well while threads hold locks") << QByteArray(R"(shared n = 0
+shared word = "none"
+mutex m
+daemon thread noise[i in 1..4]:
+    forever:
+        with m:
+            n = n + 1
+        word = "some {n}"
+        after 1us as t:
+            pass
+        cancel t
+process child(k):
+    with m:
+        n = n + 1
+    word = "child {k}"
+    spawn h = helper(k)
+    join h
+thread helper(k):
+    assert k == 1
+main:
+    spawn noise
+    repeat 100:
+        spawn c = child(1)
+        join c checked
+    say "end"
+)") << QStringList{QStringLiteral("end")};
+    QTest::newRow("a process has no end of another one's own streams") << QByteArray(R"(event go
+process child:
+    wait go
+main:
+    start c = command "cat" stdin from own stdout to null
+    spawn child
+    close c
+    join c
+    set go
+    join child
+    say "{exit_of(c)}"
+)") << QStringList{QStringLiteral("0")};
+    QTest::newRow("a closed end is closed in who is spawned after it") << QByteArray(R"(pipe p[2]
+process child:
+    try:
+        write p[0] <- "x"
+    except Closed:
+        say "closed"
+    write p[1] <- "y"
+main:
+    close p[0].writer
+    spawn child
+    close p[1].writer
+    read y <- p[1] all
+    read x <- p[0] all
+    join child
+    say "{x}|{y}"
+)") << QStringList{QStringLiteral("closed"), QStringLiteral("|y")};
+    QTest::newRow("processes are spawned after a signal to the group, and are of it")
+        << QByteArray(R"(process child(n):
+    say "{group_of(me) == group_of(program)}"
+main:
+    on SIGUSR1 ignore
+    send SIGUSR1 to group me
+    spawn c = child(1)
+    join c
+)") << QStringList{QStringLiteral("true")};
+    QTest::newRow("arguments that are too long are refused") << QByteArray(R"(process child(text):
+    say "{len(text)}"
+main:
+    local text = "x"
+    repeat 15:
+        text = text + text
+    spawn c = child(text)
+    join c
+    try:
+        spawn d = child(text + text)
+    except NoResources:
+        say "too long"
+)") << QStringList{QStringLiteral("32768"), QStringLiteral("too long")};
     QTest::newRow("threads of a process actor end before it does") << QByteArray(R"(thread helper:
     sleep 50ms
     say "helper"
@@ -159,6 +304,79 @@ void TestRunProcesses::everyProgramEndsAsItSays()
     QCOMPARE(ran.lines(), said);
     for (const QString& status : ran.statuses())
         QCOMPARE(status, QStringLiteral("held"));
+    QVERIFY2(ran.exitCode == 0, qPrintable(ran.messages));
+}
+
+void TestRunProcesses::whereThereIsNoRoomForAnActorNoResourcesIsRaised_data()
+{
+    QTest::addColumn<QByteArray>("starts");
+
+    QTest::newRow("for a timer") << QByteArray(
+        "            after 100s as t:\n                pass\n            cancel t\n");
+    QTest::newRow("for a thread") << QByteArray(
+        "            spawn t = worker(1)\n            join t\n");
+    QTest::newRow("for a process")
+        << QByteArray("            spawn p = child(1)\n            join p\n");
+    QTest::newRow("for a command")
+        << QByteArray("            start c = command \"true\"\n            join c\n");
+}
+
+void TestRunProcesses::whereThereIsNoRoomForAnActorNoResourcesIsRaised()
+{
+    QFETCH(QByteArray, starts);
+    RunWish wish;
+    wish.actorBytes = 4096;
+
+    const Ran ran = run("program \"Test\"\nthread worker(n):\n    pass\nprocess child(n):\n    "
+                        "pass\nmain:\n    try:\n        repeat 1000000:\n"
+            + starts + "    except NoResources:\n        say \"no room\"\n",
+        wish);
+
+    QCOMPARE(ran.lines(), QStringList{QStringLiteral("no room")});
+    QVERIFY2(ran.exitCode == 0, qPrintable(ran.messages));
+}
+
+// The lines are longer than what the line to the supervisor takes at once, so a writer is killed in the
+// midst of one nearly every time.
+void TestRunProcesses::aKilledWriterSpoilsNoLineOfOthers()
+{
+    const Ran ran = run(R"(program "Test"
+semaphore started = 0
+process writer(n):
+    local line = "x"
+    repeat 18:
+        line = line + line
+    release started
+    repeat 3:
+        say line
+    sleep 100s
+process other:
+    local line = "y"
+    repeat 18:
+        line = line + line
+    repeat 10:
+        say line
+main:
+    spawn other
+    repeat 10:
+        spawn w = writer(1)
+        acquire started
+        sleep 1ms
+        send SIGKILL to w
+        join w
+    join other
+    say "end"
+)");
+
+    int own = 0;
+    for (const QString& line : ran.lines()) {
+        if (line == QStringLiteral("end"))
+            continue;
+        QCOMPARE(line.size(), 1 << 18);
+        own += line == QString(1 << 18, QLatin1Char('y')) ? 1 : 0;
+    }
+    QCOMPARE(own, 10);
+    QCOMPARE(ran.lines().last(), QStringLiteral("end"));
     QVERIFY2(ran.exitCode == 0, qPrintable(ran.messages));
 }
 
