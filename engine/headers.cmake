@@ -35,7 +35,8 @@ set(HEDDLE_HEADERS_heddle_exploration
     engine/model/exploration/goal.h engine/model/exploration/schedule.h engine/model/exploration/verdict.h)
 set(HEDDLE_HEADERS_heddle_program
     engine/model/program/body_checker.h engine/model/program/body_compiler.h engine/model/program/catalogue.h
-    engine/model/program/characters.h engine/model/program/check_flow.h engine/model/program/check_sharing.h
+    engine/model/program/characters.h engine/model/program/check_flow.h engine/model/program/check_handlers.h
+    engine/model/program/check_sharing.h
     engine/model/program/checker.h engine/model/program/code.h engine/model/program/code_builder.h
     engine/model/program/compiler.h engine/model/program/completion.h engine/model/program/computation.h
     engine/model/program/contract_compiler.h engine/model/program/declaration_reader.h
