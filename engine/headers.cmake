@@ -65,17 +65,19 @@ set(HEDDLE_HEADERS_heddle_processes
     engine/processes/descendant_signal.h engine/processes/exchange.h engine/processes/exit_status.h
     engine/processes/fork_server.h engine/processes/fork_service.h engine/processes/pipe.h
     engine/processes/pipe_stream.h engine/processes/pipeline.h engine/processes/process_failure.h
-    engine/processes/process_group.h engine/processes/spawn_options.h engine/processes/spawn_plan.h
+    engine/processes/process_folder.h engine/processes/process_group.h engine/processes/process_picture.h
+    engine/processes/spawn_options.h engine/processes/spawn_plan.h
     engine/processes/subprocess.h engine/processes/subprocess_state.h engine/processes/text_decoder.h)
 set(HEDDLE_HEADERS_heddle_record
     engine/record/collector.h engine/record/definition_reader.h engine/record/definition_writer.h
     engine/record/event_ring.h engine/record/recorder.h engine/record/recording_cost.h engine/record/scheduler_watch.h
     engine/record/session.h engine/record/session_layout.h engine/record/session_view.h engine/record/ticks.h)
 set(HEDDLE_HEADERS_heddle_run
-    engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/byte_stream.h
+    engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/blocked_processes.h
+    engine/run/byte_stream.h
     engine/run/command_start.h engine/run/command_watch.h engine/run/control.h engine/run/deadlock_watch.h
     engine/run/guardian.h engine/run/life_operations.h engine/run/object_operations.h engine/run/other_operations.h
-    engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
+    engine/run/orphan_watch.h engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
     engine/run/process_objects.h engine/run/process_start.h engine/run/process_variable.h engine/run/program_channel.h
     engine/run/program_run.h engine/run/random_numbers.h engine/run/run_command.h engine/run/run_message.h
     engine/run/run_object.h engine/run/run_options.h engine/run/run_recorder.h engine/run/runner.h

@@ -214,8 +214,9 @@ private:
         if (!descriptor)
             return descriptor.error();
         static constexpr std::array kNames = {".stdin", ".stdout", ".stderr"};
-        const ObjectId shownAs = defineObject(PrimitiveKind::Pipe,
-            m_command->record().name + kNames.at(static_cast<std::size_t>(target)));
+        const ObjectId shownAs =
+            definePipe(m_command->record().name + kNames.at(static_cast<std::size_t>(target)),
+                (*descriptor)->fd());
         if (target == STDIN_FILENO) {
             m_command->input = std::make_unique<StreamWriter>(*std::move(descriptor), shownAs);
             return {};

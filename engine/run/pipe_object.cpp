@@ -2,7 +2,6 @@
 #include "engine/run/pipe_object.h"
 
 #include "engine/processes/pipe.h"
-#include "engine/record/recorder.h"
 #include "engine/run/runner_table.h"
 
 #include <utility>
@@ -25,7 +24,7 @@ PipeObject::PipeObject(const ObjectPlan& plan)
     auto writer = StreamDescriptor::shared(std::move(pipe->writer), O_WRONLY);
     if (!reader || !writer)
         return;
-    const ObjectId shownAs = defineObject(PrimitiveKind::Pipe, plan.name);
+    const ObjectId shownAs = definePipe(plan.name, (*reader)->fd());
     m_reader = std::make_unique<StreamReader>(*std::move(reader), shownAs);
     m_writer = std::make_unique<StreamWriter>(*std::move(writer), shownAs);
 }

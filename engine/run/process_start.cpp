@@ -44,10 +44,10 @@ void beginWithDefaults(ProgramRun& run, const ActorDeclaration& declared)
 }
 
 /// The life of the child.
-[[noreturn]] void beProcess(
-    ProgramRun& run, ActorRecord& record, const ActorDeclaration& declared, ActorPlan plan)
+[[noreturn]] void beProcess(ProgramRun& run, ActorRecord& record, const ActorDeclaration& declared,
+    ActorPlan plan, pid_t parent)
 {
-    run.becomeProcess();
+    run.becomeProcess(record, parent);
     static_cast<void>(::prctl(PR_SET_NAME, record.name.c_str(), 0, 0, 0));
     record.thread.store(::gettid());
     bindThread(record.id);
@@ -72,10 +72,11 @@ Result<void> startProcess(
         ActorRecord::Phase::Started); // before its first step, so that it finds itself alive
     // Signals that come before its own dispositions are in force must wait until they are.
     const Result<SignalSet> mask = blockSignalSet(SignalSet::all());
+    const pid_t self = ::getpid();
     const pid_t child = run.actors().forkProcess();
     if (child == 0) {
         record.process.store(::getpid());
-        beProcess(run, record, declared, std::move(plan));
+        beProcess(run, record, declared, std::move(plan), self);
     }
     const Error failed = systemError("fork");
     if (mask)

@@ -13,6 +13,7 @@
 #include <cmath>
 
 #include <signal.h>
+#include <unistd.h>
 
 namespace heddle {
 
@@ -164,9 +165,11 @@ AfterInterruption ProgramRun::runHandler(std::int32_t routine, int signal)
     return AfterInterruption::GoOn;
 }
 
-void ProgramRun::becomeProcess()
+void ProgramRun::becomeProcess(ActorRecord& self, pid_t parent)
 {
     m_isProcessActor = true;
+    m_processRecord = &self;
+    m_parent = parent;
     m_mainActor = nullptr;
     m_programRecord = nullptr;
     static_cast<void>(
@@ -182,6 +185,10 @@ void ProgramRun::leaveProcess(int code)
 {
     endDaemonProcesses();
     leaveLane();
+    if (::getppid() != m_parent) {
+        m_processRecord->exitCode.store(code);
+        m_processRecord->moveTo(ActorRecord::Phase::Finished);
+    }
     ::_exit(code);
 }
 

@@ -24,6 +24,7 @@ void RunCommand::setProcess(pid_t process, OwnedFd pidfd, bool leadsGroup)
     m_pidfd = std::move(pidfd);
     m_group = leadsGroup ? process : ::getpgrp();
     m_record.process.store(process);
+    reportProcess(m_record.id, process);
 }
 
 pid_t RunCommand::group() const

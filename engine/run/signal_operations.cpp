@@ -166,7 +166,9 @@ StepOutcome setAlarm(ActorThread& actor, const Instruction& instruction)
     const nanoseconds scaled = actor.run().scaled(delay.number());
     IntervalTimes times;
     times.delay = std::chrono::ceil<microseconds>(scaled); // never early, and not 0 if it was not
+    reportAlarm(times.delay);
     const Result<IntervalTimes> former = setIntervalTimer(IntervalTimer::Real, times);
+    reportAlarm(times.delay);
     return former ? StepOutcome::done() : StepOutcome::of(former.error());
 }
 
