@@ -84,7 +84,8 @@ void DeadlockWatch::takeSnapshot()
     for (ActorWait& wait : readActorWaits(*m_session)) {
         m_lastAlarm = std::max(m_lastAlarm, wait.alarmNanoseconds);
         nameProcess(wait);
-        if (wait.life != ActorLife::Running && wait.life != ActorLife::Waiting)
+        const bool isOnItsWay = wait.life == ActorLife::Created && wait.process != 0;
+        if (wait.life != ActorLife::Running && wait.life != ActorLife::Waiting && !isOnItsWay)
             continue; // ended, or declared and never started
         Actor actor;
         actor.wait = std::move(wait);
