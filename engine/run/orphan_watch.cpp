@@ -84,6 +84,7 @@ std::optional<ActorWait> OrphanWatch::noteEnd(pid_t process, ExitStatus status)
         writeActorEnd(*m_session, found->actor);
     }
     record(eventOf(*found, EventKind::Reaped));
+    m_reaped.insert(found->actor);
     return isNew ? std::optional(*found) : std::nullopt;
 }
 
@@ -91,7 +92,7 @@ std::vector<pid_t> OrphanWatch::left() const
 {
     std::vector<pid_t> processes;
     for (const ActorWait& actor : processActors())
-        if (actor.life != ActorLife::Ended && m_orphans.count(actor.actor) != 0)
+        if (m_orphans.count(actor.actor) != 0 && m_reaped.count(actor.actor) == 0)
             processes.push_back(static_cast<pid_t>(actor.process));
     return processes;
 }

@@ -16,7 +16,8 @@
 namespace heddle {
 
 /// Records what nobody of the program can record any more: that a process actor or a command has lost
-/// the process that made it, and how it ended then. The guardian has adopted it and reaps it.
+/// the process that made it, how it ended then unless it has said so itself, and that the guardian, which
+/// had adopted it, has reaped it.
 ///
 /// Threads: one thread at a time.
 class OrphanWatch
@@ -32,11 +33,10 @@ public:
 
     /// An orphan has ended and was reaped: records that.
     ///
-    /// Result: the actor, unless its end was told before (it was a zombie when it was adopted) or it is
-    /// none of the program's actors.
+    /// Result: the actor, unless its end was told before or it is none of the program's actors.
     std::optional<ActorWait> noteEnd(pid_t process, ExitStatus status);
 
-    /// The orphans that are still there: whoever ends the run ends them.
+    /// The orphans that nobody has been told to be reaped: the end of the run was theirs.
     [[nodiscard]] std::vector<pid_t> left() const;
 
 private:
@@ -49,6 +49,7 @@ private:
     pid_t m_program;
     Ring m_ring;
     std::set<ActorId> m_orphans;
+    std::set<ActorId> m_reaped; ///< of them
 };
 
 } // namespace heddle

@@ -184,12 +184,25 @@ void ProgramRun::becomeProcess(ActorRecord& self, pid_t parent)
 void ProgramRun::leaveProcess(int code)
 {
     endDaemonProcesses();
+    if (::getppid() != m_parent)
+        tellOwnEnd(code);
     leaveLane();
-    if (::getppid() != m_parent) {
-        m_processRecord->exitCode.store(code);
-        m_processRecord->moveTo(ActorRecord::Phase::Finished);
-    }
     ::_exit(code);
+}
+
+void ProgramRun::tellOwnEnd(int code)
+{
+    ActorRecord& record = *m_processRecord;
+    record.exitCode.store(code);
+    ActorOutcome outcome;
+    outcome.name = record.name;
+    outcome.kind = "process";
+    outcome.state = "finished";
+    outcome.exit = code;
+    m_channel.sendActorOutcome(outcome);
+    m_channel.sendExit(record.name, code);
+    endActor(record.id, EventKind::ActorExited, static_cast<std::uint64_t>(code));
+    record.moveTo(ActorRecord::Phase::Finished);
 }
 
 void ProgramRun::endDaemonProcesses()

@@ -126,6 +126,7 @@ public:
     [[nodiscard]] int exitCode() const { return m_exitCode.load(); }
 
 private:
+    void tellOwnEnd(int code);
     void makeVariables();
     void makeObjects();
     [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan);
