@@ -11,6 +11,9 @@ namespace heddle {
 // What /proc says of a process, for this folder's own use.
 
 /// The numbers among the names of a directory: processes of /proc, threads of a task folder.
+///
+/// Threads: any thread, as all of these.
+/// Source:  proc(5).
 [[nodiscard]] std::vector<pid_t> numbersIn(const char* path);
 
 /// The first fields of a `stat` file.
@@ -27,7 +30,8 @@ struct ProcessStat
 ///
 /// While one of them ends, others may be missed.
 ///
-/// Source: proc(5): /proc/[pid]/task/[tid]/children, or the stat of all where the kernel lacks it.
+/// Threads: any thread.
+/// Source:  proc(5): /proc/[pid]/task/[tid]/children, or the stat of all where the kernel lacks it.
 [[nodiscard]] std::vector<pid_t> childrenOf(pid_t process);
 
 } // namespace heddle
