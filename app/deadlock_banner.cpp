@@ -27,17 +27,27 @@ QString chainText(const DeadlockReport& deadlock)
     return names.join(QStringLiteral(" → "));
 }
 
+QString linkText(const DeadlockReport::Link& link)
+{
+    const QString actor = QString::fromStdString(link.actor);
+    const QString object = QString::fromStdString(link.waitsFor);
+    const QString holder = QString::fromStdString(link.heldBy);
+    if (link.end == DeadlockReport::PipeEnd::Writer)
+        return DeadlockBanner::tr("%1 waits for input from %2, whose writer is held by %3.")
+            .arg(actor, object, holder);
+    if (link.end == DeadlockReport::PipeEnd::Reader)
+        return DeadlockBanner::tr("%1 waits for room in %2, whose reader is held by %3.")
+            .arg(actor, object, holder);
+    return holder.isEmpty()
+        ? DeadlockBanner::tr("%1 waits for %2.").arg(actor, object)
+        : DeadlockBanner::tr("%1 waits for %2, held by %3.").arg(actor, object, holder);
+}
+
 QString linksText(const DeadlockReport& deadlock)
 {
     QStringList sentences;
-    for (const DeadlockReport::Link& link : deadlock.links) {
-        const QString actor = QString::fromStdString(link.actor);
-        const QString object = QString::fromStdString(link.waitsFor);
-        sentences.append(link.heldBy.empty()
-                ? DeadlockBanner::tr("%1 waits for %2.").arg(actor, object)
-                : DeadlockBanner::tr("%1 waits for %2, held by %3.")
-                      .arg(actor, object, QString::fromStdString(link.heldBy)));
-    }
+    for (const DeadlockReport::Link& link : deadlock.links)
+        sentences.append(linkText(link));
     return sentences.join(u'\n');
 }
 

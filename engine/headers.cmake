@@ -35,7 +35,8 @@ set(HEDDLE_HEADERS_heddle_exploration
     engine/model/exploration/goal.h engine/model/exploration/schedule.h engine/model/exploration/verdict.h)
 set(HEDDLE_HEADERS_heddle_program
     engine/model/program/body_checker.h engine/model/program/body_compiler.h engine/model/program/catalogue.h
-    engine/model/program/characters.h engine/model/program/check_flow.h engine/model/program/check_sharing.h
+    engine/model/program/characters.h engine/model/program/check_flow.h engine/model/program/check_handlers.h
+    engine/model/program/check_sharing.h
     engine/model/program/checker.h engine/model/program/code.h engine/model/program/code_builder.h
     engine/model/program/code_declarations.h engine/model/program/code_expectations.h
     engine/model/program/compiler.h engine/model/program/completion.h engine/model/program/computation.h
@@ -68,9 +69,9 @@ set(HEDDLE_HEADERS_heddle_processes
     engine/processes/exchange.h engine/processes/exit_status.h engine/processes/fork_server.h
     engine/processes/fork_service.h engine/processes/packet_line.h engine/processes/pipe.h
     engine/processes/pipe_stream.h engine/processes/pipeline.h engine/processes/process_failure.h
-    engine/processes/process_group.h engine/processes/program_search.h engine/processes/spawn_options.h
-    engine/processes/spawn_plan.h engine/processes/subprocess.h engine/processes/subprocess_state.h
-    engine/processes/text_decoder.h)
+    engine/processes/process_folder.h engine/processes/process_group.h engine/processes/process_picture.h
+    engine/processes/program_search.h engine/processes/spawn_options.h engine/processes/spawn_plan.h
+    engine/processes/subprocess.h engine/processes/subprocess_state.h engine/processes/text_decoder.h)
 set(HEDDLE_HEADERS_heddle_record
     engine/record/collector.h engine/record/definition_reader.h engine/record/definition_writer.h
     engine/record/event_ring.h engine/record/recorded_names.h engine/record/recorder.h
@@ -78,11 +79,11 @@ set(HEDDLE_HEADERS_heddle_record
     engine/record/session.h engine/record/session_layout.h engine/record/session_view.h engine/record/ticks.h
     engine/record/watched_slots.h)
 set(HEDDLE_HEADERS_heddle_run
-    engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/byte_stream.h
-    engine/run/command_hook.h engine/run/command_start.h engine/run/command_watch.h engine/run/control.h
-    engine/run/deadlock_watch.h
+    engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/blocked_processes.h
+    engine/run/byte_stream.h engine/run/command_hook.h engine/run/command_start.h engine/run/command_watch.h
+    engine/run/control.h engine/run/deadlock_watch.h
     engine/run/guardian.h engine/run/life_operations.h engine/run/object_operations.h engine/run/other_operations.h
-    engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
+    engine/run/orphan_watch.h engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
     engine/run/process_objects.h engine/run/process_start.h engine/run/process_variable.h engine/run/program_channel.h
     engine/run/program_run.h engine/run/random_numbers.h engine/run/run_command.h engine/run/run_message.h
     engine/run/run_object.h engine/run/run_options.h engine/run/run_recorder.h engine/run/runner.h

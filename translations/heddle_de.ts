@@ -173,6 +173,14 @@
             <numerusform>%1 Es gibt %n weitere.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 waits for input from %2, whose writer is held by %3.</source>
+        <translation>%1 wartet auf Eingabe aus %2; die Schreibseite hält %3.</translation>
+    </message>
+    <message>
+        <source>%1 waits for room in %2, whose reader is held by %3.</source>
+        <translation>%1 wartet auf Platz in %2; die Leseseite hält %3.</translation>
+    </message>
 </context>
 <context>
     <name>DiceBar</name>
@@ -2416,6 +2424,10 @@ Alt+Eingabe: %2</translation>
             <numerusform>%n Byte geschrieben</numerusform>
             <numerusform>%n Bytes geschrieben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>orphaned: %1, which started it, has ended</source>
+        <translation>verwaist: %1, von dem er gestartet wurde, hat geendet</translation>
     </message>
 </context>
 <context>

@@ -39,9 +39,11 @@ std::string expectationLine(const JudgedExpectation& expectation)
 
 std::string linkLine(const DeadlockReport::Link& link)
 {
-    std::string line = "  " + link.actor + " waits for " + link.waitsFor;
-    if (!link.heldBy.empty() && link.heldBy != link.waitsFor)
-        line += " held by " + link.heldBy;
+    std::string line = "  " + link.actor;
+    if (link.end == DeadlockReport::PipeEnd::None && link.heldBy == link.waitsFor)
+        line += " waits for " + link.waitsFor; // a join
+    else
+        line += " " + link.sentence();
     return line + " (line " + std::to_string(link.line) + ")\n";
 }
 

@@ -2,11 +2,9 @@
 #include "engine/processes/descendant_signal.h"
 
 #include "engine/base/owned_fd.h"
+#include "engine/processes/process_folder.h"
 
 #include <cerrno>
-#include <fstream>
-#include <optional>
-#include <sstream>
 #include <string>
 
 #include <sys/syscall.h>
@@ -16,27 +14,10 @@ namespace heddle {
 
 namespace {
 
-// The name in the second field may hold blanks and brackets: what follows the last bracket counts.
-std::optional<pid_t> parentOf(pid_t process)
-{
-    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
-    std::string line;
-    std::getline(file, line);
-    const std::size_t name = line.rfind(')');
-    if (name == std::string::npos)
-        return std::nullopt;
-    std::istringstream fields(line.substr(name + 1));
-    std::string state;
-    pid_t parent = 0;
-    if (!(fields >> state >> parent))
-        return std::nullopt;
-    return parent;
-}
-
 bool descendsFrom(pid_t process, pid_t ancestor)
 {
     while (process > 1 && process != ancestor)
-        process = parentOf(process).value_or(0);
+        process = readStat("/proc/" + std::to_string(process)).parent;
     return process == ancestor;
 }
 

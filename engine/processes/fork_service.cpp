@@ -112,6 +112,7 @@ void serveForks(int line)
     closeAllBut(line);
     resetSignals();
     static_cast<void>(::setpgid(0, 0));
+    static_cast<void>(::prctl(PR_SET_NAME, kForkServerName, 0, 0, 0));
     while (true) {
         ForkRequest request{};
         Result<ReceivedPacket> packet = receivePacket(line, &request, sizeof request);

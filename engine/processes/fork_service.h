@@ -27,6 +27,9 @@ struct ForkAnswer
     int systemErrno = 0;
 };
 
+/// What the system calls a fork server, as its name in /proc.
+inline constexpr const char* kForkServerName = "fork server";
+
 /// Forks the calling thread, and 0 is the result in the child. Only for a process with one thread.
 ///
 /// With CLONE_PARENT in `flags` the child becomes one of this process's parent. Signals the end by

@@ -70,4 +70,18 @@ ObjectId writeObject(const Session& session, PrimitiveKind kind, NameId name)
     return id;
 }
 
+void writeActorEnd(const Session& session, ActorId actor) noexcept
+{
+    ActorSlot* slot = session.actor(actor);
+    if (slot == nullptr)
+        return;
+    const std::uint32_t epoch = slot->epoch.load(std::memory_order_relaxed);
+    slot->epoch.store(epoch | 1U, std::memory_order_relaxed);
+    slot->life.store(static_cast<std::uint32_t>(ActorLife::Ended), std::memory_order_release);
+    slot->waitsFor.store(0, std::memory_order_release);
+    slot->hasLimit.store(0, std::memory_order_release);
+    slot->since.store(session.now(), std::memory_order_release);
+    slot->epoch.store((epoch | 1U) + 1, std::memory_order_release);
+}
+
 } // namespace heddle

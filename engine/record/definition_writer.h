@@ -18,4 +18,7 @@ namespace heddle {
 [[nodiscard]] ActorId writeActor(const Session& session, ActorKind kind, NameId name);
 [[nodiscard]] ObjectId writeObject(const Session& session, PrimitiveKind kind, NameId name);
 
+/// Says that an actor has ended whose own thread cannot say it any more.
+void writeActorEnd(const Session& session, ActorId actor) noexcept;
+
 } // namespace heddle

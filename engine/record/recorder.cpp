@@ -206,8 +206,11 @@ void bindThread(ActorId actor)
     static_cast<void>(
         takeRing(session, threadRecord.cursor)); // without one its events count as lost
     const auto native = static_cast<std::uint32_t>(::gettid());
-    if (threadRecord.slot != nullptr)
-        threadRecord.slot->nativeThread.store(native, std::memory_order_relaxed);
+    if (ActorSlot* slot = threadRecord.slot) {
+        slot->nativeThread.store(native, std::memory_order_relaxed);
+        if (static_cast<ActorKind>(slot->kind) != ActorKind::Command)
+            slot->process.store(static_cast<std::uint32_t>(::getpid()), std::memory_order_relaxed);
+    }
     setWait(ActorLife::Running, 0, false);
     recordBound(EventKind::ActorStarted, 0, native, 0);
 }
@@ -244,11 +247,7 @@ void endActor(ActorId actor, EventKind kind, std::uint64_t value) noexcept
     if (!isRecording())
         return;
     recordOf(actor, kind, 0, value);
-    ActorSlot* slot = recording().session->actor(actor);
-    if (slot == nullptr)
-        return;
-    const std::uint32_t epoch = slot->epoch.load(std::memory_order_relaxed);
-    writeLife(*slot, epoch | 1U, {ActorLife::Ended, 0, false, recordingNow()});
+    writeActorEnd(*recording().session, actor);
 }
 
 void leaveLane() noexcept
@@ -375,6 +374,22 @@ void reportLevel(ObjectId object, std::int64_t level) noexcept
     if (slot != nullptr)
         slot->level.store(level, std::memory_order_relaxed);
     recordHere(EventKind::Level, object.value, static_cast<std::uint64_t>(level));
+}
+
+void reportProcess(ActorId of, std::int64_t process) noexcept
+{
+    ActorSlot* slot = isRecording() ? recording().session->actor(of) : nullptr;
+    if (slot == nullptr)
+        return;
+    slot->creator.store(threadRecord.actor, std::memory_order_relaxed);
+    slot->process.store(static_cast<std::uint32_t>(process), std::memory_order_relaxed);
+}
+
+void reportPipe(ObjectId object, std::uint64_t inode) noexcept
+{
+    ObjectSlot* slot = isRecording() ? recording().session->object(object) : nullptr;
+    if (slot != nullptr)
+        slot->inode.store(inode, std::memory_order_release);
 }
 
 void reportAlarm(nanoseconds delay) noexcept

@@ -152,6 +152,13 @@ private:
     bool m_hasLimit = false;
 };
 
+/// The process that the calling thread's actor has made for a command or a process actor. Said before
+/// that actor's lane is bound to a thread.
+void reportProcess(ActorId of, std::int64_t process) noexcept;
+
+/// For the watch: a pipe's number in the system (`st_ino`).
+void reportPipe(ObjectId object, std::uint64_t inode) noexcept;
+
 /// For the watch: a SIGALRM will come to the calling thread's process after the delay. Said again when
 /// it has been set, so that what the watch knows is never too early.
 void reportAlarm(nanoseconds delay) noexcept;

@@ -109,6 +109,9 @@ struct alignas(kBlockBytes) ActorSlot
     std::atomic<std::int64_t> since{0}; ///< nanoseconds since the start of the session
     std::atomic<std::uint32_t> line{0};
     std::atomic<std::int32_t> programCounter{0};
+    std::atomic<std::uint32_t> process{0}; ///< that the thread belongs to; of a command: its own
+    std::atomic<std::uint32_t> creator{
+        0}; ///< of a process or command: the ActorId that made it, or 0
     std::atomic<std::int64_t> alarmAt{0}; ///< nanoseconds: the last alarm it has set; 0: none
 };
 static_assert(sizeof(ActorSlot) == kBlockBytes);
@@ -125,6 +128,7 @@ struct alignas(64) ObjectSlot
     std::atomic<std::int64_t> level{0};
     std::array<std::atomic<std::uint32_t>, kTakersPerObject>
         takers{}; ///< ActorIds that hold units, or read; 0: free
+    std::atomic<std::uint64_t> inode{0}; ///< of a pipe: its number in the system; 0: unknown
 };
 static_assert(sizeof(ObjectSlot) == 64);
 

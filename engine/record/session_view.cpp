@@ -38,6 +38,8 @@ ActorWait readActor(const Session& session, ActorId id, const ActorSlot& slot)
     wait.name = readName(session, NameId{slot.name});
     wait.kind = static_cast<ActorKind>(slot.kind);
     wait.nativeThread = slot.nativeThread.load(std::memory_order_relaxed);
+    wait.process = slot.process.load(std::memory_order_relaxed);
+    wait.creator = ActorId{slot.creator.load(std::memory_order_relaxed)};
     wait.alarmNanoseconds = slot.alarmAt.load(std::memory_order_acquire);
     for (int attempt = 0; attempt < kReadAttempts; ++attempt) {
         if (readOnce(slot, wait))
@@ -76,6 +78,7 @@ ObjectState readObject(const Session& session, ObjectId id)
         : PrimitiveKind::None;
     state.holder = ActorId{slot->holder.load(std::memory_order_acquire)};
     state.level = slot->level.load(std::memory_order_acquire);
+    state.inode = slot->inode.load(std::memory_order_acquire);
     for (const std::atomic<std::uint32_t>& taker : slot->takers) {
         if (const ActorId actor{taker.load(std::memory_order_acquire)})
             state.takers.push_back(actor);

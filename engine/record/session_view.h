@@ -31,6 +31,8 @@ struct ActorWait
     std::int32_t programCounter = 0;
     std::int64_t sinceNanoseconds = 0; ///< when the wait began, since the start of the session
     std::uint32_t nativeThread = 0;
+    std::uint32_t process = 0; ///< that the thread belongs to; of a command: its own. 0: unknown
+    ActorId creator; ///< of a process or command: who made it, or 0
     std::int64_t alarmNanoseconds = 0; ///< when the last alarm that it has set comes; 0: none
 };
 
@@ -42,6 +44,7 @@ struct ObjectState
     ActorId holder; ///< who alone holds it, or 0
     std::vector<ActorId> takers; ///< who holds units of it, or reads; perhaps not all
     std::int64_t level = 0;
+    std::uint64_t inode = 0; ///< of a pipe, in the system; 0: unknown
 };
 
 /// All actors defined so far, each as it was at one moment (different ones for different actors:

@@ -195,11 +195,11 @@ private:
         }
         CommandStreams& streams = m_command->streams();
         if (own[0])
-            streams.input = std::make_unique<StreamWriter>(own[0], shownStream(".stdin"));
+            streams.input = std::make_unique<StreamWriter>(own[0], shown(".stdin", *own[0]));
         if (own[1])
-            streams.output = std::make_unique<StreamReader>(own[1], shownStream(".stdout"));
+            streams.output = std::make_unique<StreamReader>(own[1], shown(".stdout", *own[1]));
         if (own[2])
-            streams.errorOutput = std::make_unique<StreamReader>(own[2], shownStream(".stderr"));
+            streams.errorOutput = std::make_unique<StreamReader>(own[2], shown(".stderr", *own[2]));
         streams.hasOutput = m_isOwn[1];
         streams.hasErrorOutput = m_isOwn[2];
         streams.inheritedOutput = std::move(ends[1]);
@@ -207,9 +207,9 @@ private:
         return {};
     }
 
-    [[nodiscard]] ObjectId shownStream(const char* name) const
+    [[nodiscard]] ObjectId shown(const char* stream, const StreamDescriptor& descriptor) const
     {
-        return defineObject(PrimitiveKind::Pipe, std::string(m_command->record().name) + name);
+        return definePipe(std::string(m_command->record().name) + stream, descriptor.fd());
     }
 
     StepOutcome refused(std::string_view exception, std::string text)

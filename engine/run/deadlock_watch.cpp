@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <deque>
-#include <fstream>
+#include <numeric>
 #include <utility>
 
 namespace heddle {
@@ -22,13 +22,24 @@ bool isExclusive(PrimitiveKind kind)
     return kind == PrimitiveKind::Mutex || kind == PrimitiveKind::RecursiveMutex;
 }
 
+bool hasSignals(const Code& code)
+{
+    const auto hasHandlers = [](const ActorDeclaration& actor) { return !actor.handlers.empty(); };
+    return !code.handlers.empty()
+        || std::any_of(code.actors.begin(), code.actors.end(), hasHandlers)
+        || std::any_of(code.instructions.begin(), code.instructions.end(), [](const auto& one) {
+               return one.operation == Operation::Send || one.operation == Operation::SetHandler;
+           });
+}
+
 } // namespace
 
 DeadlockWatch::DeadlockWatch(
-    std::shared_ptr<const Session> session, std::shared_ptr<const Code> code, IsAsleep isAsleep)
+    std::shared_ptr<const Session> session, std::shared_ptr<const Code> code, pid_t guardian)
     : m_session(std::move(session))
     , m_code(code)
-    , m_isAsleep(std::move(isAsleep))
+    , m_guardian(guardian)
+    , m_hasSignals(hasSignals(*code))
     , m_reach(std::move(code))
 {
 }
@@ -36,8 +47,11 @@ DeadlockWatch::DeadlockWatch(
 std::vector<FoundDeadlock> DeadlockWatch::look()
 {
     takeSnapshot();
+    takePictures();
     findStuck();
+    restFromPictures();
     keepConfirmed();
+    findStuck(); // who is not confirmed may still move
     std::vector<FoundDeadlock> found;
     m_isEverybodyStuck = !m_actors.empty()
         && std::all_of(
@@ -50,25 +64,30 @@ std::vector<FoundDeadlock> DeadlockWatch::look()
     addCycles(found);
     const bool anyReported = std::any_of(m_actors.begin(), m_actors.end(),
         [this](const Actor& actor) { return m_reported.count(actor.wait.actor) != 0; });
-    const bool anyMatters = std::any_of(
-        m_actors.begin(), m_actors.end(), [](const Actor& actor) { return !actor.isDaemon; });
-    if (m_isEverybodyStuck && !anyReported && anyMatters) {
-        std::vector<std::size_t> all;
-        for (std::size_t index = 0; index < m_actors.size(); ++index)
-            all.push_back(index);
+    std::vector<std::size_t> all(m_actors.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    if (m_isEverybodyStuck && !anyReported && doesMatter(all))
         found.push_back(reportOf(all, false));
-    }
     return found;
+}
+
+bool DeadlockWatch::doesMatter(const std::vector<std::size_t>& members) const
+{
+    return std::any_of(members.begin(), members.end(),
+        [this](std::size_t index) { return !m_actors[index].isDaemon; });
 }
 
 void DeadlockWatch::takeSnapshot()
 {
     m_actors.clear();
     m_places.clear();
+    m_processNames.clear();
     m_lastAlarm = 0;
     for (ActorWait& wait : readActorWaits(*m_session)) {
         m_lastAlarm = std::max(m_lastAlarm, wait.alarmNanoseconds);
-        if (wait.life != ActorLife::Running && wait.life != ActorLife::Waiting)
+        nameProcess(wait);
+        const bool isOnItsWay = wait.life == ActorLife::Created && wait.process != 0;
+        if (wait.life != ActorLife::Running && wait.life != ActorLife::Waiting && !isOnItsWay)
             continue; // ended, or declared and never started
         Actor actor;
         actor.wait = std::move(wait);
@@ -84,9 +103,10 @@ void DeadlockWatch::describe(Actor& actor)
         actor.ownRoutine = declaration->routine;
         actor.isDaemon = declaration->isDaemon;
     }
-    actor.isStuck =
+    const bool isWaiting =
         actor.wait.waiting && !actor.wait.hasLimit && (actor.wait.object || actor.wait.awaited);
-    if (actor.isStuck && actor.wait.object) {
+    actor.isStuck = isWaiting || actor.isCommand();
+    if (isWaiting && actor.wait.object) {
         actor.object = readObject(*m_session, actor.wait.object);
         actor.declaration = objectDeclaration(actor.object);
     }
@@ -103,7 +123,8 @@ void DeadlockWatch::findStuck()
         for (Actor& actor : m_actors)
             actor.isStuck = false;
     for (bool isChanged = true; isChanged;) {
-        isChanged = false;
+        isChanged =
+            m_processes.takeOutMoving([this](pid_t process) { return isProcessStuck(process); });
         const WakeMasks outside = reachableOutside();
         for (Actor& actor : m_actors) {
             if (actor.isStuck && canBeEnded(actor, outside)) {
@@ -116,7 +137,7 @@ void DeadlockWatch::findStuck()
 
 WakeMasks DeadlockWatch::reachableOutside()
 {
-    WakeMasks all(m_code->objects.size());
+    WakeMasks all(m_code->objects.size(), 0);
     for (const Actor& actor : m_actors) {
         if (actor.isStuck)
             continue;
@@ -162,6 +183,8 @@ const DeadlockWatch::Actor* DeadlockWatch::live(ActorId id) const
 
 bool DeadlockWatch::canBeEnded(const Actor& actor, const WakeMasks& outside) const
 {
+    if (actor.isCommand())
+        return !m_processes.isBlocked(actor.process());
     if (actor.wait.awaited) {
         const Actor* awaited = live(actor.wait.awaited);
         return awaited == nullptr || !awaited->isStuck; // who has ended will let it go
@@ -173,8 +196,10 @@ bool DeadlockWatch::canBeEnded(const Actor& actor, const WakeMasks& outside) con
         return holding != nullptr
             && !holding->isStuck; // who ended while holding it never gives it back
     }
-    if (actor.declaration < 0 || actor.object.kind == PrimitiveKind::Pipe)
-        return true; // nothing known of it, or of the programs at its other end
+    if (actor.object.kind == PrimitiveKind::Pipe)
+        return canPipeWaitBeEnded(actor);
+    if (actor.declaration < 0)
+        return true; // nothing known of it
     const std::uint16_t needed = m_reach.neededFor(actor.declaration, actor.wait.programCounter);
     return (outside[static_cast<std::size_t>(actor.declaration)] & needed) != 0;
 }
@@ -182,6 +207,9 @@ bool DeadlockWatch::canBeEnded(const Actor& actor, const WakeMasks& outside) con
 // Who was stuck at the last look too and has not moved since stays; everybody else is for later.
 void DeadlockWatch::keepConfirmed()
 {
+    const BlockedProcesses::Stamp stamp = m_processes.stamp();
+    if (stamp != std::exchange(m_stampBefore, stamp))
+        m_processes = {};
     std::map<ActorId, std::uint32_t> stuckNow;
     for (Actor& actor : m_actors) {
         if (!actor.isStuck)
@@ -189,7 +217,8 @@ void DeadlockWatch::keepConfirmed()
         stuckNow.emplace(actor.wait.actor, actor.wait.epoch);
         const auto before = m_stuckBefore.find(actor.wait.actor);
         const bool isSame = before != m_stuckBefore.end() && before->second == actor.wait.epoch;
-        const bool isAsleep = !m_isAsleep || m_isAsleep(actor.wait.nativeThread);
+        const bool isAsleep = m_guardian == 0 || actor.isCommand()
+            || isThreadAsleep(actor.process(), static_cast<pid_t>(actor.wait.nativeThread));
         actor.isStuck = isSame && isAsleep;
     }
     m_stuckBefore = std::move(stuckNow);
@@ -199,6 +228,8 @@ void DeadlockWatch::findBlockers(Actor& actor)
 {
     if (!actor.isStuck)
         return;
+    if (const std::optional<PipeWait> wait = pipeWaitOf(actor))
+        return findPipeBlockers(actor, *wait);
     if (actor.wait.awaited)
         return addBlocker(actor, actor.wait.awaited);
     if (const std::optional<ActorId> holder = exclusiveHolder(actor))
@@ -260,7 +291,7 @@ void DeadlockWatch::addCycles(std::vector<FoundDeadlock>& found)
         if (!m_actors[index].isStuck || isReported(index))
             continue;
         const std::vector<std::size_t> cycle = shortestCycleFrom(index);
-        if (!cycle.empty())
+        if (!cycle.empty() && doesMatter(cycle))
             found.push_back(reportOf(cycle, true));
     }
 }
@@ -272,18 +303,30 @@ FoundDeadlock DeadlockWatch::reportOf(const std::vector<std::size_t>& members, b
     for (std::size_t position = 0; position < members.size(); ++position) {
         const Actor& actor = m_actors[members[position]];
         const Actor& next = m_actors[members[(position + 1) % members.size()]];
-        DeadlockReport::Link link;
-        link.actor = actor.wait.name;
-        link.waitsFor =
-            actor.wait.awaited ? readActorName(*m_session, actor.wait.awaited) : actor.object.name;
-        link.heldBy = isCycle ? next.wait.name : std::string();
-        link.line = actor.wait.line;
-        found.report.links.push_back(std::move(link));
+        found.report.links.push_back(linkOf(actor, isCycle ? &next : nullptr));
         found.report.time = std::max(found.report.time, actor.wait.sinceNanoseconds);
         found.actors.push_back(actor.wait.actor);
         m_reported[actor.wait.actor] = actor.wait.epoch;
     }
     return found;
+}
+
+DeadlockReport::Link DeadlockWatch::linkOf(const Actor& actor, const Actor* next) const
+{
+    DeadlockReport::Link link;
+    link.actor = actor.wait.name;
+    link.waitsFor =
+        actor.wait.awaited ? readActorName(*m_session, actor.wait.awaited) : actor.object.name;
+    link.heldBy = next != nullptr ? next->wait.name : std::string();
+    link.line = actor.wait.line;
+    const std::optional<PipeWait> pipe = pipeWaitOf(actor);
+    if (!pipe)
+        return link;
+    link.waitsFor = pipe->name;
+    link.end = pipe->isReading ? DeadlockReport::PipeEnd::Writer : DeadlockReport::PipeEnd::Reader;
+    if (next == nullptr)
+        link.heldBy = holdersText(*pipe);
+    return link;
 }
 
 std::int32_t DeadlockWatch::objectDeclaration(const ObjectState& object)
@@ -308,16 +351,6 @@ const ActorDeclaration* DeadlockWatch::actorDeclaration(const std::string& name)
         declared = declared.substr(0, declared.rfind('-'));
     }
     return nullptr;
-}
-
-bool isThreadAsleep(pid_t process, std::uint32_t nativeThread)
-{
-    std::ifstream file(
-        "/proc/" + std::to_string(process) + "/task/" + std::to_string(nativeThread) + "/stat");
-    std::string line;
-    std::getline(file, line);
-    const std::size_t nameEnd = line.rfind(')');
-    return nameEnd != std::string::npos && nameEnd + 2 < line.size() && line[nameEnd + 2] == 'S';
 }
 
 } // namespace heddle

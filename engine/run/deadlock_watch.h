@@ -5,14 +5,16 @@
 #include "engine/model/program/wake_reach.h"
 #include "engine/model/run/run_report.h"
 #include "engine/record/session_view.h"
+#include "engine/run/blocked_processes.h"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <sys/types.h>
 
 namespace heddle {
 
@@ -32,16 +34,18 @@ struct FoundDeadlock
 /// however slow it is. While an alarm is to come nobody is stuck: it may end any wait, or the program.
 /// A deadlock is a closed chain of waits among the stuck, or everybody being stuck.
 ///
+/// A wait at a pipe is ended by whoever has its other end open, by using it or by letting go of it; who
+/// that is the system tells. It is never called stuck while a command may still do anything, or while
+/// somebody moves in a program that sends or handles signals.
+///
 /// Threads: one thread at a time.
 class DeadlockWatch
 {
 public:
-    /// Whether the thread with this native id sleeps in the kernel: one that was woken and has no
-    /// processor yet is not stuck, whatever the session says. Empty: not asked.
-    using IsAsleep = std::function<bool(std::uint32_t nativeThread)>;
-
+    /// `guardian` is the process below which the run's own are, to be asked whether they really sleep
+    /// and which pipes they have open. 0: the session is believed, and waits at pipes are left alone.
     DeadlockWatch(std::shared_ptr<const Session> session, std::shared_ptr<const Code> code,
-        IsAsleep isAsleep = {});
+        pid_t guardian = 0);
 
     /// Looks once. Gives the deadlocks that this look confirms and no earlier one has reported.
     [[nodiscard]] std::vector<FoundDeadlock> look();
@@ -59,40 +63,67 @@ private:
         bool isDaemon = false;
         bool isStuck = false;
         std::vector<std::size_t> blockers; ///< stuck ones that keep the wait from ending, by name
+
+        [[nodiscard]] bool isCommand() const { return wait.kind == ActorKind::Command; }
+        [[nodiscard]] pid_t process() const { return static_cast<pid_t>(wait.process); }
+    };
+
+    /// An end of a pipe that is waited at.
+    struct PipeWait
+    {
+        std::uint64_t inode = 0;
+        std::string name;
+        bool isReading = false;
     };
 
     void takeSnapshot();
-    [[nodiscard]] bool isAlarmToCome() const;
     void describe(Actor& actor);
+    void nameProcess(const ActorWait& wait);
+    void takePictures();
+    void restFromPictures();
+    [[nodiscard]] bool dependsOnProcesses() const;
+    [[nodiscard]] bool isAlarmToCome() const;
     void findStuck();
     [[nodiscard]] WakeMasks reachableOutside();
     [[nodiscard]] WakeMasks reachOf(const Actor& actor);
     [[nodiscard]] bool canBeEnded(const Actor& actor, const WakeMasks& outside) const;
+    [[nodiscard]] bool canPipeWaitBeEnded(const Actor& actor) const;
+    [[nodiscard]] bool isProcessStuck(pid_t process) const;
+    [[nodiscard]] bool isKeptByChild(pid_t process) const;
+    [[nodiscard]] std::string holdersText(const PipeWait& wait) const;
+    [[nodiscard]] std::optional<PipeWait> pipeWaitOf(const Actor& actor) const;
+    [[nodiscard]] PipeWait pipeWaitOf(const ProcessPicture& picture) const;
     [[nodiscard]] std::optional<ActorId> exclusiveHolder(const Actor& actor) const;
     [[nodiscard]] const Actor* live(ActorId id) const;
     void keepConfirmed();
     void findBlockers(Actor& actor);
+    void findPipeBlockers(Actor& actor, const PipeWait& wait);
     void addBlocker(Actor& actor, ActorId id);
     [[nodiscard]] std::vector<std::size_t> shortestCycleFrom(std::size_t start) const;
     [[nodiscard]] bool isReported(std::size_t index) const;
+    [[nodiscard]] bool doesMatter(const std::vector<std::size_t>& members) const;
     [[nodiscard]] FoundDeadlock reportOf(const std::vector<std::size_t>& members, bool isCycle);
+    [[nodiscard]] DeadlockReport::Link linkOf(const Actor& actor, const Actor* next) const;
     void addCycles(std::vector<FoundDeadlock>& found);
     [[nodiscard]] std::int32_t objectDeclaration(const ObjectState& object);
     [[nodiscard]] const ActorDeclaration* actorDeclaration(const std::string& name) const;
 
     std::shared_ptr<const Session> m_session;
     std::shared_ptr<const Code> m_code;
-    IsAsleep m_isAsleep;
+    pid_t m_guardian;
+    bool m_hasSignals; ///< the code sends some, or has handlers
     WakeReach m_reach;
     std::vector<Actor> m_actors; ///< live ones, of this look
     std::map<ActorId, std::size_t> m_places; ///< in m_actors
+    std::map<pid_t, std::string>
+        m_processNames; ///< the program's own and its commands, ended ones too
+    std::int64_t m_lastAlarm = 0; ///< nanoseconds; 0: none was ever set
+    BlockedProcesses m_processes; ///< of this look
+    BlockedProcesses::Stamp m_stampBefore;
+    int m_looksToPass = 0; ///< before the system is asked again
     std::map<ActorId, std::uint32_t> m_stuckBefore; ///< epochs, of the last look
     std::map<ActorId, std::uint32_t> m_reported; ///< epochs
-    std::int64_t m_lastAlarm = 0; ///< nanoseconds; 0: none was ever set
     bool m_isEverybodyStuck = false;
 };
-
-/// Whether a thread of a process sleeps, by /proc/[pid]/task/[tid]/stat.
-[[nodiscard]] bool isThreadAsleep(pid_t process, std::uint32_t nativeThread);
 
 } // namespace heddle

@@ -23,24 +23,25 @@ namespace heddle {
 
 namespace {
 
-/// What the guardian sends: first the program's pid, then how it ended.
+/// What the guardian sends: first the program's pid, then how orphans and the program ended.
 struct News
 {
     enum class Kind : int
     {
         Started,
-        Ended
+        Ended,
+        OrphanEnded
     };
     Kind kind = Kind::Started;
-    pid_t program = -1;
+    pid_t process = -1;
     int code = 0;
     int signal = 0;
 };
 
-void sendNews(int socket, const News& news)
+void sendNews(int socket, const News& news, int flags = 0)
 {
     // Small enough to fit whole; if the supervisor has gone, its end is noticed elsewhere.
-    static_cast<void>(::send(socket, &news, sizeof news, MSG_NOSIGNAL));
+    static_cast<void>(::send(socket, &news, sizeof news, MSG_NOSIGNAL | flags));
 }
 
 void setDispositions(void (*handler)(int))
@@ -124,9 +125,14 @@ private:
             siginfo_t info{};
             if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG) != 0 || info.si_pid == 0)
                 return m_hasEnded;
-            if (info.si_pid != m_program)
-                continue;
             const ExitStatus status = ExitStatus::fromSignalInfo(info);
+            if (info.si_pid
+                != m_program) { // however many there are, nobody waits here for the supervisor
+                sendNews(m_socket,
+                    {News::Kind::OrphanEnded, info.si_pid, status.code, status.signal},
+                    MSG_DONTWAIT);
+                continue;
+            }
             sendNews(m_socket, {News::Kind::Ended, m_program, status.code, status.signal});
             m_hasEnded = true;
         }
@@ -188,7 +194,7 @@ Result<Guardian> Guardian::start(const std::function<int()>& program)
     if (count != static_cast<ssize_t>(sizeof news))
         return Error{
             ErrorKind::ChildGone, 0, "start the program process", "its guardian could not go on"};
-    guardian.m_programPid = news.program;
+    guardian.m_programPid = news.process;
     return guardian;
 }
 
@@ -203,10 +209,16 @@ void Guardian::readNews()
     if (m_isGone)
         return;
     News news;
-    const ssize_t count = ::recv(m_socket.get(), &news, sizeof news, MSG_DONTWAIT);
-    if (count == static_cast<ssize_t>(sizeof news) && news.kind == News::Kind::Ended)
-        m_programStatus = ExitStatus{news.code, news.signal};
-    else if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR))
+    ssize_t count = 0;
+    while ((count = ::recv(m_socket.get(), &news, sizeof news, MSG_DONTWAIT))
+        == static_cast<ssize_t>(sizeof news)) {
+        const ExitStatus status{news.code, news.signal};
+        if (news.kind == News::Kind::Ended)
+            m_programStatus = status;
+        else if (news.kind == News::Kind::OrphanEnded)
+            m_endedOrphans.push_back({news.process, status});
+    }
+    if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR))
         reapGuardian();
 }
 

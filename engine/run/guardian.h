@@ -8,6 +8,8 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -48,6 +50,19 @@ public:
     /// Takes in what the guardian says; never waits.
     void readNews();
 
+    /// An orphan of the program that has ended while the program went on.
+    struct EndedOrphan
+    {
+        pid_t process = 0;
+        ExitStatus status;
+    };
+
+    /// Those that are new. One that ended in a moment of many may be missing.
+    [[nodiscard]] std::vector<EndedOrphan> takeEndedOrphans()
+    {
+        return std::exchange(m_endedOrphans, {});
+    }
+
     /// How the program process ended, once it has.
     [[nodiscard]] std::optional<ExitStatus> programStatus() const { return m_programStatus; }
 
@@ -73,6 +88,7 @@ private:
     OwnedFd m_socket;
     OwnedFd m_gate; ///< closing it lets the program process begin
     std::optional<ExitStatus> m_programStatus;
+    std::vector<EndedOrphan> m_endedOrphans;
     bool m_isGone = false;
 };
 

@@ -2,7 +2,6 @@
 #include "engine/run/pipe_object.h"
 
 #include "engine/processes/pipe.h"
-#include "engine/record/recorder.h"
 #include "engine/run/runner_table.h"
 
 #include <utility>
@@ -21,7 +20,7 @@ PipeObject::PipeObject(const ObjectPlan& plan)
     if (plan.declaration.maximum) // the system rounds it up to whole pages
         static_cast<void>(
             ::fcntl(pipe->writer.get(), F_SETPIPE_SZ, static_cast<int>(*plan.declaration.maximum)));
-    m_shownAs = defineObject(PrimitiveKind::Pipe, plan.name);
+    m_shownAs = definePipe(plan.name, pipe->reader.get());
     open(std::move(pipe->reader), std::move(pipe->writer));
 }
 

@@ -34,6 +34,7 @@ struct Places
     ProgramRun* run = nullptr;
     ActorRecord* record = nullptr;
     const ActorDeclaration* declared = nullptr;
+    pid_t parent = 0; ///< who spawns it
 };
 
 /// What a process actor takes along: its arguments, the line to the supervisor, and the ends of pipes that
@@ -123,7 +124,7 @@ int processMain(std::string_view message, std::span<const int> descriptors)
     ProgramRun& run = *places.run;
     ActorRecord& record = *places.record;
     ActorPlan plan = unpack(run, message, descriptors);
-    run.becomeProcess();
+    run.becomeProcess(record, places.parent);
     run.startForkServer();
     static_cast<void>(::prctl(PR_SET_NAME, record.name.data(), 0, 0, 0));
     record.process.store(::getpid());
@@ -165,7 +166,7 @@ Result<void> startProcess(
 {
     record.moveTo(
         ActorRecord::Phase::Started); // before its first step, so that it finds itself alive
-    Result<Subprocess> child = forkActor({&run, &record, &declared}, plan);
+    Result<Subprocess> child = forkActor({&run, &record, &declared, ::getpid()}, plan);
     if (!child) {
         record.moveTo(ActorRecord::Phase::Failed);
         return child.error();

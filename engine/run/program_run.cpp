@@ -14,6 +14,7 @@
 #include <cmath>
 
 #include <signal.h>
+#include <unistd.h>
 
 namespace heddle {
 
@@ -225,9 +226,11 @@ std::vector<PipeObject*> ProgramRun::pipes()
     return pipes;
 }
 
-void ProgramRun::becomeProcess()
+void ProgramRun::becomeProcess(ActorRecord& self, pid_t parent)
 {
     m_isProcessActor = true;
+    m_processRecord = &self;
+    m_parent = parent;
     m_pending.store(1);
 }
 
@@ -243,8 +246,25 @@ void ProgramRun::becomeHook()
 void ProgramRun::leaveProcess(int code)
 {
     endDaemonProcesses();
+    if (::getppid() != m_parent)
+        tellOwnEnd(code);
     leaveLane();
     ::_exit(code);
+}
+
+void ProgramRun::tellOwnEnd(int code)
+{
+    ActorRecord& record = *m_processRecord;
+    record.exitCode.store(code);
+    ActorOutcome outcome;
+    outcome.name = std::string(record.name);
+    outcome.kind = "process";
+    outcome.state = "finished";
+    outcome.exit = code;
+    m_channel.sendActorOutcome(outcome);
+    m_channel.sendExit(outcome.name, code);
+    endActor(record.id, EventKind::ActorExited, static_cast<std::uint64_t>(code));
+    record.moveTo(ActorRecord::Phase::Finished);
 }
 
 void ProgramRun::endDaemonProcesses()

@@ -102,14 +102,16 @@ public:
     /// All pipes, by their place among the objects.
     [[nodiscard]] std::vector<PipeObject*> pipes();
 
-    /// In a child just forked: this is the run of a process actor. Nobody but it is pending.
-    void becomeProcess();
+    /// In a child just forked: this is the run of a process actor, which `parent` has made. Nobody but it
+    /// is pending.
+    void becomeProcess(ActorRecord& self, pid_t parent);
 
     /// In a child forked for a hook: the commands are its parent's, and what another thread of that may have
     /// held is free.
     void becomeHook();
 
-    /// Ends a process actor with this exit code, whoever of its threads still runs.
+    /// Ends a process actor with this exit code, whoever of its threads still runs. An orphan says so
+    /// itself: nobody is left who watches it.
     [[noreturn]] void leaveProcess(int code);
 
     /// The program is over: its daemon processes get SIGTERM.
@@ -144,6 +146,7 @@ public:
     [[nodiscard]] int exitCode() const { return m_exitCode.load(); }
 
 private:
+    void tellOwnEnd(int code);
     void makeVariables();
     void makeObjects();
     [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan) const;
@@ -167,6 +170,8 @@ private:
     bool m_isShared = false; ///< variables and objects lie in the memory of all processes
     ObjectId m_signalObject;
     ActorThread* m_mainActor = nullptr; ///< the main thread's
+    ActorRecord* m_processRecord = nullptr; ///< of the process actor that this is
+    pid_t m_parent = 0; ///< and who made it
     ActorRecord* m_programRecord = nullptr; ///< the main thread's: who runs handlers without a main
     const nanoseconds m_start = monotonicNow();
     std::atomic<std::uint32_t>& m_hasBegun = *m_arena.make<std::atomic<std::uint32_t>>(0U);

@@ -20,6 +20,7 @@ void RunCommand::setProcess(Subprocess process, bool leadsGroup)
 {
     m_group = leadsGroup ? process.pid() : ::getpgrp();
     m_record.process.store(process.pid());
+    reportProcess(m_record.id, process.pid());
     m_process = std::move(process);
 }
 

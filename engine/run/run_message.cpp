@@ -120,6 +120,14 @@ void read(ByteReader& in, EndedMessage& message)
     message.time = in.number();
 }
 
+DeadlockReport::PipeEnd pipeEndOf(std::int64_t number)
+{
+    using End = DeadlockReport::PipeEnd;
+    return number == static_cast<std::int64_t>(End::Reader) ? End::Reader
+        : number == static_cast<std::int64_t>(End::Writer)  ? End::Writer
+                                                            : End::None;
+}
+
 void write(ByteWriter& out, const DeadlockReport& report)
 {
     out.number(report.time);
@@ -130,6 +138,7 @@ void write(ByteWriter& out, const DeadlockReport& report)
         out.text(link.waitsFor);
         out.text(link.heldBy);
         out.number(link.line);
+        out.number(static_cast<std::int64_t>(link.end));
     }
 }
 void read(ByteReader& in, DeadlockReport& report)
@@ -143,6 +152,7 @@ void read(ByteReader& in, DeadlockReport& report)
         link.waitsFor = in.text();
         link.heldBy = in.text();
         link.line = static_cast<std::uint32_t>(in.number());
+        link.end = pipeEndOf(in.number());
         report.links.push_back(std::move(link));
     }
 }

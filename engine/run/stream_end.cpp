@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace heddle {
@@ -88,6 +89,17 @@ Result<std::shared_ptr<StreamDescriptor>> StreamDescriptor::own(OwnedFd fd)
     auto descriptor = std::make_shared<StreamDescriptor>();
     descriptor->m_fd = std::move(fd);
     return descriptor;
+}
+
+ObjectId definePipe(std::string_view name, int fd)
+{
+    const ObjectId object = defineObject(PrimitiveKind::Pipe, name);
+    struct stat status
+    {
+    };
+    if (::fstat(fd, &status) == 0)
+        reportPipe(object, status.st_ino);
+    return object;
 }
 
 StreamReader::StreamReader(std::shared_ptr<StreamDescriptor> descriptor, ObjectId shownAs)

@@ -42,6 +42,9 @@ private:
     OwnedFd m_fd;
 };
 
+/// Defines a pipe for the recording: `fd` is one of its ends.
+[[nodiscard]] ObjectId definePipe(std::string_view name, int fd);
+
 /// The end of a pipe that this process reads from, under the words of the language.
 ///
 /// Threads: any thread. Several readers take turns at what there is; a wait holds up its own thread only.

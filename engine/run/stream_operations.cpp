@@ -2,6 +2,7 @@
 #include "engine/run/stream_operations.h"
 
 #include "engine/base/descriptor_wait.h"
+#include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/life_operations.h"
 #include "engine/run/object_operations.h"
@@ -93,14 +94,18 @@ public:
 
     StepOutcome carryOut()
     {
-        while (!advance()) {
-            if (m_deadline.isOver())
-                return StepOutcome::gaveUp();
-            const Result<std::size_t> ready = pollDescriptors(m_open, m_deadline);
-            if (!ready)
-                return StepOutcome::of(ready.error());
-        }
-        return StepOutcome::done();
+        if (advance())
+            return StepOutcome::done();
+        const ActorId command = m_command.record().id;
+        reportWantsActor(command, m_deadline); // it is its turn
+        const Result<void> drained = drain();
+        if (drained)
+            reportHasActor(command);
+        else
+            reportGaveUpActor(command,
+                drained.error().kind == ErrorKind::Timeout ? EndOfWait::TimedOut
+                                                           : EndOfWait::Cancelled);
+        return outcomeOf(drained);
     }
 
     /// What was taken in.
@@ -113,6 +118,18 @@ public:
     }
 
 private:
+    Result<void> drain()
+    {
+        while (!m_deadline.isOver()) {
+            const Result<std::size_t> ready = pollDescriptors(m_open, m_deadline);
+            if (!ready)
+                return ready.error();
+            if (advance())
+                return {};
+        }
+        return Error{ErrorKind::Timeout, 0, "communicate", {}};
+    }
+
     // Whether nothing is left to be done; else `m_open` is what to wait for.
     [[nodiscard]] bool advance()
     {

@@ -63,8 +63,9 @@ Supervision::Supervision(const SupervisorOptions& options, std::shared_ptr<Sessi
     , m_guardian(std::move(guardian))
     , m_lines(std::move(lines))
     , m_feed(session, m_guardian.programPid())
-    , m_watch(std::move(session), std::move(code),
-          [this](std::uint32_t thread) { return isThreadAsleep(programPid(), thread); })
+    , m_watch(session, std::move(code), m_guardian.pid())
+    , m_orphans(
+          std::move(session), m_guardian.pid(), m_guardian.programPid(), [this] { return ring(); })
 {
 }
 
@@ -90,6 +91,9 @@ SupervisorMessage Supervision::run(TerminationSignals& signals)
     // that nobody can write to the channel any more.
     static_cast<void>(endDescendants(Deadline::after(milliseconds(500)), m_lines.spared));
     readRest();
+    lookForOrphans();
+    for (const pid_t orphan : m_orphans.left())
+        noteOrphansEnd(orphan, ExitStatus{0, SIGKILL});
     completeOutcomes();
     m_feed.finish();
     return lastWord();
@@ -241,6 +245,7 @@ void Supervision::tick()
         return beginEnd(RunRecord::End::TimedOut);
     if (now - m_lastLook >= kLookPace) {
         m_lastLook = now;
+        lookForOrphans();
         lookForDeadlocks();
     }
     const bool isHopeless = m_watch.isEverybodyStuck();
@@ -261,20 +266,50 @@ void Supervision::lookForDeadlocks()
 
 void Supervision::recordDeadlock(const FoundDeadlock& found)
 {
-    if (!m_ring) {
-        Result<RingWriter> ring = RingWriter::take(m_session);
-        if (!ring)
-            return; // the report tells of it all the same
-        m_ring.emplace(*std::move(ring));
-    }
+    RingWriter* marks = ring();
+    if (marks == nullptr)
+        return; // the report tells of it all the same
     TraceEvent event;
     event.kind = EventKind::Deadlocked;
     event.object = found.actors.size();
     for (std::size_t index = 0; index < found.actors.size(); ++index) {
         event.lane = found.actors[index].value;
         event.line = static_cast<std::uint16_t>(found.report.links[index].line);
-        static_cast<void>(m_ring->append(event)); // a full ring counts it
+        static_cast<void>(marks->append(event)); // a full ring counts it
     }
+}
+
+RingWriter* Supervision::ring()
+{
+    if (!m_ring) {
+        Result<RingWriter> ring = RingWriter::take(m_session);
+        if (!ring)
+            return nullptr;
+        m_ring.emplace(*std::move(ring));
+    }
+    return &*m_ring;
+}
+
+void Supervision::lookForOrphans()
+{
+    if (!m_guardian.isGone())
+        m_orphans.look();
+    for (const Guardian::EndedOrphan& orphan : m_guardian.takeEndedOrphans())
+        noteOrphansEnd(orphan.process, orphan.status);
+}
+
+void Supervision::noteOrphansEnd(pid_t process, ExitStatus status)
+{
+    const std::optional<ActorWait> actor = m_orphans.noteEnd(process, status);
+    if (!actor)
+        return;
+    ActorOutcome outcome;
+    outcome.name = actor->name;
+    outcome.kind = kindWord(actor->kind);
+    outcome.state = "finished";
+    outcome.exit = status.returnCode();
+    deliver(std::move(outcome));
+    deliver(ExitMessage{actor->name, status.returnCode()});
 }
 
 void Supervision::beginEnd(RunRecord::End reason)

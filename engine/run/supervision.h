@@ -6,6 +6,7 @@
 #include "engine/record/event_ring.h"
 #include "engine/run/deadlock_watch.h"
 #include "engine/run/guardian.h"
+#include "engine/run/orphan_watch.h"
 #include "engine/run/run_message.h"
 #include "engine/run/run_recorder.h"
 #include "engine/run/scheduler_feed.h"
@@ -60,6 +61,9 @@ private:
     void tick();
     void lookForDeadlocks();
     void recordDeadlock(const FoundDeadlock& found);
+    void lookForOrphans();
+    void noteOrphansEnd(pid_t process, ExitStatus status);
+    [[nodiscard]] RingWriter* ring();
     void beginEnd(RunRecord::End reason);
     void completeOutcomes();
     [[nodiscard]] SupervisorMessage lastWord() const;
@@ -72,7 +76,8 @@ private:
     SupervisionLines m_lines;
     SchedulerFeed m_feed;
     DeadlockWatch m_watch;
-    std::optional<RingWriter> m_ring; ///< for the marks of deadlocks
+    OrphanWatch m_orphans;
+    std::optional<RingWriter> m_ring; ///< for the marks of deadlocks, and the lanes of orphans
     PieceReader m_pieces;
     MessageReader m_reader;
 

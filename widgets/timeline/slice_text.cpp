@@ -111,7 +111,8 @@ QString SliceText::description(const Moment& moment)
     case Moment::Kind::Reaped:
         return tr("reaped: its exit code was taken");
     case Moment::Kind::Orphaned:
-        return tr("orphaned: the process that started it has ended");
+        return word.isEmpty() ? tr("orphaned: the process that started it has ended")
+                              : tr("orphaned: %1, which started it, has ended").arg(word);
     case Moment::Kind::SignalSent:
         return tr("sent %1").arg(signalWord(moment.argument));
     case Moment::Kind::BytesRead:

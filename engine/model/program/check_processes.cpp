@@ -214,8 +214,8 @@ void BodyChecker::handlerInThread(NodeIndex node)
         return;
     m_reporter.error("E259", node,
         "What a signal does is the same for a whole process, and only its main thread may change "
-        "it; "
-        "this line is run by another thread. Put it into \"main\", or at the top of the program.");
+        "it; this line is run by another thread. Put it into \"main\", or at the top of the "
+        "program.");
 }
 
 /// The block is a body of its own, which knows the signal and nothing of the actor around it.

@@ -5,6 +5,7 @@
 #include "engine/model/program/body_checker.h"
 #include "engine/model/program/catalogue.h"
 #include "engine/model/program/check_flow.h"
+#include "engine/model/program/check_handlers.h"
 #include "engine/model/program/check_sharing.h"
 #include "engine/model/program/expectations.h"
 
@@ -33,6 +34,7 @@ public:
         for (const NodeIndex node : items)
             checkTop(node);
         checkSharing(m_symbols, m_reporter);
+        checkHandlers(m_symbols, m_reporter);
         checkExceptNames();
         checkExpectations();
         checkSomethingRuns();

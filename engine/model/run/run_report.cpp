@@ -125,15 +125,24 @@ const char* toText(RunVerdict verdict)
     return "error";
 }
 
+std::string DeadlockReport::Link::sentence() const
+{
+    const bool isOwn = heldBy == actor;
+    if (end == PipeEnd::None) {
+        const std::string held = isOwn ? ", which it holds itself" : " held by " + heldBy;
+        return "waits for " + waitsFor + (heldBy.empty() ? std::string() : held);
+    }
+    const bool isReading = end == PipeEnd::Writer;
+    const std::string holder = isOwn ? "it holds itself" : "is held by " + heldBy;
+    return (isReading ? "waits for input from " : "waits for room in ") + waitsFor
+        + (isReading ? ", whose writer " : ", whose reader ") + holder;
+}
+
 std::string DeadlockReport::sentence() const
 {
     std::string text;
-    for (const Link& link : links) {
-        text += (text.empty() ? "" : "; ") + link.actor + " waits for " + link.waitsFor;
-        if (!link.heldBy.empty())
-            text +=
-                link.heldBy == link.actor ? ", which it holds itself" : " held by " + link.heldBy;
-    }
+    for (const Link& link : links)
+        text += (text.empty() ? "" : "; ") + link.actor + " " + link.sentence();
     return text + (isCycle ? "" : "; nobody is left who could wake them");
 }
 

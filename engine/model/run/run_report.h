@@ -23,12 +23,23 @@ struct OutputLine
 /// One closed chain of waits, or (without links that point on) actors that nobody can wake any more.
 struct DeadlockReport
 {
+    /// Of a pipe.
+    enum class PipeEnd : std::uint8_t
+    {
+        None,
+        Reader,
+        Writer,
+    };
     struct Link
     {
         std::string actor; ///< "philosopher[0]"
         std::string waitsFor; ///< "fork[1]", or the actor that a join waits for
         std::string heldBy; ///< "philosopher[1]"; empty if nobody is left who could end the wait
         std::uint32_t line = 0;
+        PipeEnd end = PipeEnd::None; ///< of a wait at a pipe: the other end, which is held
+
+        /// "waits for fork[1] held by philosopher[1]", "waits for input from a, whose writer is held by main"
+        [[nodiscard]] std::string sentence() const;
     };
     std::int64_t time = 0; ///< when the last of its waits began, nanoseconds since the start
     bool isCycle = true;

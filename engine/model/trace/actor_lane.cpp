@@ -132,7 +132,7 @@ void ActorLane::takeOfActor(const TraceEvent& event, std::int64_t time)
         reaped(event, time);
         break;
     case EventKind::Orphaned:
-        addMoment(Moment::Kind::Orphaned, event, {}, 0);
+        addMoment(Moment::Kind::Orphaned, event, nameOf(event.object), event.value);
         break;
     default:
         break;

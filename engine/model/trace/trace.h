@@ -73,9 +73,10 @@ struct Moment
     std::int64_t time = 0;
     Kind kind = Kind::Marked;
     std::uint16_t line = 0;
-    NameId name;
+    NameId name; ///< raised, failed: the exception; marked: the mark; orphaned: who had made it
     std::uint64_t argument = 0; ///< said: number of the output line; notified: waiters let go;
-    ///< killed, signal sent: signal; exited: code; bytes read, written: how many
+    ///< killed, signal sent: signal; exited: code; bytes read, written: how many; orphaned: the
+    ///< process
 };
 
 /// One event caused another one: release → wake, spawn → first step, finish → join.

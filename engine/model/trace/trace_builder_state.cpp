@@ -132,7 +132,11 @@ void TraceBuilder::State::takeEnds(std::int64_t until)
     std::stable_sort(ends.begin(), ends.end(), byTime);
     const auto rest = std::find_if(ends.begin(), ends.end(),
         [until](const TraceEvent& event) { return timeOf(event) > until; });
-    std::for_each(ends.begin(), rest, [this](const TraceEvent& event) { takeForLane(event); });
+    std::for_each(ends.begin(), rest, [this](TraceEvent event) {
+        if (event.kind == EventKind::Orphaned) // a lane knows names, and of no other actor
+            event.object = nameOf(ActorId{static_cast<std::uint32_t>(event.object)}).value;
+        takeForLane(event);
+    });
     ends.erase(ends.begin(), rest);
 }
 

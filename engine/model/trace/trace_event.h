@@ -26,7 +26,9 @@ enum class EventKind : std::uint16_t
     ActorKilled = 6, ///< value: signal number
     ActorExited = 7, ///< a process has ended by itself. value: exit code
     Reaped = 8, ///< in the lane of a process that has ended: somebody has taken its exit code
-    Orphaned = 9, ///< in the lane of a process: the process that made it has ended before it
+    Orphaned =
+        9, ///< in the lane of a process: the process that made it has ended before it. object:
+    ///< the actor that made it (0: unknown); value: its own number in the system
     // Waiting. `object`: the ObjectId; or, for joins, the ActorId with kActorFlag set. line: of the
     // source.
     Wants = 16, ///< value: a State (WaitLock, …), how the wait is shown

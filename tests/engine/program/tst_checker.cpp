@@ -260,6 +260,31 @@ private slots:
             "main:\n    after 1s:\n        on SIGHUP ignore\n    pass\n", "3:9 E259");
         row("a mask of a thread", "thread t:\n    on SIGHUP block\n", "");
         row("a handler set by a process", "process t:\n    on SIGHUP default\n", "");
+        row("a handler set by main", "main:\n    on SIGHUP ignore\n", "");
+        row("a handler takes the lock that main holds",
+            "mutex m\nmain:\n    on SIGHUP:\n        lock m\n        unlock m\n    with m:\n       "
+            " pass\n",
+            "4:9 W315");
+        row("a handler at the top takes the lock through a def",
+            "mutex m\ndef d():\n    with m:\n        pass\non SIGHUP:\n    call d()\nmain:\n    "
+            "lock m\n"
+            "    unlock m\n",
+            "3:5 W315");
+        row("a handler of another process takes the lock",
+            "mutex m\non SIGHUP in p:\n    with m:\n        pass\nprocess p:\n    pass\nmain:\n    "
+            "with m:\n"
+            "        pass\n",
+            "");
+        row("a handler only tries",
+            "mutex m\nmain:\n    on SIGHUP:\n        if try lock m:\n            unlock m\n    "
+            "with m:\n"
+            "        pass\n",
+            "");
+        row("a handler whose signal is blocked meanwhile",
+            "mutex m\nmain:\n    on SIGHUP:\n        with m:\n            pass\n    on SIGHUP "
+            "block\n"
+            "    with m:\n        pass\n    on SIGHUP unblock\n",
+            "");
         row("a handler in a process", "on SIGHUP in t ignore\nprocess t:\n    pass\n", "");
         row("the room of a pipe", "pipe p max 2MiB\nmain:\n    pass\n", "1:12 E208");
         row("the exit code of a thread", "thread t:\n    pass\nexpect exit t in {0}\n",

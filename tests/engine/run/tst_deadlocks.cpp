@@ -50,6 +50,52 @@ const QByteArray kAlarmRaises =
     program({"mutex m", "on SIGALRM:", "    raise Enough \"it is time\"", "main:", "    lock m",
         "    try:", "        alarm 400ms", "        lock m", "    except Enough:", "        pass",
         "    unlock m"});
+const QByteArray kOwnWriter = program(
+    {"pipe a", "main:", "    write a <- \"one\\n\"", "    for line in a:", "        say line"});
+const QByteArray kFullBothWays = program({"pipe a, b", "process one:", "    write a <- 200KiB",
+    "    read x <- b", "process two:", "    write b <- 200KiB", "    read x <- a",
+    "main:", "    spawn one", "    spawn two", "    close a", "    close b", "    join all"});
+const QByteArray kWriteAllThenRead =
+    program({"main:", "    start c = command \"cat\" stdin from own stdout to own",
+        "    write c <- 1MiB", "    close c.writer", "    read x <- c all", "    join c"});
+const QByteArray kForgottenClose =
+    program({"pipe a, b", "main:", "    start p = command \"printf\", \"x\" stdout to a",
+        "    start s = command \"sort\" stdin from a stdout to b",
+        "    start h = command \"head\" stdin from b", "    close b", "    join h", "    join s",
+        "    join p"});
+const QByteArray kMainHasGone = program({"pipe a", "process reader:", "    close a.writer",
+    "    read x <- a all", "main:", "    spawn reader"});
+const QByteArray kShellWaits = program(
+    {"pipe a", "main:", "    start s = shell \"cat; true\" stdin from a", "    communicate s"});
+const QByteArray kLocksOfProcesses = program({"mutex a, b", "process one:", "    lock a",
+    "    sleep 20ms", "    lock b", "process two:", "    lock b", "    sleep 20ms", "    lock a"});
+const QByteArray kSlowWriter =
+    program({"pipe a", "process writer:", "    sleep 400ms", "    write a <- \"x\"",
+        "main:", "    spawn writer", "    close a.writer", "    read x <- a all"});
+const QByteArray kSlowCommand = program({"pipe a",
+    "main:", "    start c = shell \"sleep 0.4; echo x\" stdout to a", "    read x <- a"});
+const QByteArray kAlarmCloses =
+    program({"pipe a", "main:", "    on SIGALRM:", "        close a.writer", "    alarm 400ms",
+        "    read x <- a all"});
+const QByteArray kSignalCloses =
+    program({"pipe a", "process sender:", "    close a", "    sleep 400ms",
+        "    send SIGUSR1 to main", "main:", "    on SIGUSR1:", "        close a.writer",
+        "    spawn sender", "    read x <- a all", "    join sender"});
+const QByteArray kPipeLimit =
+    program({"pipe a", "main:", "    try:", "        read x <- a within 300ms",
+        "    except Timeout:", "        pass"});
+const QByteArray kPipePingPong =
+    program({"pipe there, back", "process other:", "    close there.writer",
+        "    for line in there:", "        write back <- \"{line}\\n\"", "main:", "    spawn other",
+        "    repeat 300:", "        write there <- \"x\\n\"", "        read y <- back line",
+        "    close there.writer", "    join other"});
+const QByteArray kTalksWithCat =
+    program({"main:", "    start c = command \"cat\" stdin from own stdout to own",
+        "    repeat 300:", "        write c <- \"x\\n\"", "        read y <- c line",
+        "    close c.writer", "    join c"});
+const QByteArray kDaemonListens =
+    program({"pipe a", "daemon process listener:", "    forever:", "        read x <- a",
+        "main:", "    spawn listener", "    close a", "    sleep 400ms"});
 
 QJsonObject run(const QByteArray& text)
 {
@@ -95,6 +141,36 @@ void TestDeadlocks::aDeadlockIsNamed_data()
         << kEverybodyWaits
         << QStringList{QStringLiteral(
                "waiter[0] waits for c; waiter[1] waits for c; nobody is left who could wake them")};
+    QTest::newRow("locks between processes")
+        << kLocksOfProcesses
+        << QStringList{QStringLiteral("one waits for b held by two; two waits for a held by one")};
+    QTest::newRow("a reader that holds the writer itself")
+        << kOwnWriter
+        << QStringList{QStringLiteral("main waits for input from a, whose writer it holds itself")};
+    QTest::newRow("two processes with two full pipes")
+        << kFullBothWays
+        << QStringList{QStringLiteral("one waits for room in a, whose reader is held by two; two "
+                                      "waits for room in b, whose "
+                                      "reader is held by one")};
+    QTest::newRow("a command that is written to and not read from")
+        << kWriteAllThenRead
+        << QStringList{QStringLiteral(
+               "main waits for room in c.stdin, whose reader is held by c; c waits for "
+               "room in c.stdout, whose reader is held by main")};
+    QTest::newRow("a forgotten copy of a writer")
+        << kForgottenClose
+        << QStringList{QStringLiteral(
+               "main waits for h held by h; h waits for input from b, whose writer is held by s; s "
+               "waits for input from a, whose writer is held by main")};
+    QTest::newRow("a copy of one whose body is over")
+        << kMainHasGone
+        << QStringList{
+               QStringLiteral("reader waits for input from a, whose writer is held by main; "
+                              "nobody is left who could wake them")};
+    QTest::newRow("a shell whose child is held up")
+        << kShellWaits
+        << QStringList{QStringLiteral("main waits for s held by s; s waits for input from a, whose "
+                                      "writer is held by main")};
 }
 
 void TestDeadlocks::aDeadlockIsNamed()
@@ -123,6 +199,14 @@ void TestDeadlocks::aSlowProgramIsNoDeadlock_data()
     QTest::newRow("always one of two waits") << kPingPong;
     QTest::newRow("an alarm gives a unit back") << kAlarmReleases;
     QTest::newRow("an alarm comes out of the wait") << kAlarmRaises;
+    QTest::newRow("a process writes later") << kSlowWriter;
+    QTest::newRow("a command writes later") << kSlowCommand;
+    QTest::newRow("an alarm lets go of a pipe") << kAlarmCloses;
+    QTest::newRow("a signal lets go of a pipe") << kSignalCloses;
+    QTest::newRow("the wait at a pipe has a limit") << kPipeLimit;
+    QTest::newRow("always one of two processes waits") << kPipePingPong;
+    QTest::newRow("always the program or its command waits") << kTalksWithCat;
+    QTest::newRow("only a daemon waits") << kDaemonListens;
 }
 
 void TestDeadlocks::aSlowProgramIsNoDeadlock()

@@ -132,6 +132,23 @@ main:
     join child
     say "{exit_of(child)}"
 )") << QStringList{QStringLiteral("leaving"), QStringLiteral("4")};
+    QTest::newRow("an orphan goes on, and who joins it learns of its end")
+        << QByteArray(R"(process child:
+    sleep 200ms
+    say "child"
+    exit 5
+process parent:
+    spawn child
+    exit 2
+main:
+    spawn parent
+    join parent
+    say "parent {exit_of(parent)}"
+    join child
+    say "{exit_of(child)} {alive(child)}"
+expect exit child in {5}
+expect exit parent in {2}
+)") << QStringList{QStringLiteral("parent 2"), QStringLiteral("child"), QStringLiteral("5 false")};
     QTest::newRow("the program waits for its processes") << QByteArray(R"(process child:
     sleep 100ms
     say "late"

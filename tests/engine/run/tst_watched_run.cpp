@@ -8,6 +8,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -82,6 +83,45 @@ private:
     std::condition_variable m_changed;
 };
 
+std::optional<Lane> laneNamed(const Trace& trace, const std::string& name)
+{
+    for (const Lane& lane : trace.lanes())
+        if (lane.name == name)
+            return lane;
+    return std::nullopt;
+}
+
+/// What became of a process, by its lane: "Exited 5, Reaped".
+QString fateOf(const Trace& trace, const Lane& lane)
+{
+    QStringList fate;
+    for (std::size_t index = 0; index < trace.momentCount(lane.id); ++index) {
+        const Moment moment = trace.moment(lane.id, index);
+        if (moment.kind == Moment::Kind::Exited)
+            fate += QStringLiteral("Exited %1").arg(moment.argument);
+        else if (moment.kind == Moment::Kind::Reaped)
+            fate += QStringLiteral("Reaped");
+        else if (moment.kind == Moment::Kind::Orphaned)
+            fate +=
+                QStringLiteral("Orphaned of ") + QString::fromStdString(trace.name(moment.name));
+    }
+    return fate.join(QStringLiteral(", "));
+}
+
+/// How long a lane is shown in a state, nanoseconds.
+std::int64_t timeIn(const Trace& trace, const Lane& lane, State state)
+{
+    std::int64_t time = 0;
+    for (const TrackId id : lane.tracks) {
+        const Track* track = trace.track(id);
+        for (std::size_t i = 0; track->kind() == TrackKind::Activity && i < track->sliceCount();
+             ++i)
+            if (track->slice(i).state == state)
+                time += track->slice(i).end - track->slice(i).begin;
+    }
+    return time;
+}
+
 } // namespace
 
 class TestWatchedRun : public QObject
@@ -100,6 +140,8 @@ private slots:
     void aKilledSupervisorIsReportedAndLeavesNothing();
     void aSignalReachesTheProgramAndNobodyElse();
     void aHandlerIsOneRegionOfTheLaneItRunsIn();
+    void anOrphanIsSeenFromItsParentsEndToItsOwn();
+    void aProcessIsAZombieUntilItIsJoined();
 };
 
 void TestWatchedRun::aProgramThatEndsIsReportedInFull()
@@ -242,6 +284,34 @@ void TestWatchedRun::aHandlerIsOneRegionOfTheLaneItRunsIn()
                     QString::fromStdString(lane.name + ": " + trace->name(track->slice(i).name));
         }
     QCOMPARE(regions, QStringList{QStringLiteral("main: on SIGUSR1")});
+}
+
+void TestWatchedRun::anOrphanIsSeenFromItsParentsEndToItsOwn()
+{
+    Run run("process child:\n    sleep 300ms\n    exit 5\n"
+            "process parent:\n    spawn child\n    exit 2\n"
+            "main:\n    spawn parent\n    join parent\n    join child\n");
+    QVERIFY(run.m_run && run.waitForEnd());
+
+    const std::shared_ptr<const Trace> trace = run.m_run->trace();
+    const std::optional<Lane> child = laneNamed(*trace, "child");
+    const std::optional<Lane> parent = laneNamed(*trace, "parent");
+    QVERIFY(child && parent);
+    QCOMPARE(fateOf(*trace, *child), QStringLiteral("Orphaned of parent, Exited 5, Reaped"));
+    QCOMPARE(fateOf(*trace, *parent), QStringLiteral("Exited 2, Reaped"));
+}
+
+void TestWatchedRun::aProcessIsAZombieUntilItIsJoined()
+{
+    Run run("event ready\nprocess child:\n    set ready\n    exit 1\n"
+            "main:\n    spawn child\n    wait ready\n    sleep 300ms\n    join child\n");
+    QVERIFY(run.m_run && run.waitForEnd());
+
+    const std::shared_ptr<const Trace> trace = run.m_run->trace();
+    const std::optional<Lane> child = laneNamed(*trace, "child");
+    QVERIFY(child);
+    QCOMPARE(fateOf(*trace, *child), QStringLiteral("Exited 1, Reaped"));
+    QVERIFY(timeIn(*trace, *child, State::Zombie) > 100'000'000);
 }
 
 QTEST_APPLESS_MAIN(TestWatchedRun)

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/run/orphan_watch.h"
+
+#include "engine/processes/process_folder.h"
+#include "engine/record/definition_writer.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace heddle {
+
+namespace {
+
+TraceEvent eventOf(const ActorWait& actor, EventKind kind)
+{
+    TraceEvent event;
+    event.lane = actor.actor.value;
+    event.kind = kind;
+    return event;
+}
+
+} // namespace
+
+OrphanWatch::OrphanWatch(std::shared_ptr<Session> session, pid_t guardian, pid_t program, Ring ring)
+    : m_session(std::move(session))
+    , m_guardian(guardian)
+    , m_program(program)
+    , m_ring(std::move(ring))
+{
+}
+
+std::vector<ActorWait> OrphanWatch::processActors() const
+{
+    std::vector<ActorWait> actors = readActorWaits(*m_session);
+    std::erase_if(actors, [this](const ActorWait& actor) {
+        const bool isProcess = actor.kind == ActorKind::Process || actor.kind == ActorKind::Command;
+        return !isProcess || actor.process == 0 || static_cast<pid_t>(actor.process) == m_program;
+    });
+    return actors;
+}
+
+void OrphanWatch::look()
+{
+    for (const ActorWait& actor : processActors()) {
+        if (actor.life == ActorLife::Ended || m_orphans.count(actor.actor) != 0)
+            continue;
+        if (readStat("/proc/" + std::to_string(actor.process)).parent == m_guardian)
+            noteOrphan(actor);
+    }
+}
+
+void OrphanWatch::noteOrphan(const ActorWait& actor)
+{
+    if (!m_orphans.insert(actor.actor).second)
+        return;
+    TraceEvent event = eventOf(actor, EventKind::Orphaned);
+    event.object = actor.creator.value;
+    event.value = actor.process;
+    record(event);
+}
+
+void OrphanWatch::record(const TraceEvent& event) const
+{
+    if (RingWriter* ring = m_ring())
+        static_cast<void>(ring->append(event)); // a full ring counts it
+}
+
+std::optional<ActorWait> OrphanWatch::noteEnd(pid_t process, ExitStatus status)
+{
+    const std::vector<ActorWait> actors = processActors();
+    const auto found = std::find_if(actors.rbegin(), actors.rend(),
+        [&](const ActorWait& actor) { return static_cast<pid_t>(actor.process) == process; });
+    if (found == actors.rend())
+        return std::nullopt;
+    const bool isNew = found->life != ActorLife::Ended;
+    if (isNew) {
+        noteOrphan(*found);
+        const bool isKilled = status.signal != 0;
+        TraceEvent event =
+            eventOf(*found, isKilled ? EventKind::ActorKilled : EventKind::ActorExited);
+        event.value = static_cast<std::uint64_t>(isKilled ? status.signal : status.code);
+        record(event);
+        writeActorEnd(*m_session, found->actor);
+    }
+    record(eventOf(*found, EventKind::Reaped));
+    m_reaped.insert(found->actor);
+    return isNew ? std::optional(*found) : std::nullopt;
+}
+
+std::vector<pid_t> OrphanWatch::left() const
+{
+    std::vector<pid_t> processes;
+    for (const ActorWait& actor : processActors())
+        if (m_orphans.count(actor.actor) != 0 && m_reaped.count(actor.actor) == 0)
+            processes.push_back(static_cast<pid_t>(actor.process));
+    return processes;
+}
+
+} // namespace heddle
