@@ -86,7 +86,8 @@ class Communication
 {
 public:
     Communication(RunCommand& command, Deadline deadline)
-        : m_streams(command.streams())
+        : m_command(command.record().id)
+        , m_streams(command.streams())
         , m_feed(command.feed())
         , m_deadline(deadline)
     {
@@ -96,13 +97,12 @@ public:
     {
         if (advance())
             return StepOutcome::done();
-        const ActorId command = m_command.record().id;
-        reportWantsActor(command, m_deadline); // it is its turn
+        reportWantsActor(m_command, m_deadline); // it is its turn
         const Result<void> drained = drain();
         if (drained)
-            reportHasActor(command);
+            reportHasActor(m_command);
         else
-            reportGaveUpActor(command,
+            reportGaveUpActor(m_command,
                 drained.error().kind == ErrorKind::Timeout ? EndOfWait::TimedOut
                                                            : EndOfWait::Cancelled);
         return outcomeOf(drained);
@@ -158,6 +158,7 @@ private:
         return isOwn ? Value::text(reader.take()) : Value::none();
     }
 
+    ActorId m_command;
     CommandStreams& m_streams;
     CommandFeed& m_feed;
     Deadline m_deadline;
