@@ -70,6 +70,7 @@ Result<void> startProcess(
 {
     record.moveTo(
         ActorRecord::Phase::Started); // before its first step, so that it finds itself alive
+    expectActor(record.id);
     // Signals that come before its own dispositions are in force must wait until they are.
     const Result<SignalSet> mask = blockSignalSet(SignalSet::all());
     const pid_t child = run.actors().forkProcess();
@@ -81,6 +82,7 @@ Result<void> startProcess(
     if (mask)
         static_cast<void>(setSignalMask(*mask));
     if (child < 0) {
+        endActor(record.id, EventKind::ActorFailed, defineName("fork").value);
         record.moveTo(ActorRecord::Phase::Failed);
         return failed;
     }
