@@ -87,6 +87,7 @@ ActorRecord& ActorTable::addNamed(ActorKind kind, const std::string& name, bool 
 ActorRecord& ActorTable::addLocked(ActorKind kind, std::string name, bool isDaemon)
 {
     ActorRecord* record = &m_arena.make<ActorRecord>();
+    const ProcessLock::Holding numbering(m_numbering);
     record->handle = m_next.fetch_add(1);
     record->name = std::move(name);
     record->kind = kind;

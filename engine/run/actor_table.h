@@ -5,6 +5,7 @@
 #include "engine/base/strong_id.h"
 #include "engine/model/kinds.h"
 #include "engine/model/program/code.h"
+#include "engine/run/process_lock.h"
 #include "engine/run/shared_arena.h"
 
 #include <atomic>
@@ -104,6 +105,7 @@ private:
     std::map<std::int64_t, ActorRecord*> m_records HEDDLE_GUARDED_BY(m_mutex);
     std::map<std::string, int> m_uses HEDDLE_GUARDED_BY(m_mutex); ///< of a name, so far
     std::atomic<std::int64_t>& m_next; ///< of all processes
+    ProcessLock m_numbering; ///< so that handles and the recording's ids keep one order
 };
 
 } // namespace heddle

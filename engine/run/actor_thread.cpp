@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/actor_thread.h"
 
+#include "engine/base/interruption.h"
 #include "engine/model/program/step_operands.h"
 #include "engine/record/recorder.h"
 #include "engine/run/pause.h"
@@ -16,6 +17,19 @@ namespace {
 
 constexpr std::int64_t kLongestJitter = 50'000; // nanoseconds
 constexpr nanoseconds kForcedLimit(1'000'000); // of a wait that is known to be in vain
+
+/// While it lives, no other handler runs in this thread: they come one after the other.
+class OtherHandlersPutOff
+{
+public:
+    OtherHandlersPutOff() = default;
+    OtherHandlersPutOff(const OtherHandlersPutOff&) = delete;
+    OtherHandlersPutOff& operator=(const OtherHandlersPutOff&) = delete;
+    ~OtherHandlersPutOff() { currentInterruptions = m_source; }
+
+private:
+    InterruptionSource* m_source = std::exchange(currentInterruptions, nullptr);
+};
 
 std::string exceptionName(const Code& code, const Value& exception)
 {
@@ -85,6 +99,7 @@ void ActorThread::raiseInterruption()
 AfterInterruption ActorThread::runHandler(std::int32_t routine, int signal)
 {
     const WaitPutAside aside;
+    const OtherHandlersPutOff alone;
     ActorState interrupted =
         std::exchange(m_state, startRoutine(code(), routine, {Value::signal(signal)}));
     advance();
