@@ -11,7 +11,7 @@ namespace heddle {
 
 namespace {
 
-constexpr std::int64_t kUsualCapacity = 64 * 1024;
+constexpr std::int64_t kUsualCapacity = std::int64_t{64} * 1024;
 
 std::size_t asIndex(std::int64_t number)
 {

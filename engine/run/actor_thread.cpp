@@ -77,7 +77,7 @@ void ActorThread::advance()
 }
 
 // A block that is one step is not taken apart by a handler.
-bool ActorThread::isInterrupted()
+bool ActorThread::isInterrupted() const
 {
     return hasInterruption() && m_atomicDepth == 0 && m_state.status == ActorState::Status::Going
         && runInterruptions() == AfterInterruption::GiveUp;

@@ -79,7 +79,7 @@ public:
 private:
     void advance();
     void step();
-    [[nodiscard]] bool isInterrupted();
+    [[nodiscard]] bool isInterrupted() const;
     void raiseInterruption();
     void settle(const Instruction& instruction, const StepOutcome& outcome);
     [[nodiscard]] bool hasWrongLimit(const Instruction& instruction) const;
