@@ -2,6 +2,7 @@
 #include "engine/explore/exploration_judge.h"
 
 #include "engine/explore/spoken_of.h"
+#include "engine/explore/unknown_text.h"
 
 #include <algorithm>
 #include <utility>
@@ -38,15 +39,6 @@ bool isAboutHistory(Kind kind)
     default:
         return false;
     }
-}
-
-/// Whether the program wants the errors of a command, of which no `model` says anything.
-bool hasUnknownErrors(const CommandDeclaration& command)
-{
-    return std::any_of(command.wirings.begin(), command.wirings.end(), [](const Wiring& wiring) {
-        return wiring.kind == Wiring::Kind::StandardError && wiring.end != Wiring::End::Null
-            && wiring.end != Wiring::End::File;
-    });
 }
 
 /// What depends on the texts that commands write.
@@ -134,12 +126,11 @@ ExploredExpectation ExplorationJudge::judge(const Expectation& expectation)
 /// Why nobody can say what is said.
 std::optional<Sentence> ExplorationJudge::whatIsUnknown() const
 {
-    for (const CommandDeclaration& command : m_code.commands)
-        if (command.writesUnknownText || hasUnknownErrors(command))
-            return Sentence::of(
-                HEDDLE_TEXT("Sentence", "depends on what the command \"%1\" writes"),
-                {command.name});
-    return std::nullopt;
+    const CommandDeclaration* command = writerOfUnknownText(m_code);
+    if (command == nullptr)
+        return std::nullopt;
+    return Sentence::of(
+        HEDDLE_TEXT("Sentence", "depends on what the command \"%1\" writes"), {command->name});
 }
 
 void ExplorationJudge::judgeByKind(const Expectation& expectation, ExploredExpectation& judged)

@@ -30,6 +30,8 @@ bool isAsking(const Code& code)
         });
 }
 
+constexpr std::int64_t kFirstProcess = 1000; // of the program; real ones are other numbers
+
 /// Whether an actor does nothing that others can tell before its first visible operation.
 bool isQuiet(const std::vector<Resumed>& resumed, const LocalStore& locals, bool areSectionsSeen)
 {
@@ -207,6 +209,12 @@ int Machine::exitCode(std::span<const Cell> state) const
             return why == findException(*m_code, "Interrupted") ? -SIGINT : 1;
         }
     return 0;
+}
+
+std::int64_t Machine::processNumber(std::int64_t process) const
+{
+    const auto given = m_processNumbers.find(process);
+    return given == m_processNumbers.end() ? kFirstProcess + process + 1 : given->second;
 }
 
 const LocalState& Machine::local(std::span<const Cell> state, std::int32_t actor) const

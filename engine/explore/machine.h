@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -172,6 +173,14 @@ public:
     /// tell.
     [[nodiscard]] Cell beginRoutine(std::span<const Cell> state, std::int64_t actor, Cell fresh);
 
+    /// The process identity numbers that programs are shown (`pid`): some from 1000 on, unless they are
+    /// given. A process is named by its first actor.
+    void setProcessNumber(std::int64_t process, std::int64_t number)
+    {
+        m_processNumbers[process] = number;
+    }
+    [[nodiscard]] std::int64_t processNumber(std::int64_t process) const;
+
     // Where things lie in a state: for the machine's table.
     [[nodiscard]] std::size_t objectCell(std::int32_t object) const
     {
@@ -255,6 +264,7 @@ private:
     ValueStore m_values;
     LocalStore m_locals;
     ProcessStore m_processes;
+    std::map<std::int64_t, std::int64_t> m_processNumbers; ///< those that were given
     std::vector<NextTouch> m_touches; ///< by local state
     std::vector<NextAccess>* m_blockLog = nullptr;
     bool m_areSectionsSeen;

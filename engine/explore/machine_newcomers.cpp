@@ -43,6 +43,16 @@ std::int64_t findRoom(Machine& machine, std::span<const Cell> cells)
     return -1;
 }
 
+std::int64_t findLastRoom(Machine& machine, std::span<const Cell> cells)
+{
+    for (std::int32_t actor = machine.actorCount() - 1;
+         actor >= machine.code().declaredInstanceCount(); --actor)
+        if (!machine.isStarted(cells, actor))
+            return actor;
+    machine.noteNoRoom();
+    return -1;
+}
+
 void place(Machine& machine, Cells& cells, Newcomer newcomer)
 {
     const std::int64_t handle = newcomer.identity.handle;

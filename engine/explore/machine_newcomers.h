@@ -24,6 +24,8 @@ struct Newcomer
 
 /// A free cell for one more actor; -1, and the machine knows, if there is no room.
 [[nodiscard]] std::int64_t findRoom(Machine& machine, std::span<const Cell> cells);
+[[nodiscard]] std::int64_t findLastRoom(
+    Machine& machine, std::span<const Cell> cells); ///< the last one of all
 
 /// Puts it where its identity's handle says.
 void place(Machine& machine, Cells& cells, Newcomer newcomer);

@@ -11,7 +11,6 @@ namespace heddle {
 
 namespace {
 
-constexpr std::int64_t kFirstPid = 1000; // of the program; real ones are other numbers
 constexpr std::int64_t kUsualCapacity = std::int64_t{64} * 1024;
 
 std::size_t asIndex(std::int64_t number)
@@ -248,11 +247,6 @@ std::int64_t capacityOf(const Machine& machine, std::int32_t pipe)
     const std::int32_t object = machine.layout().objectOfPipe(pipe);
     return object < 0 ? kUsualCapacity
                       : machine.declarationOf(object).maximum.value_or(kUsualCapacity);
-}
-
-std::int64_t pidOf(std::int64_t process)
-{
-    return kFirstPid + process + 1;
 }
 
 } // namespace heddle

@@ -80,7 +80,4 @@ void closeEnds(
 /// Room for so many bytes.
 [[nodiscard]] std::int64_t capacityOf(const Machine& machine, std::int32_t pipe);
 
-/// The process identity number that programs are shown: `pid`.
-[[nodiscard]] std::int64_t pidOf(std::int64_t process);
-
 } // namespace heddle

@@ -135,9 +135,9 @@ std::optional<Value> askProcess(
     const std::int64_t process = isProcess(machine, state, of) ? of : processOf(machine, state, of);
     const ProcessRecord& record = processRecord(machine, state, process);
     if (question == "pid")
-        return Value::integer(pidOf(process));
+        return Value::integer(machine.processNumber(process));
     if (question == "group_of")
-        return Value::integer(pidOf(record.group));
+        return Value::integer(machine.processNumber(record.group));
     if (question == "exit_of" && process == of)
         return record.hasEnded ? Value::integer(record.exitCode) : Value::none();
     return std::nullopt;

@@ -64,7 +64,8 @@ bool sendToOne(MachineStep& step, Cells& cells, std::int64_t handle, std::int32_
     return true;
 }
 
-/// The cell of the process's alarm, or of room for one; -1: there is none.
+/// The cell of the process's alarm, or of room for one, at the end, so that it takes no handle from
+/// those who are started; -1: there is none.
 std::int64_t alarmOf(MachineStep& step, Cells& cells, std::int64_t process)
 {
     Machine& machine = step.machine();
@@ -72,7 +73,7 @@ std::int64_t alarmOf(MachineStep& step, Cells& cells, std::int64_t process)
         if (machine.isStarted(cells, actor) && machine.identity(cells, actor).isAlarm
             && machine.identity(cells, actor).process == process)
             return actor;
-    return findRoom(machine, cells);
+    return findLastRoom(machine, cells);
 }
 
 } // namespace

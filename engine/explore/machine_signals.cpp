@@ -94,6 +94,14 @@ bool isIgnored(const ProcessRecord& record, std::int32_t signal)
                               : *routine == ProcessRecord::kIgnored && !isUnstoppable(signal);
 }
 
+const std::int32_t* handlerOf(const ProcessRecord& record, std::int32_t signal)
+{
+    const std::int32_t* routine = record.handlerOf(signal);
+    const bool isCalled =
+        routine != nullptr && *routine != ProcessRecord::kIgnored && !isUnstoppable(signal);
+    return isCalled ? routine : nullptr;
+}
+
 std::int32_t receiverOf(const Machine& machine, std::span<const Cell> state, std::int64_t process)
 {
     const std::vector<std::int32_t> going = goingActorsOf(machine, state, process);
@@ -161,13 +169,13 @@ void MachineStep::deliver(std::int32_t signal)
     takePending(m_machine, cells, process, signal);
     changeProcess(
         m_machine, cells, process, [](ProcessRecord& record) { record.isOverdue = false; });
-    const std::int32_t* routine = processRecord(m_machine, m_state, process).handlerOf(signal);
+    const std::int32_t* routine = handlerOf(processRecord(m_machine, m_state, process), signal);
     const std::size_t cell = m_machine.actorCell(m_actor);
     const bool isTooDeep = m_machine.local(m_state, m_actor).held.size() >= kMaximumHandlers;
-    if (routine != nullptr && !isUnstoppable(signal) && isTooDeep)
+    if (routine != nullptr && isTooDeep)
         return settleSlowly(std::move(cells),
             {StepResult::Kind::Raised, 0, "NoResources", std::string(kHandlersTooDeep)});
-    if (routine != nullptr && !isUnstoppable(signal)) {
+    if (routine != nullptr) {
         const StateLayout& layout = m_machine.layout();
         const Cell clock = layout.hasClocks() ? m_state[layout.clockCell(m_actor)] : 0;
         cells[cell] = m_machine.locals().withHandler(cells[cell], *routine, signal, clock);

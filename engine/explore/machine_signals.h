@@ -21,6 +21,9 @@ inline constexpr std::int32_t kLastSignal = 64;
 /// Whether the process takes no notice of the signal.
 [[nodiscard]] bool isIgnored(const ProcessRecord& record, std::int32_t signal);
 
+/// The routine that the signal starts in the process, or null: it does something else.
+[[nodiscard]] const std::int32_t* handlerOf(const ProcessRecord& record, std::int32_t signal);
+
 /// The actor that runs the handlers of its process and in which it is ended: the first one that is
 /// going; -1 if nobody is.
 [[nodiscard]] std::int32_t receiverOf(

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,15 +26,33 @@ struct RecordedStep
     std::int64_t end = kNever; ///< when the actor's next step began, or it ended
 };
 
+/// A handler of a signal that ran in an actor, between two of its steps or within one.
+struct RecordedHandler
+{
+    static constexpr std::int32_t kRoutine = -1;
+    std::int32_t interrupted =
+        kRoutine; ///< the handler that it ran in, or what the actor itself does
+    std::uint32_t stepsBefore = 0; ///< how many steps of that had begun
+    std::int32_t signal = 0;
+    std::int64_t earliest = 0; ///< what the actor did before was recorded then
+    std::int64_t begin = 0;
+    std::vector<RecordedStep> steps;
+    bool hasEnded = false;
+};
+
 /// What one actor of a real run did, in order. A block that is one step counts as one.
 struct RecordedActor
 {
     std::int64_t handle = 0;
     std::string name;
+    ActorKind kind = ActorKind::Thread; ///< of a command no steps are known
     std::vector<RecordedStep> steps;
+    std::vector<RecordedHandler> handlers; ///< as they began
     bool hasEnded = false;
     bool hasFailed = false; ///< by an exception or assertion
-    std::int64_t end = RecordedStep::kNever;
+    std::optional<int> exitCode; ///< of a process or command: -n when ended by signal n
+    std::int64_t end = RecordedStep::kNever; ///< when its end was seen
+    std::int64_t process = 0; ///< the system's number of a process; 0: not known
 };
 
 /// A real run as far as the machine can tell it.
@@ -41,6 +60,7 @@ struct RecordedRun
 {
     std::vector<RecordedActor> actors;
     std::vector<OutputLine> lines; ///< in the order in which they were said
+    std::optional<int> exitCode; ///< of the program, if it has come to its end
 };
 
 /// Reads the steps of a run out of its recording.

@@ -7,9 +7,14 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <stop_token>
+#include <string>
 
 namespace heddle {
+
+/// Why no run of this program can be accepted, in a sentence; nothing if one can be.
+[[nodiscard]] std::optional<std::string> acceptanceObstacle(const Code& code);
 
 struct AcceptanceLimits
 {
@@ -18,6 +23,10 @@ struct AcceptanceLimits
 
 /// Looks for an order of machine steps that is the recorded run: each actor takes its recorded
 /// steps, each step takes effect within its recorded time, and what is said is said in that order.
+///
+/// Handlers of signals began where the recording says; a process was ended by the signal, or with the
+/// exit code, that it says. What commands do between their start and their end is not recorded: they
+/// do what their contract lets them do, whenever it fits.
 ///
 /// The order is the schedule by which the run can be stepped through. Time stamps of two processors
 /// may differ by half a microsecond.

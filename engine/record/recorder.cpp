@@ -215,6 +215,14 @@ void bindThread(ActorId actor)
     recordBound(EventKind::ActorStarted, 0, native, 0);
 }
 
+void expectActor(ActorId actor) noexcept
+{
+    if (!isRecording())
+        return;
+    if (ActorSlot* slot = recording().session->actor(actor); slot != nullptr)
+        slot->life.store(static_cast<std::uint32_t>(ActorLife::Running), std::memory_order_release);
+}
+
 void unbindThread(EventKind kind, NameId error)
 {
     if (!isRecording() || threadRecord.actor == 0)

@@ -67,6 +67,12 @@ private:
     bool m_hasRing = false;
 };
 
+/// The actor is about to run in a process that is being made: from here on it counts as one that runs,
+/// so that nobody takes those who wait for it as stuck.
+///
+/// Threads: any thread, before the actor's.
+void expectActor(ActorId actor) noexcept;
+
 /// Records how the actor ended and gives the ring back. `kind`: ActorFinished, ActorFailed.
 void unbindThread(EventKind kind = EventKind::ActorFinished, NameId error = {});
 

@@ -107,6 +107,7 @@ ActorRecord* ActorTable::add(ActorKind kind, const std::string& name, bool isDae
 
 ActorRecord* ActorTable::addNamed(ActorKind kind, std::string_view name, bool isDaemon)
 {
+    const ProcessLock::Holding numbering(m_numbering);
     ActorRecord* record = makeRecord(kind, name, isDaemon);
     return record != nullptr && publish(*record) ? record : nullptr;
 }

@@ -4,6 +4,7 @@
 #include "engine/base/strong_id.h"
 #include "engine/model/kinds.h"
 #include "engine/model/program/code.h"
+#include "engine/run/process_lock.h"
 #include "engine/run/shared_arena.h"
 
 #include <atomic>
@@ -70,8 +71,8 @@ struct ActorRecord
 /// All actors of a run, whichever of its processes has started them: their handles, names and how they
 /// stand.
 ///
-/// The table lies in the memory of all processes and has no lock that one of them could hold when it is
-/// killed. Records stay where they are until the run ends.
+/// The table lies in the memory of all processes; its lock is given back when a holder is killed. Records
+/// stay where they are until the run ends.
 ///
 /// Threads: any thread of any process of the run.
 class ActorTable
@@ -116,6 +117,7 @@ private:
     std::span<ActorRecord*> m_records; ///< by handle; null: none yet
     std::atomic<std::int64_t>* m_next = nullptr; ///< handle
     std::map<std::string, std::atomic<int>*> m_uses; ///< of a name, so far; all names are there
+    ProcessLock m_numbering; ///< so that handles and the recording's ids keep one order
 };
 
 } // namespace heddle

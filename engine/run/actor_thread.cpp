@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/actor_thread.h"
 
+#include "engine/base/interruption.h"
 #include "engine/model/program/step_operands.h"
 #include "engine/record/recorder.h"
 #include "engine/run/pause.h"

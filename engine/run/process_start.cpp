@@ -166,8 +166,10 @@ Result<void> startProcess(
 {
     record.moveTo(
         ActorRecord::Phase::Started); // before its first step, so that it finds itself alive
+    expectActor(record.id);
     Result<Subprocess> child = forkActor({&run, &record, &declared, ::getpid()}, plan);
     if (!child) {
+        endActor(record.id, EventKind::ActorFailed, defineName("fork").value);
         record.moveTo(ActorRecord::Phase::Failed);
         return child.error();
     }

@@ -178,8 +178,10 @@ RunReport RunRecorder::finish(const SupervisorMessage& lastWord)
     m_record.nanoseconds = lastWord.nanoseconds;
     m_record.exitCode = static_cast<int>(lastWord.exitCode);
     m_record.problem = lastWord.problem;
-    if (m_record.end == RunRecord::End::Crashed && mayEndBy(*m_code, m_record.exitCode))
+    if (m_record.end == RunRecord::End::Crashed && mayEndBy(*m_code, m_record.exitCode)) {
         m_record.end = RunRecord::End::Ended; // it died as it was to
+        m_record.problem.clear();
+    }
     m_collector->setSchedulerData(lastWord.schedulerData);
     m_collector->finish();
     sortLikeLanes(m_record.actors, *trace());

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-only
 // Runs the program on standard input for real, again and again, and asks the machine whether it
 // allows what happened. Arguments: number of runs, seed of the first, time scale, most states of the
-// exploration, seconds after which no further run begins (0: never). Prints what was against it, whether ends were compared with the exploration's, and how
-// many runs there were, how many steps they took, how many were accepted.
+// exploration, seconds after which no further run begins (0: never). Prints whether ends were compared
+// with the exploration's and steps with the machine's, what was against a run, and how many runs there
+// were, how many steps they took, how many were accepted.
 #include "engine/explore/explorer.h"
 #include "engine/explore/run_acceptance.h"
 #include "engine/model/program/compiler.h"
@@ -13,6 +14,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <string>
 
 namespace {
@@ -33,6 +35,44 @@ std::string strangeFinal(const Code& code, const ExplorationReport& explored, co
     return {};
 }
 
+/// Who waits for what in the deadlocks of a run.
+std::string chainsOf(const RunRecord& run)
+{
+    std::string text;
+    for (const DeadlockReport& deadlock : run.deadlocks)
+        for (const DeadlockReport::Link& link : deadlock.links)
+            text += (text.empty() ? "" : ", ") + link.actor + " waits for " + link.waitsFor;
+    return text;
+}
+
+bool isHeld(const ExplorationReport& explored, const JudgedExpectation& judged)
+{
+    return std::any_of(explored.expectations.begin(), explored.expectations.end(),
+        [&](const ExploredExpectation& each) {
+            return each.line == judged.line && each.text == judged.text
+                && each.status == ExploredExpectation::Status::Held;
+        });
+}
+
+/// An expectation that holds in every schedule and failed in the run.
+std::string failedThoughHeld(const ExplorationReport& explored, const RunReport& report)
+{
+    for (const JudgedExpectation& judged : report.expectations)
+        if (judged.status == JudgedExpectation::Status::Failed && isHeld(explored, judged))
+            return "\"" + judged.text + "\" holds in every schedule, but " + judged.why;
+    return {};
+}
+
+/// An end of the run that the exploration does not know.
+std::string strangeEnd(const Code& code, const ExplorationReport& explored, const RunReport& report)
+{
+    if (report.record.end == RunRecord::End::Deadlocked && !explored.deadlockFound)
+        return "a deadlock that the exploration does not know: " + chainsOf(report.record);
+    if (std::string strange = strangeFinal(code, explored, report.record); !strange.empty())
+        return strange;
+    return failedThoughHeld(explored, report);
+}
+
 /// What is against a run; empty if nothing is.
 std::string objection(const std::shared_ptr<const Code>& code, const ExplorationReport& explored,
     const SupervisedRun& run, std::size_t& steps)
@@ -40,14 +80,16 @@ std::string objection(const std::shared_ptr<const Code>& code, const Exploration
     const RunRecord& record = run.report.record;
     if (!record.problem.empty())
         return record.problem;
-    if (!explored.limit && record.end == RunRecord::End::Deadlocked && !explored.deadlockFound)
-        return "a deadlock that the exploration does not know";
-    if (std::string strange = strangeFinal(*code, explored, record);
-        !explored.limit && !strange.empty())
+    if (std::string strange = explored.limit ? "" : strangeEnd(*code, explored, run.report);
+        !strange.empty())
         return strange;
-    const Result<RecordedRun> recorded = readRecordedRun(*code, *run.trace, record.output);
+    if (acceptanceObstacle(*code))
+        return {};
+    Result<RecordedRun> recorded = readRecordedRun(*code, *run.trace, record.output);
     if (!recorded)
         return recorded.error().text();
+    if (record.end == RunRecord::End::Ended)
+        recorded->exitCode = record.exitCode;
     for (const RecordedActor& actor : recorded->actors)
         steps += actor.steps.size();
     const Result<Schedule> accepted = acceptRun(code, *recorded);
@@ -72,6 +114,8 @@ int main(int argc, char** argv)
               << (explored.limit ? "not compared, " + explored.limit->text()
                                  : std::string("compared"))
               << std::endl;
+    if (const std::optional<std::string> obstacle = acceptanceObstacle(*code))
+        std::cout << "steps: not compared, " << *obstacle << std::endl;
     SupervisorOptions options;
     options.run.seed = std::strtoull(argv[2], nullptr, 10);
     options.run.jitter = true;

@@ -249,8 +249,12 @@ void ActorLane::takeOfWork(const TraceEvent& event, std::int64_t time)
         rememberSignal(event.value, time);
         enter(m_writer.ownName("on " + signalName(static_cast<int>(event.value))), lineOf(event),
             time);
+        m_writer.addOperation(
+            m_lane, {time, StepOperation::kHandlerBegan, static_cast<std::uint32_t>(event.value)});
         break;
     case EventKind::HandlerEnded:
+        m_writer.addOperation(
+            m_lane, {time, StepOperation::kHandlerEnded, static_cast<std::uint32_t>(event.value)});
         leave(m_writer.ownName("on " + signalName(static_cast<int>(event.value))), time);
         break;
     case EventKind::ComputeBegan:

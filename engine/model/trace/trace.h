@@ -103,12 +103,15 @@ struct Sample
     std::int64_t value = 0;
 };
 
-/// A step and the instruction of the program's code that it carried out.
+/// A step and the instruction of the program's code that it carried out; or where a handler of a
+/// signal began and ended, between them or within one.
 struct StepOperation
 {
+    static constexpr std::int32_t kHandlerBegan = -1; ///< in the place of an instruction
+    static constexpr std::int32_t kHandlerEnded = -2;
     std::int64_t time = 0;
     std::int32_t instruction = 0;
-    std::uint32_t operands = 0; ///< operandDigest of engine/model/program
+    std::uint32_t operands = 0; ///< operandDigest of engine/model/program; of a handler: the signal
 };
 
 /// A row of the timeline: an actor, an object, a processor or a counter.
@@ -198,7 +201,7 @@ public:
     /// The source line of the last step that began in the lane at `time` or before, 0 if none.
     [[nodiscard]] std::uint16_t stepLineAt(LaneId lane, std::int64_t time) const;
 
-    /// The lane's steps with their instructions, where these were recorded; at most the first
+    /// The lane's steps with their instructions, where these were recorded, and its handlers; at most the first
     /// kMostOperations. They do not travel with files.
     static constexpr std::size_t kMostOperations = 200'000;
     [[nodiscard]] std::size_t operationCount(LaneId lane) const;

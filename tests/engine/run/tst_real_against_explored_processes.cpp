@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-only
+#include "tests/engine/run/real_against_explored.h"
+
+#include <QFileInfo>
+
+/// Whose steps depend on texts of commands that no contract knows.
+const QStringList kUnknownTexts{QStringLiteral("check_output_error_trap_output"),
+    QStringLiteral("os_system"), QStringLiteral("pipes"), QStringLiteral("popen3"),
+    QStringLiteral("popen4"), QStringLiteral("popen_read"), QStringLiteral("run_output"),
+    QStringLiteral("run_output_error"), QStringLiteral("run_output_error_trap"),
+    QStringLiteral("shell_variables"), QStringLiteral("signal_parent_shell"),
+    QStringLiteral("signal_setpgrp")};
+
+class TestRealAgainstExploredProcesses : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void theMachineAllowsEveryRun_data() { addProgramsOf({QStringLiteral("subprocess")}); }
+    void theMachineAllowsEveryRun()
+    {
+        QFETCH(const QString, program);
+        const bool isUnknown = kUnknownTexts.contains(QFileInfo(program).baseName());
+        compareRunsOf(program, isUnknown ? Compared::Ends : Compared::StepsAndEnds);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRealAgainstExploredProcesses)
+#include "tst_real_against_explored_processes.moc"
