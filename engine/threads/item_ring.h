@@ -47,8 +47,8 @@ public:
     [[nodiscard]] std::size_t size() const { return m_count; }
 
 private:
-    static constexpr std::size_t kFewest = 32; ///< slots; a power of two, as each later capacity
-    static constexpr std::size_t kKept = 4096; ///< slots that an empty ring keeps at most
+    static constexpr std::size_t kFewest = 32; ///< items; a power of two, as each later capacity
+    static constexpr std::size_t kKept = 4096; ///< items that an empty ring keeps at most
 
     [[nodiscard]] std::size_t at(std::size_t index) const
     {
@@ -63,10 +63,10 @@ private:
     void grow()
     {
         const std::size_t capacity = m_capacity == 0 ? kFewest : 2 * m_capacity;
-        auto slots = std::make_unique<std::optional<T>[]>(capacity);
+        auto items = std::make_unique<std::optional<T>[]>(capacity);
         for (std::size_t index = 0; index < m_count; ++index)
-            slots[index].emplace(std::move(*m_slots[at(index)]));
-        m_slots = std::move(slots);
+            items[index].emplace(std::move(*m_slots[at(index)]));
+        m_slots = std::move(items);
         m_capacity = capacity;
         m_first = 0;
     }

@@ -183,7 +183,7 @@ void TestForcedRun::everyScheduleComesOutAsInTheMachine()
     const std::shared_ptr<const Code> code = compileProgram(text).code;
     QVERIFY(code != nullptr);
     if (const auto obstacle = Machine::obstacle(*code))
-        QSKIP(obstacle->c_str());
+        QSKIP(obstacle->text().c_str());
 
     int forcedOnes = 0;
     for (unsigned seed = 0; seed < 20 && forcedOnes < kWanted; ++seed) {
