@@ -5,8 +5,8 @@
 set(HEDDLE_HEADERS_heddle_base
     engine/base/asymmetric_fence.h engine/base/check.h engine/base/clock.h engine/base/descriptor_wait.h
     engine/base/file_lock.h engine/base/futex.h engine/base/interruption.h engine/base/json_writer.h
-    engine/base/locks.h engine/base/owned_fd.h engine/base/result.h engine/base/stop_fd.h engine/base/strong_id.h
-    engine/base/text.h engine/base/thread_start.h)
+    engine/base/locks.h engine/base/owned_fd.h engine/base/result.h engine/base/sentence.h engine/base/stop_fd.h
+    engine/base/strong_id.h engine/base/text.h engine/base/thread_start.h)
 set(HEDDLE_HEADERS_heddle_explore
     engine/explore/cells.h engine/explore/chunked_vector.h engine/explore/components.h engine/explore/deadlock_text.h
     engine/explore/dice.h engine/explore/event_sink.h engine/explore/explanation.h engine/explore/exploration_judge.h
@@ -19,13 +19,15 @@ set(HEDDLE_HEADERS_heddle_explore
     engine/explore/order_counter.h engine/explore/pair_map.h engine/explore/pipe_contents.h
     engine/explore/process_store.h engine/explore/promela_export.h engine/explore/promela_flow.h
     engine/explore/promela_operations.h engine/explore/promela_program.h engine/explore/promela_region.h
-    engine/explore/promela_values.h engine/explore/race_look.h engine/explore/recorded_run.h
+    engine/explore/promela_values.h engine/explore/race_look.h engine/explore/recorded_place.h
+    engine/explore/recorded_run.h
     engine/explore/ring_symmetry.h engine/explore/ring_types.h engine/explore/run_acceptance.h
+    engine/explore/run_follower.h
     engine/explore/sampler.h engine/explore/schedule_plan.h engine/explore/schedule_trace.h
     engine/explore/search_queue.h engine/explore/sentence_text.h engine/explore/spoken_of.h
     engine/explore/state_graph.h engine/explore/state_layout.h engine/explore/state_picture.h
     engine/explore/state_store.h engine/explore/step_list.h engine/explore/step_recorder.h engine/explore/stepper.h
-    engine/explore/symmetry.h engine/explore/value_store.h engine/explore/wait_reader.h engine/explore/wait_recorder.h
+    engine/explore/symmetry.h engine/explore/unknown_text.h engine/explore/value_store.h engine/explore/wait_reader.h engine/explore/wait_recorder.h
     engine/explore/wait_target.h engine/explore/walk.h engine/explore/walk_reader.h engine/explore/walked_path.h
     engine/explore/write_tracker.h)
 set(HEDDLE_HEADERS_heddle_model
@@ -98,7 +100,7 @@ set(HEDDLE_HEADERS_heddle_signals
     engine/signals/signal_wait.h engine/signals/system_handler.h engine/signals/wakeup.h engine/signals/wakeup_fd.h)
 set(HEDDLE_HEADERS_heddle_threads
     engine/threads/barrier.h engine/threads/condition.h engine/threads/event.h engine/threads/gate.h
-    engine/threads/latch.h engine/threads/mutex.h engine/threads/parcel_stack.h engine/threads/queue.h
+    engine/threads/item_ring.h engine/threads/latch.h engine/threads/mutex.h engine/threads/parcel_stack.h engine/threads/queue.h
     engine/threads/queue_gate.h engine/threads/queue_order.h engine/threads/recursive_mutex.h engine/threads/rw_lock.h
     engine/threads/semaphore.h engine/threads/shutdown.h engine/threads/simple_queue.h engine/threads/sleeper.h
     engine/threads/spin.h engine/threads/thread.h engine/threads/thread_local_value.h engine/threads/thread_registry.h
