@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/record/definition_writer.h"
 
+#include "engine/record/watched_slots.h"
+
 #include <atomic>
 #include <cstring>
 
@@ -76,12 +78,7 @@ void writeActorEnd(const Session& session, ActorId actor) noexcept
     if (slot == nullptr)
         return;
     const std::uint32_t epoch = slot->epoch.load(std::memory_order_relaxed);
-    slot->epoch.store(epoch | 1U, std::memory_order_relaxed);
-    slot->life.store(static_cast<std::uint32_t>(ActorLife::Ended), std::memory_order_release);
-    slot->waitsFor.store(0, std::memory_order_release);
-    slot->hasLimit.store(0, std::memory_order_release);
-    slot->since.store(session.now(), std::memory_order_release);
-    slot->epoch.store((epoch | 1U) + 1, std::memory_order_release);
+    writeLife(*slot, epoch | 1U, {ActorLife::Ended, 0, false, session.now()});
 }
 
 } // namespace heddle
