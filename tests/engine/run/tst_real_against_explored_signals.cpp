@@ -10,6 +10,10 @@ private slots:
     void theMachineAllowsEveryRun()
     {
         QFETCH(const QString, program);
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        if (program == QStringLiteral("signal/getsignal"))
+            QSKIP("It counts the handlers of its process, and a sanitizer has some of its own.");
+#endif
         compareRunsOf(program);
     }
 };
