@@ -125,9 +125,7 @@ bool matchesPattern(std::string_view line, std::string_view pattern)
             return false;
         }
     }
-    while (in < pattern.size() && pattern[in] == '*')
-        ++in;
-    return in == pattern.size();
+    return pattern.find_first_not_of('*', in) == std::string_view::npos;
 }
 
 std::string signalName(int signal)

@@ -11,7 +11,7 @@ private slots:
     {
         QFETCH(const QString, program);
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-        if (program == QStringLiteral("signal/getsignal"))
+        if (program.endsWith(QStringLiteral("/getsignal.hed")))
             QSKIP("It counts the handlers of its process, and a sanitizer has some of its own.");
 #endif
         compareRunsOf(program);
