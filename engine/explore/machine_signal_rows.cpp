@@ -76,6 +76,44 @@ std::int64_t alarmOf(MachineStep& step, Cells& cells, std::int64_t process)
     return findLastRoom(machine, cells);
 }
 
+/// `on … block` and `on … unblock`: a matter of the thread.
+void setMask(MachineStep& step)
+{
+    Machine& machine = step.machine();
+    const Instruction& instruction = step.instruction();
+    const LocalState& local = step.local();
+    const SignalBits blocked = instruction.mode == 'b' ? local.blocked | instruction.signalSet
+                                                       : local.blocked & ~instruction.signalSet;
+    Cells cells = step.copy();
+    Cell& cell = cells[machine.actorCell(step.actor())];
+    cell = machine.locals().withSignals(cell, blocked, local.pending);
+    comeAtOnce(step, cells);
+    step.done(std::move(cells));
+}
+
+bool isInMainThread(const MachineStep& step)
+{
+    const ActorIdentity& self = step.machine().identity(step.state(), step.actor());
+    const bool isThread = self.kind == ActorKind::Thread || self.kind == ActorKind::Timer;
+    return self.isMain || !isThread || !step.local().held.empty();
+}
+
+void setDispositions(ProcessRecord& record, const Instruction& instruction)
+{
+    const std::int32_t routine =
+        instruction.mode == 'i' ? ProcessRecord::kIgnored : instruction.target;
+    for (std::int32_t signal = 1; signal <= kLastSignal; ++signal) {
+        if ((instruction.signalSet & bitOf(signal)) == 0)
+            continue;
+        if (instruction.mode == 'd')
+            record.setDefault(signal);
+        else
+            record.setHandler(signal, routine);
+        if (isIgnored(record, signal))
+            record.take(signal, true);
+    }
+}
+
 } // namespace
 
 void sendSignal(MachineStep& step)
@@ -109,37 +147,15 @@ void sendSignal(MachineStep& step)
 
 void setSignalHandler(MachineStep& step)
 {
-    Machine& machine = step.machine();
     const Instruction& instruction = step.instruction();
-    Cells cells = step.copy();
-    if (instruction.mode == 'b' || instruction.mode == 'u') {
-        const LocalState& local = step.local();
-        const SignalBits blocked = instruction.mode == 'b' ? local.blocked | instruction.signalSet
-                                                           : local.blocked & ~instruction.signalSet;
-        Cell& cell = cells[machine.actorCell(step.actor())];
-        cell = machine.locals().withSignals(cell, blocked, local.pending);
-        comeAtOnce(step, cells);
-        return step.done(std::move(cells));
-    }
-    const ActorIdentity& self = machine.identity(step.state(), step.actor());
-    const bool isThread = self.kind == ActorKind::Thread || self.kind == ActorKind::Timer;
-    const bool isInMainThread = self.isMain || !isThread || !step.local().held.empty();
-    if (!isInMainThread)
+    if (instruction.mode == 'b' || instruction.mode == 'u')
+        return setMask(step);
+    if (!isInMainThread(step))
         return step.raises(kBadValue, "Only the main thread of a process may set what signals do.");
-    const std::int64_t process = processOf(machine, step.state(), step.actor());
-    changeProcess(machine, cells, process, [&](ProcessRecord& record) {
-        for (std::int32_t signal = 1; signal <= kLastSignal; ++signal) {
-            if ((instruction.signalSet & bitOf(signal)) == 0)
-                continue;
-            if (instruction.mode == 'd')
-                record.setDefault(signal);
-            else
-                record.setHandler(
-                    signal, instruction.mode == 'i' ? ProcessRecord::kIgnored : instruction.target);
-            if (isIgnored(record, signal))
-                record.take(signal, true);
-        }
-    });
+    Machine& machine = step.machine();
+    Cells cells = step.copy();
+    changeProcess(machine, cells, processOf(machine, step.state(), step.actor()),
+        [&](ProcessRecord& record) { setDispositions(record, instruction); });
     step.done(std::move(cells));
 }
 
