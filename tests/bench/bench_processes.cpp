@@ -59,34 +59,36 @@ void peerSpawns(std::string program)
 }
 
 // Python measures itself, so that its own start does not count; 0 if there is none.
-double pythonSpawn()
+double pythonSpawn(const std::string& program)
 {
     Command command;
     command.spawn.arguments = {"python3", "-c",
-        "import subprocess, time\n"
-        "subprocess.run(['/bin/true'])\n"
+        "import subprocess, sys, time\n"
+        "program = sys.argv[1]\n"
+        "subprocess.run([program])\n"
         "begin = time.perf_counter_ns()\n"
         "for _ in range("
             + std::to_string(kSpawns)
-            + "): subprocess.run(['/bin/true'])\n"
+            + "): subprocess.run([program])\n"
               "print((time.perf_counter_ns() - begin) / "
-            + std::to_string(kSpawns) + ")"};
+            + std::to_string(kSpawns) + ")",
+        program};
     command.capture = Command::Capture::Output;
     ProcessResult result = runCommand(command);
     return result && result->status.isSuccess() ? std::atof(result->output->c_str()) : 0;
 }
 
-Row spawnRow(const char* work, const SpawnOptions& options, bool withPython = false)
+Row spawnRow(const char* work, const SpawnOptions& options, bool withPython)
 {
     Row row{work, {}, {{"posix_spawn", {}}}, {}};
-    if (withPython && pythonSpawn() > 0)
+    const std::string& program = options.arguments.front();
+    if (withPython && pythonSpawn(program) > 0)
         row.peers.emplace_back("Python run", Rounds{});
     for (int round = 0; round < kRounds; ++round) {
         row.heddle.push_back(timed(kSpawns, [&] { ownSpawns(options); }));
-        row.peers[0].second.push_back(
-            timed(kSpawns, [&] { peerSpawns(options.arguments.front()); }));
+        row.peers[0].second.push_back(timed(kSpawns, [&] { peerSpawns(program); }));
         if (row.peers.size() > 1)
-            row.peers[1].second.push_back(pythonSpawn());
+            row.peers[1].second.push_back(pythonSpawn(program));
     }
     return row;
 }
@@ -97,7 +99,7 @@ Row spawnRowOfBigParent(const SpawnOptions& options)
     void* memory = ::mmap(nullptr, kBigBytes, PROT_READ | PROT_WRITE,
         MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
     require(memory != MAP_FAILED, "no two gigabytes");
-    Row row = spawnRow("spawn and wait, parent of 2 GiB", options);
+    Row row = spawnRow("spawn and wait, parent of 2 GiB", options, false);
     static_cast<void>(::munmap(memory, kBigBytes));
     return row;
 }
@@ -110,12 +112,12 @@ void addSpawnRows(BenchReport& report)
     report.add(spawnRowOfBigParent(options));
 #ifdef DO_NOTHING
     options.arguments = {DO_NOTHING};
-    report.add(spawnRow("spawn and wait, no C library in the child", options));
+    report.add(spawnRow("spawn and wait, no C library in the child", options, true));
     options.group = ProcessGroup::OfParent;
     options.otherDescriptors = SpawnOptions::OtherDescriptors::Kept;
     options.signalActions = SpawnOptions::SignalActions::Inherited;
     options.signalMask = SpawnOptions::SignalMask::Inherited;
-    report.add(spawnRow("the same, all inherited as by posix_spawn", options));
+    report.add(spawnRow("the same, all inherited as by posix_spawn", options, true));
 #endif
 }
 
