@@ -16,6 +16,23 @@ template <typename Touches> bool areIndependent(const Touches& mine, const Touch
     return true;
 }
 
+bool asksActor(const Instruction& instruction)
+{
+    return instruction.operation == Operation::Query && instruction.target < 0;
+}
+
+/// Whether it asks whether actors live that none of its registers names before the step.
+bool asksAnyActor(const Code& code, const Instruction& next)
+{
+    if (next.operation != Operation::AwaitUntil)
+        return asksActor(next) && next.a == kNoRegister;
+    auto at = static_cast<std::size_t>(next.target);
+    while (code.instructions[at].operation != Operation::EndPredicate
+        && !asksActor(code.instructions[at]))
+        ++at;
+    return asksActor(code.instructions[at]);
+}
+
 } // namespace
 
 OrderCounter::OrderCounter(Machine& machine, const Limits& limits)
@@ -167,6 +184,9 @@ void OrderCounter::touchJoined(const std::vector<Cell>& state, std::int32_t acto
     if (here.next->operation == Operation::JoinAll)
         for (const std::int64_t child : self.children)
             read(Value::handle(child));
+    if (asksAnyActor(m_machine.code(), *here.next))
+        for (std::int32_t other = 0; other < m_machine.actorCount(); ++other)
+            read(Value::handle(other));
     if (here.next->operation != Operation::Join && here.next->operation != Operation::Query)
         return;
     const Value& asked = registerValue(self.state, here.next->a);

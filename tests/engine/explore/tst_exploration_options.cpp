@@ -66,6 +66,8 @@ class TestExplorationOptions : public QObject
 private slots:
     void optionsDecide_data();
     void optionsDecide();
+    void whoHasDoneItsLastWorkMayStillLive_data();
+    void whoHasDoneItsLastWorkMayStillLive();
     void aQueueWithoutBoundIsCutAndNeverCalledADeadlock();
     void anUpdateIsLostWithoutARace();
     void aLockAroundBothStepsLosesNothing();
@@ -178,6 +180,50 @@ void TestExplorationOptions::optionsDecide()
     QVERIFY(code != nullptr);
 
     QCOMPARE(judged(explore(code, {})), verdicts);
+}
+
+void TestExplorationOptions::whoHasDoneItsLastWorkMayStillLive_data()
+{
+    QTest::addColumn<QString>("worker");
+    QTest::addColumn<QString>("question");
+    const auto row = [](const char* name, const char* worker, const char* question) {
+        QTest::newRow(name) << QString::fromLatin1(worker) << QString::fromLatin1(question);
+    };
+    const char* said = "thread w:\n    say \"the last word\"\n    set done\n";
+    row("asked for", said, "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("among the living", said, "    spawn h = w\n    wait done\n    if len(live()) == 2:\n");
+    row("tried to be joined", said, "    spawn h = w\n    wait done\n    if not try join h:\n");
+    row("joined for a while only", said,
+        "    spawn h = w\n    wait done\n    if not try join h within 1ms:\n");
+    row("returned early", "thread w:\n    while true:\n        set done\n        return\n",
+        "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("returned out of a clean-up",
+        "thread w:\n    try:\n        set done\n        return\n    finally:\n        pass\n",
+        "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("failed", "thread w:\n    set done\n    raise Bad\n",
+        "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("failed in a def", "thread w:\n    call d()\ndef d():\n    set done\n    raise Bad\n",
+        "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("a process", "process w:\n    set done\n",
+        "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("a process by its exit code", "process w:\n    set done\n",
+        "    spawn h = w\n    wait done\n    if exit_of(h) == none:\n");
+    row("a timer", "", "    after 1ms as h:\n        set done\n    wait done\n    if alive(h):\n");
+}
+
+void TestExplorationOptions::whoHasDoneItsLastWorkMayStillLive()
+{
+    QFETCH(const QString, worker);
+    QFETCH(const QString, question);
+    const QString text = "shared x = 0\nevent done\n" + worker + "main:\n" + question
+        + "        x = 1\n    else:\n        x = 2\n"
+          "expect final x in {1, 2}\nexpect terminates\n";
+    const std::shared_ptr<const Code> code = compiled(text.toStdString());
+    QVERIFY(code != nullptr);
+
+    const QStringList verdicts = judged(explore(code, {})).split(QStringLiteral(", "));
+
+    QCOMPARE(verdicts.mid(0, 2), (QStringList{"held", "held"}));
 }
 
 void TestExplorationOptions::aQueueWithoutBoundIsCutAndNeverCalledADeadlock()
