@@ -75,6 +75,8 @@ private slots:
     void aSearchForADeadlockEndsWithTheFirst();
     void schedulesWithMorePreemptionsAreLeftOutAndSaidSo();
     void whatAnEndlessScheduleDoesIsNotDecided();
+    void aLoopBeyondTheLimitMayBeALivelock_data();
+    void aLoopBeyondTheLimitMayBeALivelock();
     void samplesFindWhatASearchHasNoRoomFor();
     void aSampledDeadlockThatNoLineSpeaksOfIsShown();
     void samplesOfPrioritiesMeetAShortActorAmongLongOnes();
@@ -311,6 +313,46 @@ void TestExplorationOptions::whatAnEndlessScheduleDoesIsNotDecided()
 
     QCOMPARE(judged(report), QStringLiteral("unchecked, unchecked"));
     QVERIFY(report.limit->text().find("option steps") != std::string::npos);
+}
+
+void TestExplorationOptions::aLoopBeyondTheLimitMayBeALivelock_data()
+{
+    QTest::addColumn<QString>("end");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<ExplorationVerdict>("verdict");
+    const QString deadlock = QStringLiteral("expect deadlock reachable\n");
+    QTest::newRow("one that nobody sees")
+        << QStringLiteral("        pass\n") << deadlock << ExplorationVerdict::Undecided;
+    QTest::newRow("one that others see")
+        << QStringLiteral("        yield\n") << deadlock << ExplorationVerdict::Holds;
+    QTest::newRow("one that a line speaks of")
+        << QStringLiteral("        pass\n") << deadlock + "expect livelock free\n"
+        << ExplorationVerdict::Undecided;
+    QTest::newRow("a starvation") << QStringLiteral("        yield\n")
+                                  << deadlock + "expect starvation of counter free\n"
+                                  << ExplorationVerdict::Undecided;
+}
+
+void TestExplorationOptions::aLoopBeyondTheLimitMayBeALivelock()
+{
+    QFETCH(const QString, end);
+    QFETCH(const QString, expected);
+    QFETCH(const ExplorationVerdict, verdict);
+    const QString text = "shared x = 0\nsemaphore s = 0\nthread counter:\n    choose k in {0, 1}\n"
+                         "    if k == 0:\n        acquire s\n    repeat 5000:\n"
+                         "        x += 1\n    while true:\n"
+        + end + expected;
+    const auto code = compiled(text.toStdString());
+    QVERIFY(code != nullptr);
+    ExplorerLimits limits;
+    limits.states = 1000;
+    limits.drawsSamples = false;
+
+    const ExplorationReport report = explore(code, limits);
+
+    QCOMPARE(report.expectations.front().status, ExploredExpectation::Status::Held);
+    QCOMPARE(report.verdict, verdict);
+    QCOMPARE(report.exitCode(), verdict == ExplorationVerdict::Holds ? 0 : 5);
 }
 
 void TestExplorationOptions::samplesFindWhatASearchHasNoRoomFor()
