@@ -442,6 +442,12 @@ void TestExplorationOptions::trulyDifferentOrdersAreCounted_data()
     QTest::newRow("what has nothing to do with each other") << QStringLiteral(
         "shared x = 0\nshared y = 0\nthread a:\n    x = 1\n    x = 2\n"
         "thread b:\n    y = 1\n    y = 2\n") << 1ULL;
+    const QString asked = QStringLiteral("shared n = 0\nthread w:\n    yield\nthread q:\n");
+    QTest::newRow("who asks for an actor sees it alive or not") << asked
+            + "    if alive(w):\n        n = 1\n" << 2ULL;
+    QTest::newRow("who asks for all, too") << asked + "    n = len(live())\n" << 2ULL;
+    QTest::newRow("who waits for an end comes behind it") << asked
+            + "    await until not alive(w)\n    n = 1\n" << 1ULL;
     QTest::newRow("lines are said in an order")
         << QStringLiteral("thread a:\n    say \"a\"\nthread b:\n    say \"b\"\n") << 2ULL;
     QTest::newRow("a join waits for all")
