@@ -27,7 +27,7 @@ set(HEDDLE_HEADERS_heddle_explore
     engine/explore/search_queue.h engine/explore/sentence_text.h engine/explore/spoken_of.h
     engine/explore/state_graph.h engine/explore/state_layout.h engine/explore/state_picture.h
     engine/explore/state_store.h engine/explore/step_list.h engine/explore/step_recorder.h engine/explore/stepper.h
-    engine/explore/symmetry.h engine/explore/unknown_text.h engine/explore/value_store.h engine/explore/wait_reader.h engine/explore/wait_recorder.h
+    engine/explore/symmetry.h engine/explore/unknown_text.h engine/explore/unseen_loop.h engine/explore/value_store.h engine/explore/wait_reader.h engine/explore/wait_recorder.h
     engine/explore/wait_target.h engine/explore/walk.h engine/explore/walk_reader.h engine/explore/walked_path.h
     engine/explore/write_tracker.h)
 set(HEDDLE_HEADERS_heddle_model

@@ -3,6 +3,7 @@
 
 #include "engine/explore/spoken_of.h"
 #include "engine/explore/unknown_text.h"
+#include "engine/explore/unseen_loop.h"
 
 #include <algorithm>
 #include <utility>
@@ -328,6 +329,7 @@ bool ExplorationJudge::leavesMoreToFind() const
     const bool hasAssertions = std::any_of(m_code.instructions.begin(), m_code.instructions.end(),
         [](const Instruction& each) { return each.operation == Operation::Assert; });
     return m_code.expectations.empty() || !speaksOfDeadlocks(m_code)
+        || (!speaksOfLivelocks(m_code) && mayLoopUnseen(m_code))
         || (hasAssertions && !areAssertionsSpokenOf())
         || std::any_of(m_code.invariants.begin(), m_code.invariants.end(),
             [this](const Invariant& each) { return !isSpokenOf(each); });

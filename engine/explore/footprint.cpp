@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine.h"
+#include "engine/model/program/catalogue.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace heddle {
 
@@ -11,6 +13,12 @@ namespace {
 bool isRendezvous(const ObjectDeclaration& declaration)
 {
     return declaration.kind == PrimitiveKind::Queue && declaration.maximum == 0;
+}
+
+bool asksWhoLives(const Instruction& query)
+{
+    const std::string_view question = functionRows()[static_cast<std::size_t>(query.function)].name;
+    return question == "alive" || question == "live";
 }
 
 } // namespace
@@ -62,6 +70,7 @@ Footprint Machine::footprintOf(const LocalFacts& here) const
 {
     if (!here.isGoing() || here.phase != Phase::Ready || here.spins || here.isInAtomic)
         return {};
+    const std::int32_t whoLives = m_layout.objectCount() + static_cast<std::int32_t>(width());
     switch (here.next->operation) {
     case Operation::LoadShared:
     case Operation::StoreShared:
@@ -88,6 +97,10 @@ Footprint Machine::footprintOf(const LocalFacts& here) const
         if (here.object < 0 || isRendezvous(declarationOf(here.object)))
             return {};
         return {here.object, here.next->operation != Operation::Wait};
+    case Operation::End:
+        return {whoLives, true};
+    case Operation::Query:
+        return asksWhoLives(*here.next) ? Footprint{whoLives, false} : Footprint();
     case Operation::Compute:
     case Operation::Sleep:
     case Operation::Yield:

@@ -15,9 +15,9 @@ std::string variableName(const VariableDeclaration& variable, std::int32_t eleme
     return variable.isArray ? variable.name + "[" + std::to_string(element) + "]" : variable.name;
 }
 
-std::string wordOf(Operation operation)
+std::string wordOf(const Instruction& instruction)
 {
-    switch (operation) {
+    switch (instruction.operation) {
     case Operation::LoadShared:
         return "read";
     case Operation::StoreShared:
@@ -44,10 +44,12 @@ std::string wordOf(Operation operation)
         return "start";
     case Operation::AwaitSignal:
         return "await a signal";
+    case Operation::End:
+        return instruction.mode == 'f' ? "fail" : "end";
     default:
         break;
     }
-    std::string word = toText(operation);
+    std::string word = toText(instruction.operation);
     for (char& character : word)
         if (character >= 'A' && character <= 'Z')
             character = static_cast<char>(character - 'A' + 'a');
@@ -144,7 +146,7 @@ std::string Machine::describe(std::span<const Cell> state, std::int32_t actor) c
     if (instruction.operation >= Operation::Read || instruction.operation == Operation::Close)
         if (std::string text = processText(*this, state, actor); !text.empty())
             return text;
-    std::string text = wordOf(instruction.operation);
+    std::string text = wordOf(instruction);
     const std::int32_t object = nextObject(state, actor);
     const NextAccess access = nextAccess(state, actor);
     if (instruction.operation == Operation::Query)

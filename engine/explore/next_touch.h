@@ -19,7 +19,8 @@ struct Footprint
 {
     static constexpr std::int32_t kNothing = -1; ///< nothing that others can tell
     static constexpr std::int32_t kEverything = -2;
-    std::int32_t place = kEverything; ///< else the number of an object, or of a variable's cell
+    std::int32_t place = kEverything; ///< else the number of an object, of a variable's cell, or
+        ///< one behind all those: who lives
     bool isWrite = true;
     [[nodiscard]] bool isIndependentOf(const Footprint& other) const
     {

@@ -16,6 +16,22 @@ template <typename Touches> bool areIndependent(const Touches& mine, const Touch
     return true;
 }
 
+bool asksActor(const Instruction& instruction)
+{
+    return instruction.operation == Operation::Query && instruction.target < 0;
+}
+
+bool asksWhoLives(const Code& code, const Instruction& next)
+{
+    if (next.operation != Operation::AwaitUntil)
+        return asksActor(next);
+    auto at = static_cast<std::size_t>(next.target);
+    while (code.instructions[at].operation != Operation::EndPredicate
+        && !asksActor(code.instructions[at]))
+        ++at;
+    return asksActor(code.instructions[at]);
+}
+
 } // namespace
 
 OrderCounter::OrderCounter(Machine& machine, const Limits& limits)
@@ -45,7 +61,8 @@ bool OrderCounter::isOver()
     return m_isCut;
 }
 
-// Places: objects first, then the cells of variables, then actors, then what is said.
+// Places: objects first, then the cells of variables, then actors, then what is said, then whether
+// each actor lives.
 std::int32_t OrderCounter::placeOfCell(std::size_t cell) const
 {
     return m_machine.layout().objectCount() + static_cast<std::int32_t>(cell);
@@ -54,6 +71,11 @@ std::int32_t OrderCounter::placeOfCell(std::size_t cell) const
 std::int32_t OrderCounter::placeOfActor(std::int64_t actor) const
 {
     return placeOfCell(m_machine.layout().actorCell(actor));
+}
+
+std::int32_t OrderCounter::placeOfLife(std::int32_t actor) const
+{
+    return placeOfCell(m_machine.width()) + actor;
 }
 
 void OrderCounter::go(
@@ -118,6 +140,7 @@ void OrderCounter::touch(const std::vector<Cell>& state, Mover& mover)
     const LocalFacts& here = m_machine.facts(state, mover.actor);
     if (!here.isGoing() || here.phase == Phase::Fresh || here.isInAtomic)
         return touchEverything(mover.touches);
+    touchLives(state, mover);
     if (here.variable >= 0)
         mover.touches.push_back({placeOfCell(layout.variableCell(here.variable, here.element)),
             here.next->operation != Operation::LoadShared});
@@ -136,6 +159,23 @@ void OrderCounter::touch(const std::vector<Cell>& state, Mover& mover)
         return touchEverything(mover.touches);
     default:
         return;
+    }
+}
+
+void OrderCounter::touchLives(const std::vector<Cell>& state, Mover& mover)
+{
+    const auto isAlive = [this](std::span<const Cell> cells, std::int32_t actor) {
+        return m_machine.isStarted(cells, actor) && m_machine.isGoing(cells, actor);
+    };
+    const Instruction& next = m_machine.nextInstruction(state, mover.actor);
+    const Value& asked = registerValue(m_machine.local(state, mover.actor).state, next.a);
+    const bool isOne = next.operation == Operation::Query && asked.is(ValueKind::Handle);
+    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
+        for (std::size_t choice = 0; choice < mover.steps.size(); ++choice)
+            if (isAlive(state, actor) != isAlive(mover.steps.state(choice), actor))
+                mover.touches.push_back({placeOfLife(actor), true});
+        if (asksWhoLives(m_machine.code(), next) && (!isOne || asked.number() == actor))
+            mover.touches.push_back({placeOfLife(actor), false});
     }
 }
 
@@ -167,7 +207,7 @@ void OrderCounter::touchJoined(const std::vector<Cell>& state, std::int32_t acto
     if (here.next->operation == Operation::JoinAll)
         for (const std::int64_t child : self.children)
             read(Value::handle(child));
-    if (here.next->operation != Operation::Join && here.next->operation != Operation::Query)
+    if (here.next->operation != Operation::Join)
         return;
     const Value& asked = registerValue(self.state, here.next->a);
     if (asked.is(ValueKind::List))
@@ -179,7 +219,7 @@ void OrderCounter::touchJoined(const std::vector<Cell>& state, std::int32_t acto
 
 void OrderCounter::touchEverything(Touches& touches)
 {
-    const auto places = placeOfCell(m_machine.width());
+    const std::int32_t places = placeOfLife(m_machine.actorCount());
     for (std::int32_t place = 0; place < places; ++place)
         touches.push_back({place, true});
 }

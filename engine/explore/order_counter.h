@@ -40,7 +40,7 @@ public:
 private:
     struct Touched
     {
-        std::int32_t place = 0; ///< number of an object, a variable's cell or an actor
+        std::int32_t place = 0; ///< number of an object, a variable's cell, an actor or its life
         bool isWrite = false;
     };
     using Touches = std::vector<Touched>;
@@ -57,9 +57,11 @@ private:
     void touch(const std::vector<Cell>& state, Mover& mover);
     void touchObjects(const std::vector<Cell>& state, std::int32_t actor, Touches& touches);
     void touchJoined(const std::vector<Cell>& state, std::int32_t actor, Touches& touches);
+    void touchLives(const std::vector<Cell>& state, Mover& mover);
     void touchEverything(Touches& touches);
     [[nodiscard]] bool isOver();
     [[nodiscard]] std::int32_t placeOfActor(std::int64_t actor) const;
+    [[nodiscard]] std::int32_t placeOfLife(std::int32_t actor) const;
     [[nodiscard]] std::int32_t placeOfCell(std::size_t cell) const;
 
     Machine& m_machine;

@@ -242,6 +242,7 @@ PromelaOutcomes promelaAction(const PromelaSite& site)
     case Operation::Progress:
     case Operation::BeginAtomic:
     case Operation::EndAtomic:
+    case Operation::End:
         return PromelaOutcomes(1);
     case Operation::Assert:
         return checkAssertion(site);

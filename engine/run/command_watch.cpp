@@ -150,18 +150,22 @@ private:
         outcome.exit = status.returnCode();
         m_run.channel().sendActorOutcome(outcome);
         m_run.channel().sendExit(m_command.handle(), status.returnCode());
-        if (record.kind == ActorKind::Process) // its lane was its own
-            endActor(record.id,
-                status.signal != 0 ? EventKind::ActorKilled : EventKind::ActorExited,
-                static_cast<std::uint64_t>(status.signal != 0 ? status.signal : status.code));
-        else if (status.signal != 0)
-            unbindThread(EventKind::ActorKilled, NameId{static_cast<std::uint32_t>(status.signal)});
-        else
-            unbindThread(EventKind::ActorExited, NameId{static_cast<std::uint32_t>(status.code)});
+        if (record.isDaemon)
+            m_run.addPending(); // whoever joins it must not end the run before its end is recorded
         m_run.actors().endThreadsOf(record.process.load());
-        record.moveTo(ActorRecord::Phase::Finished);
-        if (!record.isDaemon)
-            m_run.removePending();
+        m_command.tellEnd([&] { recordEnd(record, status); });
+        m_run.removePending();
+    }
+
+    static void recordEnd(const ActorRecord& record, const ExitStatus& status)
+    {
+        const bool isKill = status.signal != 0;
+        const EventKind how = isKill ? EventKind::ActorKilled : EventKind::ActorExited;
+        const auto code = static_cast<std::uint32_t>(isKill ? status.signal : status.code);
+        if (record.kind == ActorKind::Process) // its lane was its own
+            endActor(record.id, how, code);
+        else
+            unbindThread(how, NameId{code});
     }
 
     ProgramRun& m_run;

@@ -216,6 +216,11 @@ StepOutcome startTimer(ActorThread& actor, const Instruction& instruction)
     return StepOutcome::done(Value::handle(record->handle));
 }
 
+StepOutcome endRoutine(ActorThread& /*actor*/, const Instruction& /*instruction*/)
+{
+    return StepOutcome::done();
+}
+
 StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction)
 {
     const Value& code = actor.value(instruction.a);

@@ -17,6 +17,9 @@ struct ActorRecord;
 [[nodiscard]] StepOutcome joinAll(ActorThread& actor, const Instruction& instruction);
 [[nodiscard]] StepOutcome cancel(ActorThread& actor, const Instruction& instruction);
 [[nodiscard]] StepOutcome startTimer(ActorThread& actor, const Instruction& instruction);
+
+/// The end itself follows at once, before it is recorded, and thus within this step.
+[[nodiscard]] StepOutcome endRoutine(ActorThread& actor, const Instruction& instruction);
 [[nodiscard]] StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction);
 
 /// Waits for an actor's end; one that waits for itself does so for ever.

@@ -35,6 +35,13 @@ pid_t RunCommand::group() const
     return m_group;
 }
 
+void RunCommand::tellEnd(const std::function<void()>& recordIt)
+{
+    const InternalLock lock(m_mutex);
+    m_record.moveTo(ActorRecord::Phase::Finished);
+    recordIt();
+}
+
 void RunCommand::reap()
 {
     const InternalLock lock(m_mutex);

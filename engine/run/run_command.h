@@ -8,6 +8,7 @@
 #include "engine/run/stream_end.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -65,6 +66,10 @@ public:
 
     /// Its group, also when it has ended.
     [[nodiscard]] pid_t group() const;
+
+    /// From here on it has ended, for everybody. `recordIt` is called behind that, so that no recorded
+    /// end is seen before it has happened, and before anybody can reap the process.
+    void tellEnd(const std::function<void()>& recordIt);
 
     /// Takes the exit code of a process that has ended, once; until then it is a zombie.
     void reap();

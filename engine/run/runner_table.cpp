@@ -68,6 +68,7 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::BeginAtomic, beginAtomic},
     {Operation::EndAtomic, endAtomic},
     {Operation::StartTimer, startTimer},
+    {Operation::End, endRoutine},
     {Operation::Exit, exitProgram},
     {Operation::Read, readStream},
     {Operation::Write, writeStream},

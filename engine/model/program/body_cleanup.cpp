@@ -70,12 +70,39 @@ void BodyCompiler::leaveThrough(const Exit& exit)
 void BodyCompiler::goOut(const Exit& exit)
 {
     if (exit.kind == Exit::Kind::Return) {
+        if (m_endsWithStep)
+            emitEnd(0);
         emit(Operation::Return, exit.value, kNoRegister, kNoRegister);
         return;
     }
     Scope& loop = m_scopes[exit.loop];
     m_builder.jump(Operation::Jump, kNoRegister,
         exit.kind == Exit::Kind::Break ? loop.breakTo : loop.continueTo);
+}
+
+void BodyCompiler::emitEnd(char mode)
+{
+    Instruction end;
+    end.operation = Operation::End;
+    end.mode = mode;
+    m_builder.add(end);
+}
+
+/// The normal way out and, where ends are steps, that of exceptions: they pass the actor's end, too.
+void BodyCompiler::finishRoutine()
+{
+    if (!m_endsWithStep)
+        return goOut({});
+    const Scope body = closeScope();
+    goOut({});
+    ExceptionHandler handler;
+    handler.handler = m_builder.here();
+    handler.store = temporary();
+    addHandlers(body, handler);
+    const Token& head = m_tree.start(m_tree.node(m_body).parent);
+    m_builder.setPlace(head.line, head.column);
+    emitEnd('f');
+    emit(Operation::Reraise, handler.store, kNoRegister, kNoRegister);
 }
 
 void BodyCompiler::returnStatement(NodeIndex node)

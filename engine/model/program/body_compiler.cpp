@@ -30,6 +30,8 @@ void BodyCompiler::compileRoutine(std::int32_t routine, NodeIndex body,
         m_assigned.insert(static_cast<Register>(i));
     m_returnRegister = temporary();
     const std::int32_t entry = m_builder.here();
+    if (m_endsWithStep)
+        openScope(Scope::Kind::Catch);
     bool isHead = m_heads != nullptr;
     for (const NodeIndex each : m_tree.children(body, Field::Item)) {
         isHead = isHead && m_tree.node(each).rule == Rule::On;
@@ -38,7 +40,7 @@ void BodyCompiler::compileRoutine(std::int32_t routine, NodeIndex body,
         else
             statement(each);
     }
-    emit(Operation::Return, kNoRegister, kNoRegister, kNoRegister);
+    finishRoutine();
     names.resize(static_cast<std::size_t>(m_registerCount));
     Routine& compiled = m_builder.code().routines[static_cast<std::size_t>(routine)];
     compiled.entry = entry;

@@ -55,6 +55,9 @@ public:
     /// the first step. Call before compileRoutine.
     void takeHeadsInto(std::vector<HandlerDeclaration>& heads) { m_heads = &heads; }
 
+    /// The routine is that of an actor, whose end is a step. Call before compileRoutine.
+    void endWithStep() { m_endsWithStep = true; }
+
     /// What an `on` line asks for; its block becomes a routine.
     [[nodiscard]] HandlerDeclaration handler(NodeIndex node);
 
@@ -264,6 +267,8 @@ private:
     void raise(NodeIndex node);
     void leaveThrough(const Exit& exit);
     void goOut(const Exit& exit);
+    void finishRoutine();
+    void emitEnd(char mode);
     Scope& openScope(Scope::Kind kind);
     [[nodiscard]] Scope closeScope();
     void addHandlers(const Scope& scope, ExceptionHandler handler);
@@ -276,6 +281,7 @@ private:
     std::int32_t m_routine = -1; ///< none for fragments
     NodeIndex m_body = kNoNode;
     std::vector<HandlerDeclaration>* m_heads = nullptr;
+    bool m_endsWithStep = false;
     std::map<std::string, Register, std::less<>> m_locals;
     std::set<Register> m_assigned; ///< locals that have a value here, whatever way led here
     std::vector<Scope> m_scopes;

@@ -92,6 +92,7 @@ constexpr std::array kOperations = {
     OperationRow{Operation::BeginAtomic, "begin-atomic"},
     OperationRow{Operation::EndAtomic, "end-atomic"},
     OperationRow{Operation::StartTimer, "start-timer"},
+    OperationRow{Operation::End, "end"},
     OperationRow{Operation::Exit, "exit"},
     OperationRow{Operation::Read, "read"},
     OperationRow{Operation::Write, "write"},

@@ -23,6 +23,7 @@ public:
         , m_reporter(reporter)
         , m_code(std::make_shared<Code>(symbols.declarations()))
         , m_builder(*m_code)
+        , m_endsAreSteps(symbols.asksWhoLives())
     {
     }
 
@@ -61,6 +62,8 @@ private:
         std::vector<HandlerDeclaration> heads;
         if (rule == Rule::Main || (rule == Rule::Actor && isProcess(*symbol)))
             compiler.takeHeadsInto(heads);
+        if (m_endsAreSteps && rule != Rule::Definition)
+            compiler.endWithStep();
         compiler.compileRoutine(routine, m_tree.child(node, Field::Body),
             m_symbols.parametersOf(node), BodyCompiler::Parameters::AreSet);
         auto& handlers = rule == Rule::Actor ? actorOf(*symbol).handlers : m_code->handlers;
@@ -88,10 +91,12 @@ private:
     {
         if (later.kind == LaterBlock::Kind::Contract)
             return ContractCompiler(m_symbols, m_builder).compile(later.routine, later.node);
-        BodyCompiler(m_symbols, m_builder, m_reporter, m_later)
-            .compileRoutine(later.routine, later.node, later.captured,
-                later.kind == LaterBlock::Kind::Handler ? BodyCompiler::Parameters::AreSet
-                                                        : BodyCompiler::Parameters::MayBeUnset);
+        const bool isTimer = later.kind == LaterBlock::Kind::Timer;
+        BodyCompiler compiler(m_symbols, m_builder, m_reporter, m_later);
+        if (m_endsAreSteps && isTimer)
+            compiler.endWithStep();
+        compiler.compileRoutine(later.routine, later.node, later.captured,
+            isTimer ? BodyCompiler::Parameters::MayBeUnset : BodyCompiler::Parameters::AreSet);
     }
 
     void compileCheck(NodeIndex node)
@@ -125,6 +130,7 @@ private:
     Reporter& m_reporter;
     std::shared_ptr<Code> m_code;
     CodeBuilder m_builder;
+    const bool m_endsAreSteps;
     std::vector<LaterBlock> m_later;
 };
 

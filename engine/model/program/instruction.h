@@ -96,6 +96,8 @@ enum class Operation : std::uint8_t
     EndAtomic,
     StartTimer, ///< r = handle of a timer that runs routines[t] in a timer thread after a, with
     ///< count registers from b on as its locals
+    End, ///< the actor ends behind it, in the same step; mode 'f': by the exception that it was left by.
+    ///< Only where the program can tell who lives (Symbols::asksWhoLives)
     Exit, ///< a (none: 0) ends the process: the program, or in a process actor only that one
     // Streams: a pipe is objects[t] element index; with t = -1 the handle of a command is in a, and
     // `part` says which of its streams.

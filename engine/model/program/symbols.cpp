@@ -314,6 +314,33 @@ bool Symbols::isBlocked(std::string_view signal) const
     return false;
 }
 
+bool Symbols::asksWhoLives() const
+{
+    for (NodeIndex node = 0; node < static_cast<NodeIndex>(m_tree.nodeCount()); ++node)
+        if (asksWhoLives(node))
+            return true;
+    return false;
+}
+
+// The end of a command is a step in any case: its exit. A join with a time limit asks, too.
+bool Symbols::asksWhoLives(NodeIndex node) const
+{
+    const Node& here = m_tree.node(node);
+    if (here.rule == Rule::FunctionCall) {
+        const std::string_view name = m_tree.word(node, Field::Name);
+        return name == "alive" || name == "live" || (name == "exit_of" && m_code.hasProcesses());
+    }
+    if (here.rule == Rule::Reference)
+        return m_tree.sourceText(node) == "live" && find("live") == nullptr;
+    if (here.rule != Rule::Join)
+        return false;
+    const Symbol* joined = find(nameOf(m_tree, m_tree.child(node, Field::Target)));
+    const bool isQueue = joined != nullptr && joined->kind == Symbol::Kind::Object;
+    const bool isTimed =
+        m_tree.has(node, Field::Limit) || m_tree.node(here.parent).rule == Rule::Attempt;
+    return isTimed && !isQueue;
+}
+
 std::vector<std::string> Symbols::parametersOf(NodeIndex declaration) const
 {
     std::vector<std::string> names;

@@ -79,10 +79,16 @@ public:
     /// Whether any line of the program blocks the signal.
     [[nodiscard]] bool isBlocked(std::string_view signal) const;
 
+    /// Whether any line can tell an actor that lives from one that has ended, without having waited
+    /// for its end: then an actor's end is a step of its own.
+    [[nodiscard]] bool asksWhoLives() const;
+
     /// Parameters of an actor or def, with the array's index first.
     [[nodiscard]] std::vector<std::string> parametersOf(NodeIndex declaration) const;
 
 private:
+    [[nodiscard]] bool asksWhoLives(NodeIndex node) const;
+
     friend class DeclarationReader;
     const SyntaxTree& m_tree;
     Code m_code;

@@ -66,6 +66,8 @@ class TestExplorationOptions : public QObject
 private slots:
     void optionsDecide_data();
     void optionsDecide();
+    void whoHasDoneItsLastWorkMayStillLive_data();
+    void whoHasDoneItsLastWorkMayStillLive();
     void aQueueWithoutBoundIsCutAndNeverCalledADeadlock();
     void anUpdateIsLostWithoutARace();
     void aLockAroundBothStepsLosesNothing();
@@ -73,6 +75,8 @@ private slots:
     void aSearchForADeadlockEndsWithTheFirst();
     void schedulesWithMorePreemptionsAreLeftOutAndSaidSo();
     void whatAnEndlessScheduleDoesIsNotDecided();
+    void aLoopBeyondTheLimitMayBeALivelock_data();
+    void aLoopBeyondTheLimitMayBeALivelock();
     void samplesFindWhatASearchHasNoRoomFor();
     void aSampledDeadlockThatNoLineSpeaksOfIsShown();
     void samplesOfPrioritiesMeetAShortActorAmongLongOnes();
@@ -180,6 +184,50 @@ void TestExplorationOptions::optionsDecide()
     QCOMPARE(judged(explore(code, {})), verdicts);
 }
 
+void TestExplorationOptions::whoHasDoneItsLastWorkMayStillLive_data()
+{
+    QTest::addColumn<QString>("worker");
+    QTest::addColumn<QString>("question");
+    const auto row = [](const char* name, const char* worker, const char* question) {
+        QTest::newRow(name) << QString::fromLatin1(worker) << QString::fromLatin1(question);
+    };
+    const char* said = "thread w:\n    say \"the last word\"\n    set done\n";
+    row("asked for", said, "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("among the living", said, "    spawn h = w\n    wait done\n    if len(live()) == 2:\n");
+    row("tried to be joined", said, "    spawn h = w\n    wait done\n    if not try join h:\n");
+    row("joined for a while only", said,
+        "    spawn h = w\n    wait done\n    if not try join h within 1ms:\n");
+    row("returned early", "thread w:\n    while true:\n        set done\n        return\n",
+        "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("returned out of a clean-up",
+        "thread w:\n    try:\n        set done\n        return\n    finally:\n        pass\n",
+        "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("failed", "thread w:\n    set done\n    raise Bad\n",
+        "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("failed in a def", "thread w:\n    call d()\ndef d():\n    set done\n    raise Bad\n",
+        "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("a process", "process w:\n    set done\n",
+        "    spawn h = w\n    wait done\n    if alive(h):\n");
+    row("a process by its exit code", "process w:\n    set done\n",
+        "    spawn h = w\n    wait done\n    if exit_of(h) == none:\n");
+    row("a timer", "", "    after 1ms as h:\n        set done\n    wait done\n    if alive(h):\n");
+}
+
+void TestExplorationOptions::whoHasDoneItsLastWorkMayStillLive()
+{
+    QFETCH(const QString, worker);
+    QFETCH(const QString, question);
+    const QString text = "shared x = 0\nevent done\n" + worker + "main:\n" + question
+        + "        x = 1\n    else:\n        x = 2\n"
+          "expect final x in {1, 2}\nexpect terminates\n";
+    const std::shared_ptr<const Code> code = compiled(text.toStdString());
+    QVERIFY(code != nullptr);
+
+    const QStringList verdicts = judged(explore(code, {})).split(QStringLiteral(", "));
+
+    QCOMPARE(verdicts.mid(0, 2), (QStringList{"held", "held"}));
+}
+
 void TestExplorationOptions::aQueueWithoutBoundIsCutAndNeverCalledADeadlock()
 {
     const auto code = compiled("option cap 3\nqueue q\nthread producer:\n    forever:\n"
@@ -265,6 +313,46 @@ void TestExplorationOptions::whatAnEndlessScheduleDoesIsNotDecided()
 
     QCOMPARE(judged(report), QStringLiteral("unchecked, unchecked"));
     QVERIFY(report.limit->text().find("option steps") != std::string::npos);
+}
+
+void TestExplorationOptions::aLoopBeyondTheLimitMayBeALivelock_data()
+{
+    QTest::addColumn<QString>("end");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<ExplorationVerdict>("verdict");
+    const QString deadlock = QStringLiteral("expect deadlock reachable\n");
+    QTest::newRow("one that nobody sees")
+        << QStringLiteral("        pass\n") << deadlock << ExplorationVerdict::Undecided;
+    QTest::newRow("one that others see")
+        << QStringLiteral("        yield\n") << deadlock << ExplorationVerdict::Holds;
+    QTest::newRow("one that a line speaks of")
+        << QStringLiteral("        pass\n") << deadlock + "expect livelock free\n"
+        << ExplorationVerdict::Undecided;
+    QTest::newRow("a starvation") << QStringLiteral("        yield\n")
+                                  << deadlock + "expect starvation of counter free\n"
+                                  << ExplorationVerdict::Undecided;
+}
+
+void TestExplorationOptions::aLoopBeyondTheLimitMayBeALivelock()
+{
+    QFETCH(const QString, end);
+    QFETCH(const QString, expected);
+    QFETCH(const ExplorationVerdict, verdict);
+    const QString text = "shared x = 0\nsemaphore s = 0\nthread counter:\n    choose k in {0, 1}\n"
+                         "    if k == 0:\n        acquire s\n    repeat 5000:\n"
+                         "        x += 1\n    while true:\n"
+        + end + expected;
+    const auto code = compiled(text.toStdString());
+    QVERIFY(code != nullptr);
+    ExplorerLimits limits;
+    limits.states = 1000;
+    limits.drawsSamples = false;
+
+    const ExplorationReport report = explore(code, limits);
+
+    QCOMPARE(report.expectations.front().status, ExploredExpectation::Status::Held);
+    QCOMPARE(report.verdict, verdict);
+    QCOMPARE(report.exitCode(), verdict == ExplorationVerdict::Holds ? 0 : 5);
 }
 
 void TestExplorationOptions::samplesFindWhatASearchHasNoRoomFor()
@@ -354,6 +442,12 @@ void TestExplorationOptions::trulyDifferentOrdersAreCounted_data()
     QTest::newRow("what has nothing to do with each other") << QStringLiteral(
         "shared x = 0\nshared y = 0\nthread a:\n    x = 1\n    x = 2\n"
         "thread b:\n    y = 1\n    y = 2\n") << 1ULL;
+    const QString asked = QStringLiteral("shared n = 0\nthread w:\n    yield\nthread q:\n");
+    QTest::newRow("who asks for an actor sees it alive or not") << asked
+            + "    if alive(w):\n        n = 1\n" << 2ULL;
+    QTest::newRow("who asks for all, too") << asked + "    n = len(live())\n" << 2ULL;
+    QTest::newRow("who waits for an end comes behind it") << asked
+            + "    await until not alive(w)\n    n = 1\n" << 1ULL;
     QTest::newRow("lines are said in an order")
         << QStringLiteral("thread a:\n    say \"a\"\nthread b:\n    say \"b\"\n") << 2ULL;
     QTest::newRow("a join waits for all")

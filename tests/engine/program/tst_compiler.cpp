@@ -67,6 +67,67 @@ private slots:
                     "   6   end-predicate r4\n"
                     "   7   return\n"));
     }
+    void anEndIsAStepWhereItIsAskedFor()
+    {
+        QCOMPARE(listed("thread w:\n    yield\nmain:\n    if alive(w):\n        return\n"
+                        "    yield\n"),
+            QString("w:\n"
+                    "  0..1 everything -> 3 => r1\n"
+                    "   0 * yield\n"
+                    "   1 * end\n"
+                    "   2   return\n"
+                    "   3 * end 'f'\n"
+                    "   4   reraise r1\n"
+                    "main:\n"
+                    "  5..8 everything -> 14 => r1\n"
+                    "  10..12 everything -> 14 => r1\n"
+                    "   5   actor-handle w => r1\n"
+                    "   6 * query alive r1 => r2\n"
+                    "   7   jump-if-false -> 11 r2\n"
+                    "   8 * end\n"
+                    "   9   return\n"
+                    "  10   jump -> 11\n"
+                    "  11 * yield\n"
+                    "  12 * end\n"
+                    "  13   return\n"
+                    "  14 * end 'f'\n"
+                    "  15   reraise r1\n"));
+    }
+    void whatAsksWhoLives_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<bool>("isStep");
+        QTest::newRow("nothing") << "    join w\n" << false;
+        QTest::newRow("alive") << "    say \"{alive(w)}\"\n" << true;
+        QTest::newRow("live") << "    local all = live()\n" << true;
+        QTest::newRow("live without brackets") << "    local all = live\n" << true;
+        QTest::newRow("a join with a limit") << "    join w within 1ms\n" << true;
+        QTest::newRow("an attempt") << "    if try join w:\n        pass\n" << true;
+        QTest::newRow("a queue is no actor") << "    join q within 1ms\n" << false;
+        QTest::newRow("of commands only") << "    local code = exit_of(w)\n" << false;
+        QTest::newRow("a condition") << "    await until not alive(w)\n" << true;
+        QTest::newRow("an invariant") << "    pass\ninvariant \"on\" alive(w) or true\n" << true;
+    }
+    void whatAsksWhoLives()
+    {
+        QFETCH(QString, line);
+        QFETCH(bool, isStep);
+        const QString text =
+            listed("queue q\nthread w:\n    yield\nmain:\n    spawn w\n    get x <- q\n" + line);
+        QVERIFY2(text.contains("yield\n"), qPrintable(text));
+        QCOMPARE(text.contains("* end\n"), isStep);
+    }
+    void theEndStandsWhereTheLastStatementStands()
+    {
+        const CompiledProgram program =
+            compileProgram("thread w:\n    yield\n    say \"{alive(me)}\"\n");
+        QVERIFY(program.code != nullptr);
+        std::vector<std::uint32_t> lines;
+        for (const Instruction& each : program.code->instructions)
+            if (each.operation == Operation::End)
+                lines.push_back(each.line);
+        QCOMPARE(lines, (std::vector<std::uint32_t>{3, 1})); // left by an exception: at its head
+    }
     void withGivesBackOnExceptionsToo()
     {
         QCOMPARE(listed("mutex m\nmain:\n    with m:\n        yield\n"),

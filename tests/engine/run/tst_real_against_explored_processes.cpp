@@ -23,6 +23,10 @@ private slots:
         const bool isUnknown = kUnknownTexts.contains(QFileInfo(program).baseName());
         compareRunsOf(program, isUnknown ? Compared::Ends : Compared::StepsAndEnds);
     }
+    void theMachineAllowsThatAProcessEndsLate()
+    {
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/last_words.hed"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRealAgainstExploredProcesses)
