@@ -91,7 +91,7 @@ void setMask(MachineStep& step)
     step.done(std::move(cells));
 }
 
-bool isInMainThread(const MachineStep& step)
+bool isInMainThread(MachineStep& step)
 {
     const ActorIdentity& self = step.machine().identity(step.state(), step.actor());
     const bool isThread = self.kind == ActorKind::Thread || self.kind == ActorKind::Timer;

@@ -43,8 +43,8 @@ std::string ProcessFailure::text() const
         return command + endText(*status);
     if (kind == Kind::TimedOut && limit) {
         std::array<char, 64> seconds{};
-        std::snprintf(
-            seconds.data(), seconds.size(), "%.3g", std::chrono::duration<double>(*limit).count());
+        static_cast<void>(std::snprintf(
+            seconds.data(), seconds.size(), "%.3g", std::chrono::duration<double>(*limit).count()));
         return command + " was not done after " + seconds.data() + " seconds";
     }
     if (kind == Kind::NotStarted)
