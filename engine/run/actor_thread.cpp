@@ -45,21 +45,20 @@ void ActorThread::carryOut()
     finish();
 }
 
+// A handler comes between two steps: what is invisible behind an operation, an end too, belongs to it.
 void ActorThread::advance()
 {
-    for (;;) {
-        if (isInterrupted())
-            raiseInterruption();
-        switch (runInvisible(code(), m_state, *this)) {
-        case InvisibleStop::AtVisible:
-            step();
-            break;
-        case InvisibleStop::BudgetSpent:
-            break; // a loop that nobody else can see; whoever stops the run kills this process
-        case InvisibleStop::Ended:
-        case InvisibleStop::Failed:
+    if (isInterrupted())
+        raiseInterruption();
+    for (bool isFresh = true;; isFresh = false) {
+        const InvisibleStop stop = runInvisible(code(), m_state, *this);
+        if (stop == InvisibleStop::Ended || stop == InvisibleStop::Failed)
             return;
-        }
+        if (!isFresh && isInterrupted())
+            raiseInterruption();
+        else if (stop == InvisibleStop::AtVisible)
+            step();
+        // else a loop that nobody else can see; whoever stops the run kills this process
     }
 }
 

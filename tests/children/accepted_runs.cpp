@@ -21,6 +21,14 @@ namespace {
 
 using namespace heddle;
 
+std::string linesOf(const RunRecord& record)
+{
+    std::string lines;
+    for (const OutputLine& line : record.output)
+        lines += (lines.empty() ? "" : " | ") + line.actor + ": " + line.text;
+    return lines;
+}
+
 /// The final values of a run, by expression, that the exploration does not know.
 std::string strangeFinal(const Code& code, const ExplorationReport& explored, const RunRecord& run)
 {
@@ -93,7 +101,7 @@ std::string objection(const std::shared_ptr<const Code>& code, const Exploration
     for (const RecordedActor& actor : recorded->actors)
         steps += actor.steps.size();
     const Result<Schedule> accepted = acceptRun(code, *recorded);
-    return accepted ? std::string() : accepted.error().text();
+    return accepted ? std::string() : accepted.error().text() + " It said: " + linesOf(record);
 }
 
 } // namespace
