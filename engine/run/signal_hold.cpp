@@ -18,6 +18,17 @@ void change(int how, const sigset_t& set)
     static_cast<void>(::pthread_sigmask(how, &set, nullptr)); // it fails for another `how` only
 }
 
+// The system drops what is pending when a signal becomes ignored, also if it was that before.
+void dropIfIgnored(int signal)
+{
+    struct sigaction now
+    {
+    };
+    if (::sigaction(signal, nullptr, &now) == 0
+        && (now.sa_handler == SIG_IGN || now.sa_handler == SIG_DFL))
+        static_cast<void>(::sigaction(signal, &now, nullptr)); // it was allowed before
+}
+
 } // namespace
 
 void holdSignals(SignalBits blocked)
@@ -35,6 +46,8 @@ std::optional<SignalBits> heldMask()
 
 void setHeldMask(SignalBits blocked)
 {
+    for (const int signal : signalSetOf(blocked & ~programMask.value_or(0)).numbers())
+        dropIfIgnored(signal);
     programMask = blocked;
 }
 

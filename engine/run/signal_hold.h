@@ -19,7 +19,8 @@ void holdSignals(SignalBits blocked);
 /// What the program blocks, while signals are held; else nothing.
 [[nodiscard]] std::optional<SignalBits> heldMask();
 
-/// The program blocks something else; only while signals are held.
+/// The program blocks something else; only while signals are held. What has come so far of those that it
+/// blocks from here on, and are ignored, is gone, as it would be if it had not been held.
 void setHeldMask(SignalBits blocked);
 
 /// Signals come as they like again, but for what the program blocks. Nothing if they are not held.

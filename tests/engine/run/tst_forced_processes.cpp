@@ -122,6 +122,20 @@ void TestForcedProcesses::addSignalRows()
         "    say \"{first}\"\nmain:\n    spawn child\n    send SIGUSR2 to child\n"
         "    send SIGUSR1 to child\n    join child\nexpect final got can be 12\n",
         "final got can be 12", "ended | child: SIGUSR2");
+    addRow("a signal for a group",
+        "program \"p\"\nshared x = 0\non SIGUSR1 ignore\nprocess one:\n    on SIGUSR1:\n"
+        "        x = x * 10 + 1\n    pause\nprocess two:\n    on SIGUSR1:\n"
+        "        x = x * 10 + 2\n    pause\nmain:\n    spawn one\n    spawn two\n"
+        "    send SIGUSR1 to group one\n    join one\n    join two\n    say \"{x}\"\n"
+        "expect final x can be 21\n",
+        "final x can be 21", "ended | main: 21");
+    addRow("an ignored signal before it is blocked",
+        "program \"p\"\nshared sent = 0\nshared late = 0\nprocess child:\n    on SIGUSR1 ignore\n"
+        "    await until sent == 1\n    on SIGUSR1 block\n    try:\n"
+        "        await SIGUSR1 within 10s\n        say \"it has come\"\n    except Timeout:\n"
+        "        late = 1\n        say \"late\"\nmain:\n    spawn child\n"
+        "    send SIGUSR1 to child\n    sent = 1\n    join child\nexpect final late can be 1\n",
+        "final late can be 1", "ended | child: late");
     addRow("a handler within a handler",
         "program \"p\"\nshared x = 0\nprocess child:\n    on SIGUSR1:\n        x = x * 10 + 1\n"
         "        x = x * 10 + 3\n    on SIGUSR2:\n        x = x * 10 + 2\n    yield\n    yield\n"
