@@ -97,7 +97,8 @@ std::optional<std::string> obstacleOfCommands(
         return std::nullopt;
     const bool isOver = step.course == Course::GivesUp || step.course == Course::LimitOver;
     if (isOver && mayWaitForCommand(next.operation))
-        return "A command takes its own time, so whether this limit is over first cannot be forced.";
+        return "A command takes its own time, so whether this limit is over first cannot be "
+               "forced.";
     if (next.operation == Operation::Send && next.mode == 'g')
         return "When a command gets the signal of its group cannot be forced.";
     return std::nullopt;

@@ -173,6 +173,8 @@ void TestForcedProcesses::aWitnessComesOutTheSameEachTime()
 void TestForcedProcesses::everyScheduleComesOutAsInTheMachine_data()
 {
     addProgramsOf({QStringLiteral("subprocess"), QStringLiteral("signal")});
+    QTest::newRow("corners/processes/last_words")
+        << QStringLiteral(HEDDLE_CORNERS "/processes/last_words.hed");
 }
 
 void TestForcedProcesses::everyScheduleComesOutAsInTheMachine()
