@@ -233,7 +233,7 @@ void CommandLine::addReplay()
         ->type_name("OUT");
     command.add_flag("--json", m_replay.json, "Print one JSON object");
     CLI::Option* real = command.add_flag("--real", m_replay.isReal,
-        "Force the program's real threads through it; prints and exits like run");
+        "Force the program's real threads and processes through it; prints and exits like run");
     command
         .add_option(
             "--repeat", m_replay.repeat, "With --real: do so many times and count the verdicts")

@@ -23,7 +23,7 @@ set(HEDDLE_HEADERS_heddle_explore
     engine/explore/recorded_run.h
     engine/explore/ring_symmetry.h engine/explore/ring_types.h engine/explore/run_acceptance.h
     engine/explore/run_follower.h
-    engine/explore/sampler.h engine/explore/schedule_plan.h engine/explore/schedule_trace.h
+    engine/explore/plan_obstacles.h engine/explore/sampler.h engine/explore/schedule_plan.h engine/explore/schedule_trace.h
     engine/explore/search_queue.h engine/explore/sentence_text.h engine/explore/spoken_of.h
     engine/explore/state_graph.h engine/explore/state_layout.h engine/explore/state_picture.h
     engine/explore/state_store.h engine/explore/step_list.h engine/explore/step_recorder.h engine/explore/stepper.h
@@ -81,9 +81,9 @@ set(HEDDLE_HEADERS_heddle_record
     engine/record/session.h engine/record/session_layout.h engine/record/session_view.h engine/record/ticks.h
     engine/record/watched_slots.h)
 set(HEDDLE_HEADERS_heddle_run
-    engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/blocked_processes.h
+    engine/run/actor_gate.h engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/blocked_processes.h
     engine/run/byte_stream.h engine/run/command_hook.h engine/run/command_start.h engine/run/command_watch.h
-    engine/run/control.h engine/run/deadlock_watch.h
+    engine/run/control.h engine/run/deadlock_watch.h engine/run/forced_alarm.h
     engine/run/guardian.h engine/run/life_operations.h engine/run/object_operations.h engine/run/other_operations.h
     engine/run/orphan_watch.h engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
     engine/run/process_objects.h engine/run/process_start.h engine/run/process_variable.h engine/run/program_channel.h
@@ -91,7 +91,7 @@ set(HEDDLE_HEADERS_heddle_run
     engine/run/run_object.h engine/run/run_options.h engine/run/run_recorder.h engine/run/runner.h
     engine/run/runner_table.h engine/run/schedule_gate.h engine/run/scheduler_feed.h engine/run/shared_arena.h
     engine/run/shared_operations.h engine/run/shared_variable.h engine/run/signal_operations.h
-    engine/run/source_line.h engine/run/step_outcome.h engine/run/stream_end.h engine/run/stream_operations.h
+    engine/run/signal_hold.h engine/run/source_line.h engine/run/step_outcome.h engine/run/stream_end.h engine/run/stream_operations.h
     engine/run/supervision.h engine/run/supervisor.h engine/run/termination_signals.h engine/run/thread_objects.h
     engine/run/watched_run.h engine/run/window_line.h engine/run/world_context.h)
 set(HEDDLE_HEADERS_heddle_signals

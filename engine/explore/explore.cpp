@@ -4,6 +4,7 @@
 #include "engine/explore/explorer.h"
 #include "engine/explore/order_counter.h"
 #include "engine/explore/sampler.h"
+#include "engine/explore/stepper.h"
 
 #include <algorithm>
 #include <memory>
@@ -16,7 +17,6 @@ namespace heddle {
 
 namespace {
 
-constexpr std::int32_t kMostSpareActors = 512;
 constexpr std::size_t kSmallSpace = 10'000;
 constexpr std::size_t kStaleReadStates = 100'000; // a search of its own may take so many
 constexpr auto kStaleReadTime = std::chrono::milliseconds(500);

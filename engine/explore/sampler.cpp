@@ -169,8 +169,10 @@ Schedule Sampler::named(const Steps& steps)
 {
     Schedule schedule{steps};
     Stepper stepper(m_machine);
-    for (ScheduledStep& step : schedule.steps)
+    for (ScheduledStep& step : schedule.steps) {
         static_cast<void>(stepper.move(step)); // each has been taken
+        step.actor = numberInSchedule(m_machine, stepper.state(), step.actor);
+    }
     return schedule;
 }
 

@@ -10,11 +10,11 @@
 
 namespace heddle {
 
-/// Turns a schedule into what real threads need to know to follow it, by taking its steps in the
+/// Turns a schedule into what real threads and processes need to know to follow it, by taking its steps in the
 /// machine. What comes after the end of the program is left out.
 ///
-/// Errors:  NotSupported if the program cannot be explored; BadProgram with the number of the first
-///          step that it does not allow.
+/// Errors:  NotSupported if the program cannot be explored, or a step cannot be forced (the sentence says
+///          which and why); BadProgram with the number of the first step that it does not allow.
 /// Threads: any thread.
 [[nodiscard]] Result<ForcedSchedule> planSchedule(
     const std::shared_ptr<const Code>& code, const Schedule& schedule);

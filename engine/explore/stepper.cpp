@@ -12,6 +12,15 @@ Stepper::Stepper(Machine& machine)
 {
 }
 
+std::int32_t numberInSchedule(
+    const Machine& machine, std::span<const Cell> state, std::int32_t actor)
+{
+    if (!machine.isStarted(state, actor) || !machine.identity(state, actor).isAlarm)
+        return actor;
+    const std::int32_t room = machine.actorCount() - machine.code().declaredInstanceCount();
+    return actor + kMostSpareActors - room;
+}
+
 Result<void> Stepper::move(ScheduledStep& step)
 {
     const std::vector<Cell>& before = m_states.back();

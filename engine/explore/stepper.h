@@ -9,6 +9,15 @@
 
 namespace heddle {
 
+/// As much room for actors that are started as an exploration gives at most, and whoever follows a
+/// schedule.
+inline constexpr std::int32_t kMostSpareActors = 512;
+
+/// What a schedule calls an actor that has been started: its number. Alarms are numbered from the end of
+/// the room for actors, and in a schedule always as if that were kMostSpareActors.
+[[nodiscard]] std::int32_t numberInSchedule(
+    const Machine& machine, std::span<const Cell> state, std::int32_t actor);
+
 /// Takes one step after the other, and back again: a schedule in the machine.
 ///
 /// Threads: one thread at a time; it uses the machine.

@@ -3,6 +3,7 @@
 
 #include "engine/explore/move_text.h"
 #include "engine/explore/schedule_trace.h"
+#include "engine/explore/stepper.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,8 +11,6 @@
 namespace heddle {
 
 namespace {
-
-constexpr std::int32_t kMostSpareActors = 512; // as many as an exploration gives room to at most
 
 /// Programs that start nobody need no room for others than the declared actors.
 MachineOptions optionsFor(const Code& code)

@@ -3,6 +3,7 @@
 
 #include "engine/explore/exploration_judge.h"
 #include "engine/explore/spoken_of.h"
+#include "engine/explore/stepper.h"
 #include "engine/model/run/expectation_judge.h"
 
 #include <algorithm>
@@ -14,7 +15,6 @@ namespace {
 using Kind = Expectation::Kind;
 using GoalState = Goal::State;
 
-constexpr std::int32_t kMostSpareActors = 512; // as many as a walk gives room to
 constexpr std::size_t kDeadlockStep = SIZE_MAX; // where the walk stands
 
 MachineOptions optionsFor(const Code& code)

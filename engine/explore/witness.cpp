@@ -28,8 +28,10 @@ Schedule Explorer::scheduleTo(const FoundAt& found)
     options.mergesTwins = false;
     Machine plain(m_machine.sharedCode(), options);
     Stepper stepper(plain);
-    for (ScheduledStep& step : schedule.steps)
+    for (ScheduledStep& step : schedule.steps) {
         static_cast<void>(stepper.move(step)); // the search has taken each of them
+        step.actor = numberInSchedule(plain, stepper.state(), step.actor);
+    }
     return schedule;
 }
 

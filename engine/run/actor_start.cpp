@@ -5,6 +5,7 @@
 #include "engine/run/actor_thread.h"
 #include "engine/run/pause.h"
 #include "engine/run/program_run.h"
+#include "engine/run/signal_hold.h"
 #include "engine/threads/thread.h"
 
 #include <utility>
@@ -40,11 +41,10 @@ End carryOut(ProgramRun& run, ActorGate& gate, ActorRecord& record, ActorPlan pl
     if (record.kind == ActorKind::Timer && !hasFired(gate, record, plan.delay))
         return {Phase::Cancelled, {}};
     ActorThread actor(run, gate, record, plan.routine, std::move(plan.arguments));
-    const bool servesSignals = run.gate() == nullptr && record.isMain;
-    if (servesSignals)
+    if (record.isMain)
         run.setMainActor(&actor);
     actor.carryOut();
-    if (servesSignals)
+    if (record.isMain)
         run.setMainActor(nullptr);
     return {actor.hasFailed() ? Phase::Failed : Phase::Finished, actor.failure()};
 }
@@ -91,8 +91,12 @@ Result<void> startActor(ProgramRun& run, ActorRecord& record, ActorPlan plan)
     record.moveTo(Phase::Started); // before its thread, so that who spawns it finds it alive
     if (!record.isDaemon)
         run.addPending();
-    const auto body = [&run, &record, plan = std::move(plan)](
-                          const std::stop_token& /*stop*/) { live(run, record, plan); };
+    const auto body = [&run, &record, plan = std::move(plan), held = heldMask()](
+                          const std::stop_token& /*stop*/) {
+        if (held) // a thread begins with what its maker blocks
+            holdSignals(*held);
+        live(run, record, plan);
+    };
     Result<void> started = Thread(body, std::move(options)).start();
     if (started)
         return {};

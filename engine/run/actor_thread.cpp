@@ -40,7 +40,8 @@ ActorThread::ActorThread(ProgramRun& run, ActorGate& gate, ActorRecord& record,
 
 void ActorThread::carryOut()
 {
-    m_gate.begin();
+    if (m_gate.begin() == AfterInterruption::GiveUp)
+        raiseInterruption();
     advance();
     finish();
 }
@@ -110,8 +111,8 @@ void ActorThread::step()
     const std::uint16_t line = recordedLine(instruction.line);
     if (run().options().jitter && m_atomicDepth == 0)
         pauseFor(nanoseconds(m_jitter.between(0, kLongestJitter)));
-    if (m_atomicDepth == 0)
-        m_gate.enter(m_state.frames.back().next);
+    if (m_atomicDepth == 0 && m_gate.enter(m_state.frames.back().next) == AfterInterruption::GiveUp)
+        return raiseInterruption();
     setPosition(line, m_state.frames.back().next);
     if (isRecording())
         heddle::record(EventKind::StepBegan, 0,

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/model/program/interpreter.h"
+#include "engine/run/actor_gate.h"
 #include "engine/run/program_run.h"
 #include "engine/run/random_numbers.h"
-#include "engine/run/schedule_gate.h"
 #include "engine/run/step_outcome.h"
 #include "engine/run/world_context.h"
 

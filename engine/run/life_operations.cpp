@@ -19,8 +19,6 @@ namespace heddle {
 
 namespace {
 
-constexpr nanoseconds kAnHour(3'600'000'000'000);
-
 /// The record of a spawned element: its declared one the first time, a new one each further time. Null:
 /// there is no room for one.
 ActorRecord* recordFor(ActorThread& actor, const Instruction& instruction, std::int32_t element)
@@ -228,13 +226,12 @@ StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction)
         || (code.is(ValueKind::Integer) && code.number() >= 0 && code.number() <= kLargestExitCode);
     if (!isCode)
         return StepOutcome::raised(kBadValue, std::string(kNeedsExitCode));
-    if (actor.run().isProcessActor())
+    if (actor.run().isProcessActor()) {
+        actor.gate().leave();
         actor.run().leaveProcess(static_cast<int>(code.number()));
+    }
     actor.run().requestExit(static_cast<int>(code.number()));
-    if (actor.run().gate() == nullptr)
-        endProgram(actor.run()); // the main thread may be anywhere
-    for (;;) // the main thread ends the process
-        pauseFor(kAnHour);
+    endProgram(actor.run()); // the main thread may be anywhere
 }
 
 } // namespace heddle

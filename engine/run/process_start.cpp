@@ -8,6 +8,7 @@
 #include "engine/run/command_watch.h"
 #include "engine/run/pipe_object.h"
 #include "engine/run/program_run.h"
+#include "engine/run/signal_hold.h"
 #include "engine/run/signal_operations.h"
 #include "engine/signals/handler.h"
 #include "engine/signals/mask.h"
@@ -112,7 +113,10 @@ void setFirstDispositions(ProgramRun& run, const ActorDeclaration& declared)
         else
             static_cast<void>(putInForce(run, handler)); // what the system refuses the checker has
     }
-    static_cast<void>(setSignalMask(signalSetOf(blocked)));
+    if (run.gate() != nullptr && run.gate()->holdsSignals())
+        holdSignals(blocked);
+    else
+        static_cast<void>(setSignalMask(signalSetOf(blocked)));
 }
 
 /// The life of the child.
@@ -131,12 +135,13 @@ int processMain(std::string_view message, std::span<const int> descriptors)
     record.thread.store(::gettid());
     bindThread(record.id);
     run.waitForBeginning();
-    ActorGate gate(nullptr, record);
+    ActorGate gate(run.gate(), record);
     ActorThread actor(run, gate, record, plan.routine, std::move(plan.arguments));
     run.setMainActor(&actor);
     setFirstDispositions(run, *places.declared);
     actor.carryOut();
     run.setMainActor(nullptr);
+    gate.end();
     run.removePending();
     while (!run.waitForEnd(Deadline::never())) { }
     run.leaveProcess(actor.hasFailed() ? kFailed : run.exitCode());

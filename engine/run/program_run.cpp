@@ -91,7 +91,7 @@ bool usesSignals(const Code& code)
 
 std::size_t ProgramRun::setupBytes(const Code& code)
 {
-    std::size_t things = asIndex(code.objectCount()) + 1;
+    std::size_t things = asIndex(code.objectCount()) + 2;
     for (const VariableDeclaration& declaration : code.shared)
         things += declaration.initial.size();
     return things * SharedArena::kLargestThing + ActorTable::setupBytes(code);
@@ -107,7 +107,7 @@ ProgramRun::ProgramRun(
     , m_output(channel)
     , m_gate(options.forced == nullptr
               ? nullptr
-              : std::make_unique<ScheduleGate>(options.forced, code, m_actors))
+              : std::make_unique<ScheduleGate>(options.forced, code, m_actors, m_arena))
     , m_inside(std::make_unique<std::atomic<std::int64_t>[]>(code.sections.size()))
     , m_hasLongSteps(hasLongStep(code))
     , m_isShared(runsInProcesses(code))
@@ -186,6 +186,14 @@ nanoseconds ProgramRun::scaled(std::int64_t declared) const
     constexpr double kLongest = 9e18;
     const double length = static_cast<double>(declared) * m_options.timeScale;
     return nanoseconds(static_cast<std::int64_t>(std::clamp(length, -kLongest, kLongest)));
+}
+
+Result<void> ProgramRun::setForcedAlarm(nanoseconds delay)
+{
+    const std::int64_t process = m_isProcessActor ? m_processRecord->handle : kProgramHandle;
+    if (m_forcedAlarm == nullptr) // who sets one has the schedule's head: nobody else is here
+        m_forcedAlarm = std::make_unique<ForcedAlarm>(*m_gate, process);
+    return m_forcedAlarm->set(delay);
 }
 
 AfterInterruption ProgramRun::runHandler(std::int32_t routine, int signal)

@@ -5,6 +5,7 @@
 #include "engine/model/program/code.h"
 #include "engine/processes/fork_server.h"
 #include "engine/run/actor_table.h"
+#include "engine/run/forced_alarm.h"
 #include "engine/run/output.h"
 #include "engine/run/program_channel.h"
 #include "engine/run/run_command.h"
@@ -83,6 +84,9 @@ public:
     /// The main thread carries out this actor from here on; null: none any more.
     void setMainActor(ActorThread* actor) { m_mainActor = actor; }
 
+    /// The alarm of this process, while a schedule says when it rings. Errors: NoResources.
+    [[nodiscard]] Result<void> setForcedAlarm(nanoseconds delay);
+
     /// Runs a handler in the lane of `main`, or while there is none in that of the program itself.
     /// Threads: the main thread.
     AfterInterruption runHandler(std::int32_t routine, int signal);
@@ -159,6 +163,7 @@ private:
     std::unique_ptr<CommandTable> m_commands = std::make_unique<CommandTable>();
     Output m_output;
     std::unique_ptr<ScheduleGate> m_gate;
+    std::unique_ptr<ForcedAlarm> m_forcedAlarm; ///< of this process, once there was one
     std::optional<ForkServer> m_forkServer;
     std::vector<std::vector<std::shared_ptr<SharedVariable>>> m_variables;
     std::vector<std::shared_ptr<RunObject>> m_objects; ///< elements of all declarations

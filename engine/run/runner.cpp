@@ -4,11 +4,15 @@
 #include "engine/model/program/interpreter.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_start.h"
+#include "engine/run/pause.h"
 #include "engine/run/process_start.h"
 #include "engine/run/program_run.h"
+#include "engine/run/signal_hold.h"
 #include "engine/run/signal_operations.h"
 #include "engine/run/world_context.h"
 #include "engine/signals/handler.h"
+#include "engine/signals/mask.h"
+#include "engine/threads/thread.h"
 
 #include <utility>
 
@@ -45,13 +49,12 @@ void startElement(ProgramRun& run, std::int32_t declaration, std::int32_t elemen
         run.noteMainFailed();
 }
 
-/// All actors that start by themselves; main too where it does not have this thread. They wait until everybody is there.
+/// All actors that start by themselves but main. They wait until everybody is there.
 void startFirstActors(ProgramRun& run)
 {
     const std::vector<ActorDeclaration>& actors = run.code().actors;
     for (std::size_t number = 0; number < actors.size(); ++number) {
-        const bool isMainHere = actors[number].isMain && run.gate() == nullptr;
-        if (isMainHere || (!actors[number].isMain && !actors[number].startsByItself))
+        if (actors[number].isMain || !actors[number].startsByItself)
             continue;
         for (std::int32_t element = 0; element < actors[number].count; ++element)
             startElement(run, static_cast<std::int32_t>(number), element);
@@ -76,7 +79,7 @@ void sendFinals(ProgramRun& run, ProgramChannel& channel)
 void carryOutMain(ProgramRun& run)
 {
     const ActorDeclaration* main = run.code().main();
-    if (main == nullptr || run.gate() != nullptr)
+    if (main == nullptr)
         return;
     ActorRecord* record = run.actors().takeDeclared(0, 0);
     HEDDLE_ASSERT(record != nullptr, "main is actor 0, and nobody has started it before");
@@ -86,8 +89,8 @@ void carryOutMain(ProgramRun& run)
 /// What signals do before the first step.
 void prepareSignals(ProgramRun& run)
 {
-    if (run.gate() != nullptr)
-        return;
+    if (run.gate() != nullptr && run.gate()->holdsSignals())
+        holdSignals(0);
     static_cast<void>(setInitialDispositions()); // the system refuses neither of its signals
     if (!run.isInterruptible())
         static_cast<void>(setDisposition(SIGINT, Disposition::byDefault()));
@@ -95,27 +98,49 @@ void prepareSignals(ProgramRun& run)
         static_cast<void>(putInForce(run, handler)); // what the system refuses the checker has
 }
 
-/// Until the program is over; false if it has left the schedule that it was to follow.
-bool waitForEnd(ProgramRun& run, ProgramChannel& channel)
+/// Leaves the process if the program has left its schedule.
+void giveUpOnProblem(ProgramRun& run)
+{
+    const std::optional<std::string> problem = run.gate()->problem();
+    if (!problem)
+        return;
+    run.channel().sendDeparture(*problem);
+    ::_exit(1);
+}
+
+/// Gives the program up as soon as it has left the schedule that it is to follow.
+[[noreturn]] void watchSchedule(ProgramRun& run)
 {
     constexpr nanoseconds kPace = std::chrono::milliseconds(20);
-    ScheduleGate* gate = run.gate();
-    if (gate == nullptr) {
-        while (!run.waitForEnd(Deadline::never())) { // SIGINT when main has ended
-            run.noteInterrupted();
-            run.requestExit(1);
-        }
-        return true;
+    do {
+        pauseFor(kPace);
+        run.gate()->watch(kPace, run.options().patience);
+    } while (!run.gate()->problem());
+    endProgram(run);
+}
+
+/// A thread of its own, as this one carries out main.
+Result<void> startScheduleWatch(ProgramRun& run)
+{
+    ThreadOptions options;
+    options.name = "schedule";
+    options.kind = ThreadKind::Daemon;
+    const Result<SignalSet> mask = blockSignalSet(SignalSet::all()); // none is for it
+    Result<void> started =
+        Thread([&run](const std::stop_token& /*stop*/) { watchSchedule(run); }, std::move(options))
+            .start();
+    if (mask)
+        static_cast<void>(setSignalMask(*mask));
+    return started;
+}
+
+/// Until the program is over.
+void waitForEnd(ProgramRun& run)
+{
+    while (!run.waitForEnd(Deadline::never())) { // SIGINT when main has ended
+        run.noteInterrupted();
+        run.requestExit(1);
     }
-    for (bool isOver = false; !isOver;) {
-        isOver = run.waitForEnd(Deadline::after(kPace));
-        gate->watch(kPace, run.options().patience);
-        if (const std::optional<std::string> problem = gate->problem()) {
-            channel.sendDeparture(*problem);
-            return false;
-        }
-    }
-    return true;
 }
 
 } // namespace
@@ -135,12 +160,14 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
     run->addPending(); // this thread, until all first actors are there
     run->startForkServer();
     prepareSignals(*run);
+    if (run->gate() != nullptr)
+        if (const Result<void> watched = startScheduleWatch(*run); !watched)
+            channel.sendRefusal("program", watched.error().text(), 0);
     startFirstActors(*run);
     run->begin();
     carryOutMain(*run);
     run->removePending();
-    if (!waitForEnd(*run, channel))
-        return 1;
+    waitForEnd(*run);
     endProgram(*run);
 }
 
@@ -148,6 +175,8 @@ void endProgram(ProgramRun& run)
 {
     while (!run.claimEnd())
         static_cast<void>(::pause()); // who was first ends the process
+    if (run.gate() != nullptr)
+        giveUpOnProblem(run);
     run.endDaemonProcesses();
     sendFinals(run, run.channel());
     run.channel().sendEnded(recordingNow());

@@ -7,8 +7,7 @@
 
 namespace heddle {
 
-/// Carries the program out for real: its threads are threads of this process, `main` is its main thread
-/// (unless a schedule is forced).
+/// Carries the program out for real: its threads are threads of this process, `main` is its main thread.
 ///
 /// Called in the program process, which has no other thread yet; the recording into the session has
 /// been started by the supervisor. Returns when every non-daemon actor has ended or the program has

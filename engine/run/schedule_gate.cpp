@@ -2,64 +2,113 @@
 #include "engine/run/schedule_gate.h"
 
 #include "engine/base/futex.h"
+#include "engine/run/signal_hold.h"
 
 #include <algorithm>
+#include <array>
 #include <climits>
 #include <utility>
 
+#include <unistd.h>
+
 namespace heddle {
 
-namespace {
-
-using Course = ForcedStep::Course;
-
-std::string placeOf(const Code& code, std::int32_t instruction)
+/// How far the schedule is, for all processes.
+struct ScheduleGate::Shared
 {
-    const Instruction& at = code.instructions[static_cast<std::size_t>(instruction)];
-    return std::string("at ") + toText(at.operation) + " in line " + std::to_string(at.line);
-}
+    static constexpr std::size_t kLongestProblem = 1000;
 
-} // namespace
+    std::atomic<std::uint32_t> head{0}; ///< number of the step that is done or comes next
+    std::atomic<std::uint32_t> news{0}; ///< the futex that actors sleep on: raised with each change
+    std::atomic<bool> isTaken{false}; ///< the head's actor has come to it
+    std::atomic<std::int64_t> allowance{0}; ///< nanoseconds that the head may take beyond the usual
+    std::atomic<bool> hasProblem{false};
+    std::array<char, kLongestProblem + 1> problem{};
+};
 
-ScheduleGate::ScheduleGate(
-    std::shared_ptr<const ForcedSchedule> schedule, const Code& code, const ActorTable& actors)
+ScheduleGate::ScheduleGate(std::shared_ptr<const ForcedSchedule> schedule, const Code& code,
+    const ActorTable& actors, SharedArena& arena)
     : m_schedule(std::move(schedule))
     , m_code(code)
     , m_actors(actors)
+    , m_program(::getpid())
+    , m_shared(*arena.make<Shared>())
 {
 }
 
+std::size_t ScheduleGate::head() const
+{
+    return m_shared.head.load();
+}
+
 const ForcedStep* ScheduleGate::awaitTurn(
-    const ActorRecord& actor, const std::atomic<std::uint32_t>* isOff)
+    std::int64_t actor, const std::atomic<std::uint32_t>* isOff)
 {
     for (;;) {
-        const std::uint32_t news = m_news.load();
+        const std::uint32_t news = m_shared.news.load();
         const std::size_t next = head();
         const bool isAtEnd = next == m_schedule->steps.size();
         if (isOff != nullptr && isOff->load() != 0)
             return nullptr;
+        if (isAtEnd && (!m_schedule->endsProgram || ::getpid() != m_program))
+            releaseSignals(); // daemons are ended by one
         if (isAtEnd && !m_schedule->endsProgram)
             return nullptr;
-        if (!isAtEnd && m_schedule->steps[next].actor == actor.handle && !problem()) {
-            m_isTaken.store(true);
+        if (!isAtEnd && m_schedule->steps[next].actor == actor && !m_shared.hasProblem.load()) {
+            awaitEndsBefore(next);
+            m_shared.isTaken.store(true);
             return &m_schedule->steps[next];
         }
-        futexWait(m_news, news, Deadline::never());
+        futexWait(m_shared.news, news, Deadline::never(), FutexScope::SharedMemory);
     }
+}
+
+/// Who ends with the step before has ended: known to all, and nothing of it is open any more.
+void ScheduleGate::awaitEndsBefore(std::size_t step)
+{
+    if (step == 0)
+        return;
+    const ForcedStep& before = m_schedule->steps[step - 1];
+    for (const ForcedEnd& end : before.ends) {
+        const ActorRecord* record = m_actors.find(end.actor);
+        while (record != nullptr && !record->hasEnded()) {
+            const std::uint32_t phase = record->phase.load();
+            if (!record->hasEnded())
+                futexWait(record->phase, phase, Deadline::never(), FutexScope::SharedMemory);
+        }
+        if (record == nullptr)
+            reportProblem(before, "there is no " + end.actorName);
+        else if (record->exitCode.load() != end.exitCode)
+            reportProblem(before,
+                end.actorName + " ends with " + std::to_string(record->exitCode.load())
+                    + " and not with " + std::to_string(end.exitCode) + " behind it");
+    }
+}
+
+const ForcedEnd* ScheduleGate::missingEndBefore(std::size_t step) const
+{
+    if (step == 0)
+        return nullptr;
+    const std::vector<ForcedEnd>& ends = m_schedule->steps[step - 1].ends;
+    const auto missing = std::find_if(ends.begin(), ends.end(), [this](const ForcedEnd& end) {
+        const ActorRecord* record = m_actors.find(end.actor);
+        return record == nullptr || !record->hasEnded();
+    });
+    return missing == ends.end() ? nullptr : &*missing;
 }
 
 void ScheduleGate::handOn()
 {
-    m_isTaken.store(false);
-    m_allowance.store(0);
-    m_head.fetch_add(1);
+    m_shared.isTaken.store(false);
+    m_shared.allowance.store(0);
+    m_shared.head.fetch_add(1);
     lookAgain();
 }
 
 void ScheduleGate::lookAgain()
 {
-    m_news.fetch_add(1);
-    futexWake(m_news, INT_MAX);
+    m_shared.news.fetch_add(1);
+    futexWake(m_shared.news, INT_MAX, FutexScope::SharedMemory);
 }
 
 void ScheduleGate::noteEnd(const ActorRecord& actor)
@@ -71,30 +120,32 @@ void ScheduleGate::noteEnd(const ActorRecord& actor)
         reportProblem(*left, "it has come to its end before");
 }
 
-std::string ScheduleGate::name(std::size_t step) const
+std::string ScheduleGate::name(const ForcedStep& step) const
 {
-    const ForcedStep& forced = m_schedule->steps[step];
-    return "Step " + std::to_string(step + 1) + " of the schedule is \"" + forced.text + "\" by "
-        + forced.actorName + " in line " + std::to_string(forced.line) + ", but ";
+    return "Step " + std::to_string(step.number) + " of the schedule is \"" + step.text + "\" by "
+        + step.actorName + " in line " + std::to_string(step.line) + ", but ";
 }
 
 void ScheduleGate::reportProblem(const ForcedStep& step, const std::string& what)
 {
-    const auto number = static_cast<std::size_t>(&step - m_schedule->steps.data());
-    const InternalLock lock(m_mutex);
-    if (!m_problem)
-        m_problem = name(number) + what + ".";
+    const std::string sentence = name(step) + what + ".";
+    const ProcessLock::Holding lock(m_problemLock);
+    if (m_shared.hasProblem.load())
+        return;
+    sentence.copy(m_shared.problem.data(), Shared::kLongestProblem);
+    m_shared.hasProblem.store(true);
 }
 
 std::optional<std::string> ScheduleGate::problem() const
 {
-    const InternalLock lock(m_mutex);
-    return m_problem;
+    if (!m_shared.hasProblem.load())
+        return std::nullopt;
+    return std::string(m_shared.problem.data());
 }
 
 void ScheduleGate::expectLong(nanoseconds duration)
 {
-    m_allowance.store(std::max<std::int64_t>(duration.count(), 0));
+    m_shared.allowance.store(std::max<std::int64_t>(duration.count(), 0));
 }
 
 // Counted in calls and not by the clock, so that a program that was stopped meanwhile loses nothing.
@@ -105,143 +156,18 @@ void ScheduleGate::watch(nanoseconds pace, nanoseconds patience)
         m_watchedFor = nanoseconds(0);
     m_watchedFor += pace;
     const bool isAtEnd = now == m_schedule->steps.size();
-    if (isAtEnd || m_watchedFor - nanoseconds(m_allowance.load()) < patience)
+    if (isAtEnd || m_watchedFor - nanoseconds(m_shared.allowance.load()) < patience)
         return;
-    const bool isTaken = m_isTaken.load();
-    if (now == head())
+    const bool isTaken = m_shared.isTaken.load();
+    const ForcedEnd* missing = missingEndBefore(now);
+    if (now != head())
+        return;
+    if (missing != nullptr)
+        reportProblem(
+            m_schedule->steps[now - 1], missing->actorName + " does not come to its end behind it");
+    else
         reportProblem(m_schedule->steps[now],
             isTaken ? "the operation does not come to an end" : "it does not come to it");
-}
-
-ActorGate::ActorGate(ScheduleGate* gate, const ActorRecord& record)
-    : m_gate(gate)
-    , m_record(record)
-{
-    if (m_gate != nullptr)
-        currentWaitGate = this;
-}
-
-ActorGate::~ActorGate()
-{
-    if (m_gate != nullptr)
-        currentWaitGate = nullptr;
-}
-
-bool ActorGate::waitToFire(const std::atomic<std::uint32_t>& isOff)
-{
-    if (m_gate == nullptr)
-        return false;
-    m_step = m_gate->awaitTurn(m_record, &isOff);
-    m_isBegun = true;
-    if (m_step != nullptr && m_step->course != Course::Fires)
-        m_gate->reportProblem(*m_step, "it is a timer that has not fired");
-    return m_step != nullptr;
-}
-
-void ActorGate::takeNext()
-{
-    m_step = m_gate->awaitTurn(m_record);
-    m_isBegun = false;
-    m_decided = 0;
-}
-
-void ActorGate::finish()
-{
-    if (std::exchange(m_step, nullptr) != nullptr)
-        m_gate->handOn();
-}
-
-void ActorGate::begin()
-{
-    if (m_gate == nullptr)
-        return;
-    finish(); // a timer that has fired
-    takeNext();
-    m_isBegun = m_step != nullptr && m_step->course == Course::Starts;
-}
-
-void ActorGate::enter(std::int32_t instruction)
-{
-    if (m_gate == nullptr)
-        return;
-    if (m_step == nullptr || m_isBegun) {
-        finish();
-        takeNext();
-    }
-    if (m_step == nullptr)
-        return;
-    m_isBegun = true;
-    if (m_step->instruction == instruction)
-        return;
-    m_gate->reportProblem(*m_step, "it is " + placeOf(m_gate->code(), instruction));
-    takeNext(); // never comes
-}
-
-void ActorGate::end()
-{
-    if (m_gate == nullptr)
-        return;
-    finish();
-    m_gate->noteEnd(m_record);
-}
-
-std::optional<std::int64_t> ActorGate::decision()
-{
-    if (m_step == nullptr)
-        return std::nullopt;
-    if (m_decided < m_step->decisions.size())
-        return m_step->decisions[m_decided++];
-    m_gate->reportProblem(*m_step, "more is left open here than it says");
-    return 0;
-}
-
-void ActorGate::expectLong(nanoseconds duration)
-{
-    if (m_step != nullptr)
-        m_gate->expectLong(duration);
-}
-
-void ActorGate::lookAgain()
-{
-    if (m_gate != nullptr)
-        m_gate->lookAgain();
-}
-
-WaitGate::Turn ActorGate::giveWay()
-{
-    finish();
-    takeNext();
-    m_isBegun = true;
-    if (m_step == nullptr)
-        return Turn::Free;
-    switch (m_step->course) {
-    case Course::Resumes:
-    case Course::ResumesLate: // its end is known already
-        return Turn::Granted;
-    case Course::LimitOver:
-        return Turn::LimitOver;
-    case Course::WakesUp:
-        return Turn::Woken;
-    default:
-        break;
-    }
-    m_gate->reportProblem(*m_step, "it waits");
-    takeNext(); // never comes
-    return Turn::Free;
-}
-
-bool ActorGate::joinsWaiters() const
-{
-    return m_step != nullptr && m_step->course == Course::Parks;
-}
-
-bool ActorGate::isChosen(ActorId waiter) const
-{
-    return m_step != nullptr
-        && std::any_of(m_step->wakes.begin(), m_step->wakes.end(), [&](std::int64_t handle) {
-               const ActorRecord* record = m_gate->actors().find(handle);
-               return record != nullptr && record->id == waiter;
-           });
 }
 
 } // namespace heddle

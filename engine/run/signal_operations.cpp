@@ -4,6 +4,7 @@
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/run_command.h"
+#include "engine/run/signal_hold.h"
 #include "engine/run/source_line.h"
 #include "engine/signals/handler.h"
 #include "engine/signals/interval_timer.h"
@@ -36,6 +37,15 @@ StepOutcome sent(const Result<void>& result)
     return outcomeOf(result);
 }
 
+/// SIGKILL does not wait in the kernel for its step: the one that it is for sends it to itself then, and
+/// here it is only asked whether somebody is there. Commands have no steps.
+int signalToSend(ActorThread& actor, std::int64_t handle, int signal)
+{
+    const ActorRecord* record = actor.run().actors().find(handle);
+    const bool isCommand = record != nullptr && record->kind == ActorKind::Command;
+    return signal == SIGKILL && heldMask() && !isCommand ? 0 : signal;
+}
+
 /// To the one with the handle, if it is there.
 StepOutcome deliver(ActorThread& actor, std::int64_t handle, int signal)
 {
@@ -48,6 +58,8 @@ StepOutcome deliver(ActorThread& actor, std::int64_t handle, int signal)
         return notFound();
     const pid_t process = record->process.load();
     if (record->kind == ActorKind::Process || record->kind == ActorKind::Command)
+        return sent(sendSignal(process, signal));
+    if (signal == 0)
         return sent(sendSignal(process, signal));
     const pid_t thread = record->thread.load();
     if (process != ::getpid()) // of another process of the program
@@ -114,6 +126,11 @@ SignalSet signalSetOf(SignalBits bits)
 Result<void> putInForce(ProgramRun& run, const HandlerDeclaration& handler)
 {
     const SignalSet signalSet = signalSetOf(handler.signalSet);
+    const std::optional<SignalBits> held = heldMask();
+    if (held && (handler.mode == 'b' || handler.mode == 'u')) {
+        setHeldMask(handler.mode == 'b' ? *held | handler.signalSet : *held & ~handler.signalSet);
+        return {};
+    }
     if (handler.mode == 'b' || handler.mode == 'u') {
         const Result<SignalSet> changed =
             handler.mode == 'b' ? blockSignalSet(signalSet) : unblockSignalSet(signalSet);
@@ -141,8 +158,9 @@ StepOutcome sendTo(ActorThread& actor, const Instruction& instruction)
     // Before it is sent: its handler may begin at once.
     heddle::record(EventKind::SignalSent, record == nullptr ? 0 : record->id.value,
         static_cast<std::uint64_t>(signal), recordedLine(instruction.line));
-    return instruction.mode == 'g' ? deliverToGroup(actor, handle.number(), signal)
-                                   : deliver(actor, handle.number(), signal);
+    const int now = signalToSend(actor, handle.number(), signal);
+    return instruction.mode == 'g' ? deliverToGroup(actor, handle.number(), now)
+                                   : deliver(actor, handle.number(), now);
 }
 
 StepOutcome setHandler(ActorThread& actor, const Instruction& instruction)
@@ -167,6 +185,8 @@ StepOutcome setAlarm(ActorThread& actor, const Instruction& instruction)
     IntervalTimes times;
     times.delay = std::chrono::ceil<microseconds>(scaled); // never early, and not 0 if it was not
     reportAlarm(times.delay);
+    if (actor.gate().isForced())
+        return outcomeOf(actor.run().setForcedAlarm(times.delay));
     const Result<IntervalTimes> former = setIntervalTimer(IntervalTimer::Real, times);
     reportAlarm(times.delay);
     return former ? StepOutcome::done() : StepOutcome::of(former.error());
@@ -175,6 +195,10 @@ StepOutcome setAlarm(ActorThread& actor, const Instruction& instruction)
 StepOutcome pauseActor(ActorThread& actor, const Instruction& instruction)
 {
     const ShownAsWaiting shown(actor, Deadline::never());
+    if (actor.gate().isForced())
+        if (const std::optional<AfterInterruption> after = actor.gate().awaitHandler())
+            return *after == AfterInterruption::GoOn ? StepOutcome::done()
+                                                     : StepOutcome::of(interruptedError("pause"));
     return outcomeOf(instruction.mode == 'u' ? pauseUnblocking(signalSetOf(instruction.signalSet))
                                              : pauseForSignal());
 }

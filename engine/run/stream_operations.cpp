@@ -165,6 +165,30 @@ private:
     std::array<pollfd, 3> m_open{};
 };
 
+/// Where a schedule says how much of it is written in each step, so much; else all.
+StepOutcome writePart(ActorThread& actor, const Instruction& instruction, StreamWriter& writer)
+{
+    const std::string bytes = bytesOf(actor, actor.value(instruction.b));
+    std::string_view rest = bytes;
+    while (const std::optional<std::int64_t> part = actor.gate().part()) {
+        const std::string_view now = rest.substr(0, static_cast<std::size_t>(*part));
+        StepOutcome outcome = writer.write(now, Deadline::never());
+        if (outcome.kind != StepOutcome::Kind::Done)
+            return outcome;
+        rest.remove_prefix(now.size());
+        if (actor.gate().giveWay() == WaitGate::Turn::LimitOver)
+            return StepOutcome::gaveUp();
+    }
+    return writer.write(rest, actor.deadline(instruction));
+}
+
+/// Behind a `communicate`, which is done as a whole: its other steps.
+void passParts(ActorGate& gate)
+{
+    while (gate.part())
+        static_cast<void>(gate.giveWay());
+}
+
 } // namespace
 
 StepOutcome readStream(ActorThread& actor, const Instruction& instruction)
@@ -194,7 +218,7 @@ StepOutcome writeStream(ActorThread& actor, const Instruction& instruction)
         return notOwn(*stream.command, "stdin from own");
     StreamWriter& writer =
         stream.pipe != nullptr ? stream.pipe->writer() : *stream.command->streams().input;
-    return writer.write(bytesOf(actor, actor.value(instruction.b)), actor.deadline(instruction));
+    return writePart(actor, instruction, writer);
 }
 
 StepOutcome closeStream(ActorThread& actor, const Instruction& instruction)
@@ -235,6 +259,7 @@ StepOutcome communicate(ActorThread& actor, const Instruction& instruction)
         return outcome;
     command->reap();
     command->feed().hasBegun = false;
+    passParts(actor.gate());
     return StepOutcome::done(communication.result());
 }
 

@@ -72,7 +72,7 @@ void TestGalleryExplored::everyProgramDoesWhatItSaysInAllSchedules()
         QVERIFY(each.status != ExploredExpectation::Status::Unchecked || !each.why.isEmpty());
         if (!each.witness)
             continue;
-        Machine machine(code, {.spareActors = 32});
+        Machine machine(code, {.spareActors = kMostSpareActors});
         Stepper stepper(machine);
         for (ScheduledStep step : each.witness->steps)
             QVERIFY2(stepper.move(step).has_value(), each.text.c_str());

@@ -1,16 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace heddle {
 
+/// A process or command that ends with a step.
+struct ForcedEnd
+{
+    std::int64_t actor = 0; ///< its number (handle)
+    std::string actorName;
+    std::int32_t exitCode = 0; ///< -n: by signal n
+};
+
 /// One step of a schedule in terms that real threads understand: who does what, and what comes of
 /// it.
 struct ForcedStep
 {
+    /// What stands in the place of the actor's number for the alarm of a process, whose first actor has
+    /// this number (kProgramHandle: the program's own).
+    [[nodiscard]] static constexpr std::int32_t alarmOf(std::int64_t process)
+    {
+        return static_cast<std::int32_t>(-2 - process);
+    }
+
     enum class Course : std::uint8_t
     {
         Starts, ///< only what comes before the actor's first operation
@@ -23,8 +39,13 @@ struct ForcedStep
         WakesUp, ///< while parked: for nothing
         Resumes, ///< the second half, after others have ended the wait
         ResumesLate, ///< the second half of a wait that nobody has ended in time
+        DoesPart, ///< a part of what it writes is in the pipe, or of a communicate is done
+        Delivers, ///< a signal that has come does what it does: a handler begins, say
+        Ends, ///< as that, and the process ends of it
+        Rings, ///< the alarm of a process
     };
-    std::int32_t actor = 0; ///< its number (handle)
+    std::size_t number = 0; ///< in the schedule, from 1 on
+    std::int32_t actor = 0; ///< its number (handle), or alarmOf()
     std::string actorName;
     std::uint32_t line = 0;
     std::string text; ///< "lock fork[2]"
@@ -37,13 +58,18 @@ struct ForcedStep
     /// leaves no mark.
     std::vector<std::int64_t> decisions;
     std::vector<std::int64_t> wakes; ///< actors that a notify lets go
+    std::int64_t bytes = 0; ///< of DoesPart: how many more are in the pipe then
+    std::int32_t signal = 0; ///< of Delivers and Ends
+    std::vector<ForcedEnd> ends; ///< who has ended behind it
 };
 
-/// A schedule that real threads can be forced through.
+/// A schedule that real threads can be forced through. The steps of commands are left out: nobody can
+/// force them, and of what they do only their ends are waited for.
 struct ForcedSchedule
 {
     std::vector<ForcedStep> steps;
     bool endsProgram = false; ///< after the last step nobody may move any more
+    bool holdsSignals = false; ///< signals wait until it is their step
 };
 
 } // namespace heddle

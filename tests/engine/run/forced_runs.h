@@ -10,9 +10,12 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <algorithm>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <random>
@@ -38,6 +41,26 @@ inline QString outcomeOf(const QJsonObject& report)
     const QString end = verdict == QStringLiteral("deadlock") ? verdict : QStringLiteral("ended");
     return (problem.isEmpty() ? end : problem) + QStringLiteral(" | ")
         + lines.join(QStringLiteral("; "));
+}
+
+/// The same outcome without what the machine cannot know: which numbers the system gives to processes,
+/// and what commands write.
+inline QString comparable(const heddle::Code& code, const QString& outcome)
+{
+    const QString end = outcome.section(QStringLiteral(" | "), 0, 0);
+    QStringList lines;
+    for (const QString& line :
+        outcome.section(QStringLiteral(" | "), 1).split(QStringLiteral("; "))) {
+        const QString actor = line.section(QStringLiteral(": "), 0, 0);
+        const bool isCommands = std::any_of(code.commands.begin(), code.commands.end(),
+            [&](const auto& command) { return actor == QString::fromStdString(command.name); });
+        if (isCommands)
+            continue;
+        static const QRegularExpression kNumber(QStringLiteral("my number: \\d+"));
+        lines += code.commands.empty() ? QString(line).replace(kNumber, QStringLiteral("my number"))
+                                       : actor;
+    }
+    return end + QStringLiteral(" | ") + lines.join(QStringLiteral("; "));
 }
 
 /// Forces real threads through the schedule, `runs` times.
@@ -108,7 +131,7 @@ inline QString outcomeAfter(const std::string& program, const heddle::Schedule& 
 {
     heddle::MachineOptions options;
     options.keepsHistory = true;
-    options.spareActors = 64;
+    options.spareActors = heddle::kMostSpareActors;
     heddle::Machine machine(heddle::compileProgram(program).code, options);
     heddle::Stepper stepper(machine);
     for (heddle::ScheduledStep step : schedule.steps) {
@@ -123,7 +146,7 @@ inline DrawnSchedule draw(
 {
     heddle::MachineOptions options;
     options.keepsHistory = true;
-    options.spareActors = 64;
+    options.spareActors = heddle::kMostSpareActors;
     heddle::Machine machine(code, options);
     heddle::Stepper stepper(machine);
     heddle::StepList steps(machine.width());
@@ -147,4 +170,24 @@ inline DrawnSchedule draw(
     }
     drawn.outcome = outcomeOf(machine, stepper.state());
     return drawn;
+}
+
+/// How often each schedule is forced: HEDDLE_FORCED_RUNS, or a few times.
+inline int runCount()
+{
+    bool isGiven = false;
+    const int count = qEnvironmentVariableIntValue("HEDDLE_FORCED_RUNS", &isGiven);
+    return isGiven && count > 0 ? count : 3;
+}
+
+/// Each actor's only way, in this order.
+inline heddle::Schedule scheduleOf(std::initializer_list<int> actors)
+{
+    heddle::Schedule schedule;
+    for (const int actor : actors) {
+        heddle::ScheduledStep step;
+        step.actor = actor;
+        schedule.steps.push_back(step);
+    }
+    return schedule;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
-#include "tests/engine/run/forced_runs.h"
+#include "tests/engine/run/forced_checks.h"
 #include "tests/engine/run/test_programs.h"
 
 #include <QTest>
@@ -7,14 +7,6 @@
 using namespace heddle;
 
 namespace {
-
-/// How often each schedule is forced: HEDDLE_FORCED_RUNS, or a few times.
-int runCount()
-{
-    bool isGiven = false;
-    const int count = qEnvironmentVariableIntValue("HEDDLE_FORCED_RUNS", &isGiven);
-    return isGiven && count > 0 ? count : 3;
-}
 
 std::string philosophers()
 {
@@ -30,17 +22,6 @@ std::string lostUpdates()
                        "main:\n    spawn adder\n    join all\n    say \"{x}\"\n"
                        "expect final x can be 2\n";
     return text;
-}
-
-Schedule scheduleOf(std::initializer_list<int> actors)
-{
-    Schedule schedule;
-    for (const int actor : actors) {
-        ScheduledStep step;
-        step.actor = actor;
-        schedule.steps.push_back(step);
-    }
-    return schedule;
 }
 
 } // namespace
@@ -148,21 +129,7 @@ void TestForcedRun::aWitnessComesOutTheSameEachTime_data()
 
 void TestForcedRun::aWitnessComesOutTheSameEachTime()
 {
-    QFETCH(const QString, program);
-    QFETCH(const QString, line);
-    QFETCH(const QString, part);
-    const std::string text = program.toStdString();
-    const std::optional<Schedule> witness = witnessOf(text, line.toStdString());
-    QVERIFY2(witness, "the program is not valid, or has no such schedule");
-    const QString outcome = outcomeAfter(text, *witness);
-    QVERIFY2(outcome.contains(part), qPrintable(outcome));
-
-    const Forced forced = force(text, *witness, runCount());
-
-    QCOMPARE(forced.messages, QString());
-    QCOMPARE(forced.outcomes.size(), runCount());
-    for (const QString& each : forced.outcomes)
-        QVERIFY2(each == outcome, qPrintable(each + QStringLiteral("\n") + forced.messages));
+    verifyWitness();
 }
 
 void TestForcedRun::everyScheduleComesOutAsInTheMachine_data()
@@ -174,31 +141,7 @@ void TestForcedRun::everyScheduleComesOutAsInTheMachine_data()
 
 void TestForcedRun::everyScheduleComesOutAsInTheMachine()
 {
-    constexpr int kLongest = 400; // steps; many programs of the gallery never end
-    constexpr int kWanted = 2;
-    QFETCH(const QString, program);
-    QFile file(program);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const std::string text = file.readAll().toStdString();
-    const std::shared_ptr<const Code> code = compileProgram(text).code;
-    QVERIFY(code != nullptr);
-    if (const auto obstacle = Machine::obstacle(*code))
-        QSKIP(obstacle->text().c_str());
-
-    int forcedOnes = 0;
-    for (unsigned seed = 0; seed < 20 && forcedOnes < kWanted; ++seed) {
-        const DrawnSchedule drawn = draw(code, seed, kLongest);
-        if (!drawn.isWhole)
-            continue;
-        ++forcedOnes;
-        const Forced forced = force(text, drawn.schedule, 1);
-        QCOMPARE(forced.messages, QString());
-        QVERIFY2(forced.outcomes == QStringList{drawn.outcome},
-            qPrintable(forced.outcomes.join(u'\n') + QStringLiteral("\nis not\n") + drawn.outcome
-                + QStringLiteral("\n") + forced.messages));
-    }
-    if (forcedOnes == 0)
-        QSKIP("no schedule of 400 steps or fewer comes to an end");
+    verifySchedules();
 }
 
 void TestForcedRun::aProgramElsewhereEndsWithOneSentence()
