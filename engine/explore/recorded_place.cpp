@@ -66,7 +66,7 @@ bool RecordedPlace::isOver(const RecordedActor& actor) const
 {
     const std::int32_t handler = m_open.back().handler;
     return handler == RecordedHandler::kRoutine
-        ? actor.hasEnded
+        ? actor.hasEnded && actor.kind != ActorKind::Process // that may be ended at any place
         : actor.handlers[static_cast<std::size_t>(handler)].hasEnded;
 }
 

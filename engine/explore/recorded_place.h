@@ -36,7 +36,7 @@ public:
     /// to nothing.
     [[nodiscard]] bool isNearlyDone(const RecordedActor& actor) const;
 
-    /// Whether more was recorded of what runs now, and whether its end was.
+    /// Whether more was recorded of what runs now, and whether its own end was.
     [[nodiscard]] bool hasMore(const RecordedActor& actor) const;
     [[nodiscard]] bool isOver(const RecordedActor& actor) const;
 

@@ -67,8 +67,12 @@ void ActorThread::advance()
 // NOLINTNEXTLINE(readability-make-member-function-const): the handlers that it runs change the actor
 bool ActorThread::isInterrupted()
 {
-    return hasInterruption() && m_atomicDepth == 0 && m_state.status == ActorState::Status::Going
-        && runInterruptions() == AfterInterruption::GiveUp;
+    if (m_atomicDepth > 0 || m_state.status != ActorState::Status::Going)
+        return false;
+    while (hasInterruption()) // a handler may send another signal
+        if (runInterruptions() == AfterInterruption::GiveUp)
+            return true;
+    return false;
 }
 
 void ActorThread::raiseInterruption()

@@ -23,6 +23,20 @@ namespace heddle {
 
 namespace {
 
+/// While it lives, no handler runs in this thread: what it sends to itself, or lets through, comes
+/// behind the step, as everything that comes from elsewhere does.
+class HandlersPutOff
+{
+public:
+    HandlersPutOff() = default;
+    HandlersPutOff(const HandlersPutOff&) = delete;
+    HandlersPutOff& operator=(const HandlersPutOff&) = delete;
+    ~HandlersPutOff() { currentInterruptions = m_source; }
+
+private:
+    InterruptionSource* m_source = std::exchange(currentInterruptions, nullptr);
+};
+
 using std::chrono::microseconds;
 
 StepOutcome notFound()
@@ -155,10 +169,11 @@ StepOutcome sendTo(ActorThread& actor, const Instruction& instruction)
     if (!handle.is(ValueKind::Handle))
         return StepOutcome::raised(kBadValue, "\"send\" needs somebody to send it to.");
     const ActorRecord* record = actor.run().actors().find(handle.number());
-    // Before it is sent: its handler may begin at once.
+    // Before it is sent: its handler may begin at once in another process.
     heddle::record(EventKind::SignalSent, record == nullptr ? 0 : record->id.value,
         static_cast<std::uint64_t>(signal), recordedLine(instruction.line));
     const int now = signalToSend(actor, handle.number(), signal);
+    const HandlersPutOff behindTheStep;
     return instruction.mode == 'g' ? deliverToGroup(actor, handle.number(), now)
                                    : deliver(actor, handle.number(), now);
 }
@@ -169,6 +184,7 @@ StepOutcome setHandler(ActorThread& actor, const Instruction& instruction)
     handler.signalSet = instruction.signalSet;
     handler.mode = instruction.mode;
     handler.routine = instruction.target;
+    const HandlersPutOff behindTheStep;
     const Result<void> result = putInForce(actor.run(), handler);
     if (!result && result.error().kind == ErrorKind::WrongThread)
         return StepOutcome::raised(

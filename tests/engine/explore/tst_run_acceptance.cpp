@@ -228,6 +228,9 @@ void TestRunAcceptance::whatTheMachineDidIsAccepted_data()
         << QString::fromStdString(kPausing) << QList<int>{0, 1, kSignal, 0, 0};
     QTest::newRow("a process is killed")
         << QString::fromStdString(kKilled) << QList<int>{0, 1, 0, kSignal + 1, 0};
+    QTest::newRow("a process is killed between two steps") << QStringLiteral(
+        "process child:\n    yield\n    pause\nmain:\n    spawn child\n"
+        "    send SIGTERM to child\n    join child\n") << QList<int>{0, 1, 0, kSignal + 1, 0};
     QTest::newRow("a command ends")
         << QString::fromStdString(kCommand) << QList<int>{0, kSignal + 1, 1, 0, 0, 0};
 }

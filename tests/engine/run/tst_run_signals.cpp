@@ -57,15 +57,30 @@ main:
                QStringLiteral("outer ends"), QStringLiteral("after")};
     QTest::newRow("handlers that never end are too deep") << QByteArray(R"(on SIGUSR1:
     send SIGUSR2 to program
+    yield
 on SIGUSR2:
     send SIGUSR1 to program
+    yield
 main:
     try:
         send SIGUSR1 to program
+        yield
     except NoResources:
         say "too deep"
 expect raised NoResources in main
 )") << QStringList{QStringLiteral("too deep")};
+    QTest::newRow("a handler comes behind the step that sends its signal") << QByteArray(R"(main:
+    on SIGUSR1:
+        raise Enough "handled"
+    try:
+        try:
+            send SIGUSR1 to program
+        except Enough:
+            say "within"
+        say "never"
+    except Enough:
+        say "behind"
+)") << QStringList{QStringLiteral("behind")};
     QTest::newRow("only the main thread sets handlers") << QByteArray(R"(def listen():
     on SIGUSR1 ignore
 thread other:
