@@ -23,18 +23,22 @@ namespace heddle {
 
 namespace {
 
-/// While it lives, no handler runs in this thread: what it sends to itself, or lets through, comes
-/// behind the step, as everything that comes from elsewhere does.
-class HandlersPutOff
+/// While it lives in a handler, no other one begins: what a handler sends to itself, or lets through,
+/// comes behind the step, to which the handler's end belongs if it is the last one.
+class OtherHandlersPutOff
 {
 public:
-    HandlersPutOff() = default;
-    HandlersPutOff(const HandlersPutOff&) = delete;
-    HandlersPutOff& operator=(const HandlersPutOff&) = delete;
-    ~HandlersPutOff() { currentInterruptions = m_source; }
+    explicit OtherHandlersPutOff(const ActorThread& actor)
+    {
+        if (actor.isInHandler())
+            currentInterruptions = nullptr;
+    }
+    OtherHandlersPutOff(const OtherHandlersPutOff&) = delete;
+    OtherHandlersPutOff& operator=(const OtherHandlersPutOff&) = delete;
+    ~OtherHandlersPutOff() { currentInterruptions = m_source; }
 
 private:
-    InterruptionSource* m_source = std::exchange(currentInterruptions, nullptr);
+    InterruptionSource* m_source = currentInterruptions;
 };
 
 using std::chrono::microseconds;
@@ -169,11 +173,11 @@ StepOutcome sendTo(ActorThread& actor, const Instruction& instruction)
     if (!handle.is(ValueKind::Handle))
         return StepOutcome::raised(kBadValue, "\"send\" needs somebody to send it to.");
     const ActorRecord* record = actor.run().actors().find(handle.number());
-    // Before it is sent: its handler may begin at once in another process.
+    // Before it is sent: its handler may begin at once.
     heddle::record(EventKind::SignalSent, record == nullptr ? 0 : record->id.value,
         static_cast<std::uint64_t>(signal), recordedLine(instruction.line));
     const int now = signalToSend(actor, handle.number(), signal);
-    const HandlersPutOff behindTheStep;
+    const OtherHandlersPutOff behindTheStep(actor);
     return instruction.mode == 'g' ? deliverToGroup(actor, handle.number(), now)
                                    : deliver(actor, handle.number(), now);
 }
@@ -184,7 +188,7 @@ StepOutcome setHandler(ActorThread& actor, const Instruction& instruction)
     handler.signalSet = instruction.signalSet;
     handler.mode = instruction.mode;
     handler.routine = instruction.target;
-    const HandlersPutOff behindTheStep;
+    const OtherHandlersPutOff behindTheStep(actor);
     const Result<void> result = putInForce(actor.run(), handler);
     if (!result && result.error().kind == ErrorKind::WrongThread)
         return StepOutcome::raised(

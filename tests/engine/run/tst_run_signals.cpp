@@ -69,18 +69,6 @@ main:
         say "too deep"
 expect raised NoResources in main
 )") << QStringList{QStringLiteral("too deep")};
-    QTest::newRow("a handler comes behind the step that sends its signal") << QByteArray(R"(main:
-    on SIGUSR1:
-        raise Enough "handled"
-    try:
-        try:
-            send SIGUSR1 to program
-        except Enough:
-            say "within"
-        say "never"
-    except Enough:
-        say "behind"
-)") << QStringList{QStringLiteral("behind")};
     QTest::newRow("only the main thread sets handlers") << QByteArray(R"(def listen():
     on SIGUSR1 ignore
 thread other:
