@@ -65,7 +65,7 @@ enum class Phase : std::uint8_t
     Broken, ///< the barrier it waits at was broken
     Writing, ///< a part of what it writes is in the pipe already
     Fed, ///< a `communicate` that has nothing to write any more
-    Pausing, ///< a handler that runs from here on ends the `pause`
+    Pausing, ///< a handler that runs from here on ends the `pause`, or the `send` to itself
 };
 
 /// What an actor was at when a handler began to run in it: it goes on there behind the handler.

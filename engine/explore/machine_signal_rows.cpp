@@ -20,15 +20,19 @@ std::optional<std::int32_t> signalIn(const Value& value)
     return static_cast<std::int32_t>(value.number());
 }
 
-/// A signal that a thread lets through while it sends or unblocks it comes at once.
-void comeAtOnce(MachineStep& step, Cells& cells)
+/// A signal that a thread lets through while it sends or unblocks it comes within that step: the
+/// thread is not done before a handler has run. In a block that is one step it comes behind that.
+void doneBehindOwnSignals(MachineStep& step, Cells cells)
 {
     Machine& machine = step.machine();
     const std::int64_t process = processOf(machine, step.state(), step.actor());
     if (cells[Machine::kExitCell] != 0 || receiverOf(machine, cells, process) != step.actor()
         || deliverable(machine, cells, process).empty())
-        return;
+        return step.done(std::move(cells));
     changeProcess(machine, cells, process, [](ProcessRecord& record) { record.isOverdue = true; });
+    if (step.local().atomicDepth > 0)
+        return step.done(std::move(cells));
+    step.moveTo(std::move(cells), Phase::Pausing, 0);
 }
 
 bool sendToGroup(MachineStep& step, Cells& cells, std::int64_t group, std::int32_t signal)
@@ -87,8 +91,7 @@ void setMask(MachineStep& step)
     Cells cells = step.copy();
     Cell& cell = cells[machine.actorCell(step.actor())];
     cell = machine.locals().withSignals(cell, blocked, local.pending);
-    comeAtOnce(step, cells);
-    step.done(std::move(cells));
+    doneBehindOwnSignals(step, std::move(cells));
 }
 
 bool isInMainThread(MachineStep& step)
@@ -118,6 +121,8 @@ void setDispositions(ProcessRecord& record, const Instruction& instruction)
 
 void sendSignal(MachineStep& step)
 {
+    if (step.local().phase == Phase::Pausing) // what it sent itself has done something else
+        return step.done(step.copy());
     const Value& target = step.value(step.instruction().a);
     const std::optional<std::int32_t> signal = signalIn(step.value(step.instruction().b));
     if (!signal)
@@ -141,13 +146,14 @@ void sendSignal(MachineStep& step)
     }
     if (!isReached)
         return step.raises("NotFound", "there is no such actor any more");
-    comeAtOnce(step, cells);
-    step.done(std::move(cells));
+    doneBehindOwnSignals(step, std::move(cells));
 }
 
 void setSignalHandler(MachineStep& step)
 {
     const Instruction& instruction = step.instruction();
+    if (step.local().phase == Phase::Pausing) // what it let through has done something else
+        return step.done(step.copy());
     if (instruction.mode == 'b' || instruction.mode == 'u')
         return setMask(step);
     if (!isInMainThread(step))

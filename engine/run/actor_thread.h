@@ -35,7 +35,6 @@ public:
     AfterInterruption runHandler(std::int32_t routine, int signal);
 
     /// How it ended: by an exception that nobody caught, or a failed assertion.
-    [[nodiscard]] bool isInHandler() const { return m_handlers > 0; }
     [[nodiscard]] bool hasFailed() const { return m_state.status == ActorState::Status::Failed; }
     [[nodiscard]] std::string failure() const; ///< that exception's name, "assert", or nothing
 

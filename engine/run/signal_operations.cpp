@@ -23,24 +23,6 @@ namespace heddle {
 
 namespace {
 
-/// While it lives in a handler, no other one begins: what a handler sends to itself, or lets through,
-/// comes behind the step, to which the handler's end belongs if it is the last one.
-class OtherHandlersPutOff
-{
-public:
-    explicit OtherHandlersPutOff(const ActorThread& actor)
-    {
-        if (actor.isInHandler())
-            currentInterruptions = nullptr;
-    }
-    OtherHandlersPutOff(const OtherHandlersPutOff&) = delete;
-    OtherHandlersPutOff& operator=(const OtherHandlersPutOff&) = delete;
-    ~OtherHandlersPutOff() { currentInterruptions = m_source; }
-
-private:
-    InterruptionSource* m_source = currentInterruptions;
-};
-
 using std::chrono::microseconds;
 
 StepOutcome notFound()
@@ -130,6 +112,23 @@ Disposition dispositionOf(ProgramRun& run, const HandlerDeclaration& handler, in
         [&run, routine = handler.routine](int number) { return run.runHandler(routine, number); });
 }
 
+StepOutcome afterHandler(AfterInterruption after)
+{
+    return after == AfterInterruption::GoOn ? StepOutcome::done()
+                                            : StepOutcome::of(interruptedError("a step"));
+}
+
+/// A schedule may have the handler of what the actor has sent itself, or let through, within this step.
+StepOutcome withForcedHandler(ActorThread& actor, StepOutcome outcome)
+{
+    const bool isWithin = outcome.kind == StepOutcome::Kind::Done && actor.gate().isForced()
+        && actor.gate().joinsWaiters();
+    if (!isWithin)
+        return outcome;
+    const std::optional<AfterInterruption> after = actor.gate().awaitHandler();
+    return after ? afterHandler(*after) : outcome;
+}
+
 } // namespace
 
 SignalSet signalSetOf(SignalBits bits)
@@ -177,9 +176,9 @@ StepOutcome sendTo(ActorThread& actor, const Instruction& instruction)
     heddle::record(EventKind::SignalSent, record == nullptr ? 0 : record->id.value,
         static_cast<std::uint64_t>(signal), recordedLine(instruction.line));
     const int now = signalToSend(actor, handle.number(), signal);
-    const OtherHandlersPutOff behindTheStep(actor);
-    return instruction.mode == 'g' ? deliverToGroup(actor, handle.number(), now)
-                                   : deliver(actor, handle.number(), now);
+    StepOutcome outcome = instruction.mode == 'g' ? deliverToGroup(actor, handle.number(), now)
+                                                  : deliver(actor, handle.number(), now);
+    return withForcedHandler(actor, std::move(outcome));
 }
 
 StepOutcome setHandler(ActorThread& actor, const Instruction& instruction)
@@ -188,12 +187,11 @@ StepOutcome setHandler(ActorThread& actor, const Instruction& instruction)
     handler.signalSet = instruction.signalSet;
     handler.mode = instruction.mode;
     handler.routine = instruction.target;
-    const OtherHandlersPutOff behindTheStep(actor);
     const Result<void> result = putInForce(actor.run(), handler);
     if (!result && result.error().kind == ErrorKind::WrongThread)
         return StepOutcome::raised(
             kBadValue, "Only the main thread of a process may set what signals do.");
-    return outcomeOf(result);
+    return withForcedHandler(actor, outcomeOf(result));
 }
 
 StepOutcome setAlarm(ActorThread& actor, const Instruction& instruction)
@@ -217,8 +215,7 @@ StepOutcome pauseActor(ActorThread& actor, const Instruction& instruction)
     const ShownAsWaiting shown(actor, Deadline::never());
     if (actor.gate().isForced())
         if (const std::optional<AfterInterruption> after = actor.gate().awaitHandler())
-            return *after == AfterInterruption::GoOn ? StepOutcome::done()
-                                                     : StepOutcome::of(interruptedError("pause"));
+            return afterHandler(*after);
     return outcomeOf(instruction.mode == 'u' ? pauseUnblocking(signalSetOf(instruction.signalSet))
                                              : pauseForSignal());
 }

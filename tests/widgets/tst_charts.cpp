@@ -96,7 +96,7 @@ void TestCharts::chartsFillWhenATraceComes()
     QTRY_COMPARE(charts.utilization().plot().curveCount(), std::size_t{5});
     QTRY_COMPARE(charts.levels().plot().curveCount(), std::size_t{5});
     QTRY_COMPARE(charts.waits().plot().curveCount(), std::size_t{1});
-    QVERIFY(charts.waits().plot().csv().contains("fork["));
+    QTRY_VERIFY(charts.waits().plot().csv().contains("fork["));
 }
 
 void TestCharts::chartsFollowTheVisibleRange()

@@ -175,6 +175,9 @@ void TestForcedProcesses::everyScheduleComesOutAsInTheMachine_data()
     addProgramsOf({QStringLiteral("subprocess"), QStringLiteral("signal")});
     QTest::newRow("corners/processes/last_words")
         << QStringLiteral(HEDDLE_CORNERS "/processes/last_words.hed");
+    QTest::newRow("corners/own_signal") << QStringLiteral(HEDDLE_CORNERS "/own_signal.hed");
+    QTest::newRow("corners/signal_in_handler")
+        << QStringLiteral(HEDDLE_CORNERS "/signal_in_handler.hed");
 }
 
 void TestForcedProcesses::everyScheduleComesOutAsInTheMachine()
