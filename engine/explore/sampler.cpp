@@ -246,9 +246,8 @@ void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
     };
     switch (expectation.kind) {
     case Kind::Terminates:
-        return decide(of(m_deadlock), false, Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
     case Kind::Deadlock:
-        return decide(of(m_deadlock), expectation.isReachable,
+        return decide(of(m_deadlock), expectation.kind == Kind::Deadlock && expectation.isReachable,
             Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
     case Kind::AssertVerdict:
         return decide(named(m_assertions,

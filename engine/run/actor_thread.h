@@ -35,6 +35,7 @@ public:
     AfterInterruption runHandler(std::int32_t routine, int signal);
 
     /// How it ended: by an exception that nobody caught, or a failed assertion.
+    [[nodiscard]] bool isInAtomic() const { return m_atomicDepth > 0; }
     [[nodiscard]] bool hasFailed() const { return m_state.status == ActorState::Status::Failed; }
     [[nodiscard]] std::string failure() const; ///< that exception's name, "assert", or nothing
 

@@ -23,6 +23,24 @@ namespace heddle {
 
 namespace {
 
+/// Within a block that is one step no handler begins: what the actor sends to itself there, or lets
+/// through, comes behind the block.
+class HandlersPutOffInBlock
+{
+public:
+    explicit HandlersPutOffInBlock(const ActorThread& actor)
+    {
+        if (actor.isInAtomic())
+            currentInterruptions = nullptr;
+    }
+    HandlersPutOffInBlock(const HandlersPutOffInBlock&) = delete;
+    HandlersPutOffInBlock& operator=(const HandlersPutOffInBlock&) = delete;
+    ~HandlersPutOffInBlock() { currentInterruptions = m_source; }
+
+private:
+    InterruptionSource* m_source = currentInterruptions;
+};
+
 using std::chrono::microseconds;
 
 StepOutcome notFound()
@@ -176,6 +194,7 @@ StepOutcome sendTo(ActorThread& actor, const Instruction& instruction)
     heddle::record(EventKind::SignalSent, record == nullptr ? 0 : record->id.value,
         static_cast<std::uint64_t>(signal), recordedLine(instruction.line));
     const int now = signalToSend(actor, handle.number(), signal);
+    const HandlersPutOffInBlock putOff(actor);
     StepOutcome outcome = instruction.mode == 'g' ? deliverToGroup(actor, handle.number(), now)
                                                   : deliver(actor, handle.number(), now);
     return withForcedHandler(actor, std::move(outcome));
@@ -187,6 +206,7 @@ StepOutcome setHandler(ActorThread& actor, const Instruction& instruction)
     handler.signalSet = instruction.signalSet;
     handler.mode = instruction.mode;
     handler.routine = instruction.target;
+    const HandlersPutOffInBlock putOff(actor);
     const Result<void> result = putInForce(actor.run(), handler);
     if (!result && result.error().kind == ErrorKind::WrongThread)
         return StepOutcome::raised(

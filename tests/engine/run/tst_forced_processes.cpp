@@ -178,6 +178,8 @@ void TestForcedProcesses::everyScheduleComesOutAsInTheMachine_data()
     QTest::newRow("corners/own_signal") << QStringLiteral(HEDDLE_CORNERS "/own_signal.hed");
     QTest::newRow("corners/signal_in_handler")
         << QStringLiteral(HEDDLE_CORNERS "/signal_in_handler.hed");
+    QTest::newRow("corners/signal_in_block")
+        << QStringLiteral(HEDDLE_CORNERS "/signal_in_block.hed");
 }
 
 void TestForcedProcesses::everyScheduleComesOutAsInTheMachine()
