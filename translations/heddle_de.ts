@@ -2296,6 +2296,14 @@ Alt+Eingabe: %2</translation>
         <source>one schedule cannot tell</source>
         <translation>ein Ablauf allein kann das nicht zeigen</translation>
     </message>
+    <message>
+        <source>a race</source>
+        <translation>einem Wettlauf</translation>
+    </message>
+    <message>
+        <source>another value</source>
+        <translation>einem anderen Wert</translation>
+    </message>
 </context>
 <context>
     <name>SliceText</name>

@@ -268,7 +268,8 @@ void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
                               return expectation.name.empty()
                                   || m_machine.code().shared[variable].name == expectation.name;
                           }),
-            expectation.isReachable || !expectation.name.empty(), "a race");
+            expectation.isReachable || !expectation.name.empty(),
+            Sentence::of(HEDDLE_TEXT("Sentence", "a race")));
     case Kind::InvariantVerdict:
         return decide(violationOf(expectation.texts.front()), !expectation.flag,
             Sentence::of(HEDDLE_TEXT("Sentence", "a state in which it is false")));
@@ -279,7 +280,8 @@ void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
         if (expectation.relation == Relation::Never)
             return decide(
                 of(m_inside[index]), false, Sentence::of(HEDDLE_TEXT("Sentence", "such a value")));
-        return decide(of(m_outside[index]), false, "another value");
+        return decide(
+            of(m_outside[index]), false, Sentence::of(HEDDLE_TEXT("Sentence", "another value")));
     default:
         return;
     }
