@@ -5,12 +5,15 @@
 #include "engine/base/locks.h"
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
+#include "engine/threads/item_ring.h"
 #include "engine/threads/queue_gate.h"
 #include "engine/threads/queue_order.h"
+#include "engine/threads/spin.h"
 
+#include <atomic>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <utility>
@@ -35,8 +38,9 @@ template <typename T> class Queue
 public:
     explicit Queue(QueueOptions options = {})
         : m_gate(options.object)
-        , m_most(options.most == 0 ? std::numeric_limits<std::size_t>::max() : options.most)
+        , m_most(options.most == 0 ? kNoBound : options.most)
         , m_items(options.order)
+        , m_isTakenInPieces(m_most == kNoBound && options.order == QueueOrder::Fifo)
     {
     }
     Queue(const Queue&) = delete;
@@ -66,9 +70,11 @@ public:
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {
         Getter getter;
-        const QueueGate::Outcome outcome = m_gate.pass(
-            QueueGate::Side::Getters, getter,
-            [&](WakeChain& putters) { return getNow(getter, putters); }, deadline, stop);
+        const QueueGate::Outcome outcome = m_isTakenInPieces
+            ? getInTurn(getter, deadline, stop)
+            : m_gate.pass(
+                QueueGate::Side::Getters, getter,
+                [&](WakeChain& putters) { return getNow(getter, putters); }, deadline, stop);
         if (outcome != QueueGate::Outcome::Passed)
             return QueueGate::errorOf(outcome, "get");
         return std::move(*getter.item);
@@ -97,10 +103,22 @@ public:
     /// The same, and what is there is dropped, counting as handled.
     void closeNow()
     {
-        m_gate.close([this] { return m_items.clear(); });
+        const InternalLock turn(m_turn);
+        m_gate.close([this] {
+            const std::size_t dropped = sizeLocked();
+            m_items.clear();
+            m_piece.clear();
+            m_incoming.store(0, std::memory_order_relaxed);
+            m_pieceSize.store(0, std::memory_order_relaxed);
+            return dropped;
+        });
     }
 
-    [[nodiscard]] std::size_t size() const { return m_gate.size(); }
+    [[nodiscard]] std::size_t size() const
+    {
+        const InternalLock turn(m_turn);
+        return m_gate.ask([this] { return sizeLocked(); });
+    }
     [[nodiscard]] bool isEmpty() const { return size() == 0; }
     [[nodiscard]] bool isFull() const { return size() >= m_most; }
     [[nodiscard]] bool isClosed() const { return m_gate.isClosed(); }
@@ -118,7 +136,64 @@ private:
         std::optional<T> item;
     };
 
-    // Both run under the gate's lock and say what came of it.
+    // Those who get from an endless queue in order take over all that is there in one piece, so that
+    // they come to the gate, where those who put pass, once for many items.
+    QueueGate::Outcome getInTurn(
+        Getter& getter, Deadline deadline, const std::stop_token& stop) HEDDLE_UNANALYSED
+    {
+        std::unique_lock turn(m_turn);
+        if (m_piece.size() == 0 && !isAnyIncoming() && !deadline.isOver() && !isRecording()) {
+            // Away from the gate for a moment, in which more than one item may come.
+            turn.unlock();
+            static_cast<void>(spinUntil([this] { return isAnyIncoming(); }));
+            turn.lock();
+        }
+        if (m_piece.size() != 0 && !isRecording()) {
+            popPiece(getter);
+            return QueueGate::Outcome::Passed;
+        }
+        return m_gate.pass(
+            QueueGate::Side::Getters, getter,
+            [&](WakeChain&) {
+                const QueueGate::Passage passage = getOfPieceNow(getter);
+                turn.unlock(); // whoever has to wait is on the list before the gate opens
+                return passage;
+            },
+            deadline, stop);
+    }
+    void popPiece(Getter& getter) HEDDLE_REQUIRES(m_turn)
+    {
+        m_piece.popFront(getter.item);
+        m_pieceSize.store(m_piece.size(), std::memory_order_relaxed);
+    }
+    [[nodiscard]] bool isAnyIncoming() const
+    {
+        return m_incoming.load(std::memory_order_relaxed) != 0;
+    }
+    [[nodiscard]] std::size_t sizeLocked() const
+    {
+        return m_items.size() + m_pieceSize.load(std::memory_order_relaxed);
+    }
+
+    void noteLocked(std::size_t added)
+    {
+        m_gate.noteLocked(added, [this] { return sizeLocked(); });
+    }
+
+    // These run under the gate's lock and say what came of it.
+    QueueGate::Passage getOfPieceNow(Getter& getter) HEDDLE_REQUIRES(m_turn)
+    {
+        if (m_piece.size() == 0) {
+            m_items.takeAll(m_piece);
+            m_incoming.store(0, std::memory_order_relaxed);
+        }
+        if (m_piece.size() == 0)
+            return QueueGate::Passage::MustWait;
+        popPiece(getter);
+        noteLocked(0);
+        return QueueGate::Passage::Done;
+    }
+
     QueueGate::Passage putNow(Putter& putter, WakeChain& getters)
     {
         if (Waiter* getter = m_gate.firstGetterLocked()) {
@@ -126,10 +201,11 @@ private:
             m_gate.letGetterGoLocked(getters, *getter);
         } else if (m_items.size() < m_most) {
             m_items.push(std::move(*putter.item));
+            m_incoming.store(m_items.size(), std::memory_order_relaxed);
         } else {
             return QueueGate::Passage::MustWait;
         }
-        m_gate.noteLocked(m_items.size(), 1);
+        noteLocked(1);
         return QueueGate::Passage::Done;
     }
 
@@ -144,13 +220,22 @@ private:
             m_gate.letPutterGoLocked(putters, *putter);
             added = 1;
         }
-        m_gate.noteLocked(m_items.size(), added);
+        noteLocked(added);
         return QueueGate::Passage::Done;
     }
 
+    static constexpr std::size_t kNoBound = std::numeric_limits<std::size_t>::max();
+
     QueueGate m_gate;
     const std::size_t m_most;
+    std::atomic<std::size_t> m_incoming{0}; ///< of an endless queue: in m_items, a moment ago
     QueueItems<T> m_items; ///< under the gate's lock
+
+    // Those who get touch these alone for most items, so they stand in a block of memory of their own.
+    alignas(64) mutable InternalMutex m_turn; ///< comes before the gate's lock
+    ItemRing<T> m_piece HEDDLE_GUARDED_BY(m_turn); ///< the oldest items, before m_items
+    std::atomic<std::size_t> m_pieceSize{0};
+    const bool m_isTakenInPieces;
 };
 
 } // namespace heddle

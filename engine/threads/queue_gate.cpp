@@ -86,9 +86,9 @@ WaitEnd QueueGate::leave(Side side, Place& place, WaitEnd end)
 void QueueGate::closeLocked(std::size_t dropped, WakeChain& chain, WakeChain& joiners)
 {
     m_closed = true;
-    m_size -= std::min(dropped, m_size);
     m_unfinished -= std::min(dropped, m_unfinished);
-    reportLevel(m_object, static_cast<std::int64_t>(m_size));
+    if (dropped != 0)
+        reportLevel(m_object, 0);
     // Getters wait only where there is nothing, and nothing comes any more.
     for (WaitList* list : {&m_putters, &m_getters}) {
         while (Waiter* waiter = list->first()) {
@@ -153,12 +153,6 @@ WaitEnd QueueGate::leaveJoin(Waiter& waiter, WaitEnd end)
     }
     waiter.awaitGrant();
     return WaitEnd::Granted;
-}
-
-std::size_t QueueGate::size() const
-{
-    const InternalLock lock(m_mutex);
-    return m_size;
 }
 
 bool QueueGate::isClosed() const

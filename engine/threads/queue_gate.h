@@ -61,20 +61,28 @@ public:
     {
         WakeChain chain;
         m_mutex.lock();
-        if (isShutLocked(side)) {
-            m_mutex.unlock();
-            return Outcome::Closed;
-        }
-        if (attempt(chain) == Passage::Done) {
+        const bool isShut = m_closed && side == Side::Putters;
+        if (!isShut && attempt(chain) == Passage::Done) {
             m_mutex.unlock();
             if (!chain.isEmpty())
                 chain.wake(m_object);
             return Outcome::Passed;
         }
+        if (m_closed) {
+            m_mutex.unlock();
+            return Outcome::Closed;
+        }
         return waitAndUnlock(side, place, deadline, stop);
     }
 
-    /// Closes; `drop()` under the lock says how many items it dropped.
+    /// What `question()` says under the lock.
+    template <typename Question> [[nodiscard]] std::size_t ask(const Question& question) const
+    {
+        const InternalLock lock(m_mutex);
+        return question();
+    }
+
+    /// Closes; `drop()` under the lock says how many items it dropped: none, or all there were.
     template <typename Drop> void close(const Drop& drop)
     {
         WakeChain chain;
@@ -103,26 +111,20 @@ public:
         chain.take(m_putters, putter);
     }
 
-    /// Says how many items there are now and how many were added to be handled.
-    void noteLocked(std::size_t size, std::size_t added) HEDDLE_UNANALYSED
+    /// Says how many were added to be handled; `size()` is how many items there are now.
+    template <typename Size> void noteLocked(std::size_t added, const Size& size) HEDDLE_UNANALYSED
     {
-        m_size = size;
         m_unfinished += added;
         if (isRecording())
-            reportLevel(m_object, static_cast<std::int64_t>(size));
+            reportLevel(m_object, static_cast<std::int64_t>(size()));
     }
 
-    [[nodiscard]] std::size_t size() const;
     [[nodiscard]] bool isClosed() const;
     [[nodiscard]] std::size_t unfinished() const;
     [[nodiscard]] std::size_t waiting() const;
     [[nodiscard]] ObjectId object() const { return m_object; }
 
 private:
-    [[nodiscard]] bool isShutLocked(Side side) const HEDDLE_REQUIRES(m_mutex)
-    {
-        return m_closed && (side == Side::Putters || m_size == 0);
-    }
     [[nodiscard]] WaitList& listLocked(Side side) HEDDLE_REQUIRES(m_mutex);
     [[nodiscard]] Outcome waitAndUnlock(Side side, Place& place, Deadline deadline,
         const std::stop_token& stop) HEDDLE_RELEASE(m_mutex);
@@ -135,7 +137,6 @@ private:
     // What each put and get touches stands in one block of memory, which two threads pass to and fro.
     alignas(64) mutable InternalMutex m_mutex;
     bool m_closed HEDDLE_GUARDED_BY(m_mutex) = false;
-    std::size_t m_size HEDDLE_GUARDED_BY(m_mutex) = 0;
     std::size_t m_unfinished HEDDLE_GUARDED_BY(m_mutex) = 0;
     WaitList m_getters HEDDLE_GUARDED_BY(m_mutex);
     WaitList m_putters HEDDLE_GUARDED_BY(m_mutex);

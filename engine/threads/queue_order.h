@@ -52,6 +52,9 @@ public:
         m_heap.pop_back();
     }
 
+    /// Moves all into `taken`, which is empty, oldest first; not of a priority queue.
+    void takeAll(ItemRing<T>& taken) { m_inOrder.swap(taken); }
+
     /// Drops all and says how many there were.
     std::size_t clear()
     {

@@ -192,6 +192,64 @@ private slots:
         QCOMPARE(kindOf(queue.get()), ErrorKind::Closed);
         QCOMPARE(kindOf(queue.taskDone()), ErrorKind::Overflow);
     }
+    // An endless queue hands its items to those who get in pieces, which nobody may notice.
+    // rows: TH-21, TH-22
+    void itemsThatCameTogetherCountAndGoOneByOne()
+    {
+        const auto marker = std::make_shared<int>(0);
+        Queue<std::shared_ptr<int>> queue;
+        for (int item = 0; item < 5; ++item)
+            QVERIFY(queue.put(marker));
+        QVERIFY(queue.get());
+        QCOMPARE(queue.size(), std::size_t{4});
+        QVERIFY(queue.put(marker));
+        QVERIFY(queue.put(marker));
+        QCOMPARE(queue.size(), std::size_t{6});
+        QCOMPARE(queue.unfinished(), std::size_t{7});
+        queue.close();
+        for (int item = 0; item < 3; ++item)
+            QVERIFY(queue.get(kAtOnce));
+        QCOMPARE(queue.size(), std::size_t{3});
+        queue.closeNow();
+        QVERIFY(queue.isEmpty());
+        QCOMPARE(queue.unfinished(), std::size_t{4}); // taken and not marked yet
+        QCOMPARE(marker.use_count(), 1L);
+        QCOMPARE(kindOf(queue.get()), ErrorKind::Closed);
+    }
+    // rows: TH-21
+    void eachGetterMeetsTheItemsOfEachPutterInTheirOrder()
+    {
+        constexpr int kItems = 20'000;
+        for (int round = 0; round < raceRounds(10); ++round) {
+            Queue<std::pair<int, int>> queue; // putter, number
+            std::atomic<int> disorders{0};
+            std::atomic<int> got{0};
+            std::vector<std::jthread> getters;
+            for (int number = 0; number < 2; ++number) {
+                getters.emplace_back([&] {
+                    std::array<int, 2> last{-1, -1};
+                    while (const auto item = queue.get()) {
+                        int& before = last[static_cast<std::size_t>(item->first)];
+                        disorders += item->second <= before ? 1 : 0;
+                        before = item->second;
+                        ++got;
+                    }
+                });
+            }
+            {
+                const auto putAll = [&](int putter) {
+                    for (int number = 0; number < kItems; ++number)
+                        QVERIFY(queue.put({putter, number}));
+                };
+                const std::jthread first(putAll, 0);
+                const std::jthread second(putAll, 1);
+            }
+            queue.close();
+            getters.clear();
+            QCOMPARE(got.load(), 2 * kItems);
+            QCOMPARE(disorders.load(), 0);
+        }
+    }
     // rows: TH-22
     // cases: TH19
     void closingAtOnceFreesGettersToo()
