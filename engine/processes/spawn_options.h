@@ -90,8 +90,8 @@ struct SpawnOptions
     };
     enum class SignalActions
     {
-        Default, ///< all signals
-        PipeDefault, ///< SIGPIPE and SIGXFSZ; other signals ignored here stay ignored
+        AllDefault, ///< nothing is ignored
+        PipeDefault, ///< not SIGPIPE and SIGXFSZ; other signals ignored here stay ignored
         Inherited ///< what is ignored here is ignored there; handlers never survive exec
     };
     enum class SignalMask
@@ -123,7 +123,7 @@ struct SpawnOptions
     std::optional<std::vector<Account>> extraGroups; ///< empty: none
     std::optional<mode_t> fileModeMask; ///< umask
 
-    SignalActions signalActions = SignalActions::Default;
+    SignalActions signalActions = SignalActions::PipeDefault;
     SignalMask signalMask = SignalMask::Empty;
 
     /// Runs in the child after its descriptors lie where they belong and before the others are

@@ -272,7 +272,7 @@ ClonedChild SpawnPlan::makeChild(const ChildStack& stack)
     const AllSignalsBlocked blocked;
     m_signalMask = m_inheritsSignalMask ? blocked.before() : 0;
     // Where ignored signals become default ones as well, the child must go through all of them anyway.
-    m_hasNoHandlers = sharesMemory() && m_signalActions != SpawnOptions::SignalActions::Default;
+    m_hasNoHandlers = sharesMemory() && m_signalActions != SpawnOptions::SignalActions::AllDefault;
     if (m_hasNoHandlers) {
         const ClonedChild child = cloneChildWithoutHandlers(work, stack);
         if (child.pid >= 0)

@@ -100,7 +100,7 @@ private:
     std::optional<gid_t> m_userGroup;
     std::optional<std::vector<gid_t>> m_extraGroups;
     std::optional<mode_t> m_fileModeMask;
-    SpawnOptions::SignalActions m_signalActions = SpawnOptions::SignalActions::Default;
+    SpawnOptions::SignalActions m_signalActions = SpawnOptions().signalActions;
     unsigned long m_signalMask = 0; ///< in the kernel's form
     bool m_inheritsSignalMask = false;
     bool m_hasNoHandlers = false; ///< the child, from its birth on

@@ -56,6 +56,7 @@ public:
         if (m_declared.isShell)
             m_options.interpreter = SpawnOptions::Interpreter::Shell;
         m_options.group = ProcessGroup::OfParent;
+        m_options.signalActions = SpawnOptions::SignalActions::AllDefault;
         // Streams that are not wired lead to the program, which says their lines.
         if (!isWired(Wiring::Kind::StandardOutput))
             m_options.standardOutput = Redirection::toPipe();

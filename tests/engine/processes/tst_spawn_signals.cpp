@@ -87,7 +87,7 @@ void TestSpawnSignals::signalStateOfTheChild()
     // The filter holds for the thread that sets it up, and for the children it starts.
     std::thread([&] {
         isFiltered = isFiltered || filterClone3(answerToClone3);
-        ignored = {ignoredIn(Actions::Default), ignoredIn(Actions::PipeDefault),
+        ignored = {ignoredIn(Actions::AllDefault), ignoredIn(SpawnOptions().signalActions),
             ignoredIn(Actions::Inherited)};
     }).join();
     static_cast<void>(::signal(SIGPIPE, pipe));

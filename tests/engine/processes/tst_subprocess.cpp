@@ -55,7 +55,7 @@ private slots:
     void standardStreamsMayBeSwapped();
     void onlyPassedDescriptorsStayOpenUnderTheirNumbers();
     void environmentAndFolderAreTaken();
-    void signalsHaveTheirDefaultsAndNoneIsBlocked();
+    void noSignalIsBlockedAndABrokenPipeKillsAgain();
     void destroyingItEndsTheWholeGroup();
     void aFinishedChildIsNotSignalled();
     void failuresLeaveNoDescriptorAndNoChild();
@@ -195,17 +195,17 @@ void TestSubprocess::environmentAndFolderAreTaken()
         QStringLiteral("this=one\nnone\n/usr\n"));
 }
 
-void TestSubprocess::signalsHaveTheirDefaultsAndNoneIsBlocked()
+void TestSubprocess::noSignalIsBlockedAndABrokenPipeKillsAgain()
 {
     sigset_t set;
     sigset_t before;
     ::sigemptyset(&set);
     ::sigaddset(&set, SIGUSR1);
     ::pthread_sigmask(SIG_BLOCK, &set, &before);
-    const auto handler = ::signal(SIGUSR2, SIG_IGN);
+    const auto handler = ::signal(SIGPIPE, SIG_IGN);
 
     const QString text = printed({}, "grep -E 'Sig(Blk|Ign)' /proc/self/status");
-    ::signal(SIGUSR2, handler);
+    ::signal(SIGPIPE, handler);
     ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
 
     QCOMPARE(text.count(QStringLiteral("0000000000000000")), 2);
