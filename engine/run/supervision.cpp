@@ -71,19 +71,19 @@ Supervision::Supervision(const SupervisorOptions& options, std::shared_ptr<Sessi
 
 Supervision::~Supervision() = default;
 
-SupervisorMessage Supervision::run(TerminationSignals& signals)
+SupervisorMessage Supervision::run(TerminationSignals& termination)
 {
     deliver(ProcessesMessage{m_guardian.pid(), m_guardian.programPid()});
     m_feed.start();
     m_releasedAt = monotonicNow();
     m_guardian.release();
     while (!m_guardian.isGone()) {
-        waitForNews(signals);
+        waitForNews(termination);
         m_guardian.readNews();
         readChannel();
         if (m_lines.window)
             obeyWindow();
-        if (signals.received() != 0)
+        if (termination.received() != 0)
             beginEnd(RunRecord::End::Stopped);
         tick();
     }
@@ -109,12 +109,12 @@ void Supervision::readRest()
     }
 }
 
-void Supervision::waitForNews(const TerminationSignals& signals)
+void Supervision::waitForNews(const TerminationSignals& termination)
 {
     const bool isSlowed = m_lines.window && m_lines.window->isFull();
     const int channel = m_isChannelOpen && !isSlowed ? m_lines.channel.get() : -1;
     const int guardian = m_guardian.isGone() ? -1 : m_guardian.fd();
-    const int signal = signals.received() == 0 ? signals.fd() : -1;
+    const int signal = termination.received() == 0 ? termination.fd() : -1;
     const int window = m_lines.window && !m_reason ? m_lines.window->fd() : -1;
     const bool hasRest = m_lines.window && m_lines.window->hasRest();
     std::array<pollfd, 4> descriptors{{{channel, POLLIN, 0}, {guardian, POLLIN, 0},

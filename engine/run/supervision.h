@@ -45,12 +45,12 @@ public:
     ~Supervision();
 
     /// Lets the program begin and returns when nothing of it is left.
-    [[nodiscard]] SupervisorMessage run(TerminationSignals& signals);
+    [[nodiscard]] SupervisorMessage run(TerminationSignals& termination);
 
     [[nodiscard]] SupervisionLines& lines() { return m_lines; }
 
 private:
-    void waitForNews(const TerminationSignals& signals);
+    void waitForNews(const TerminationSignals& termination);
     void readChannel();
     void readRest();
     void takeMessages();

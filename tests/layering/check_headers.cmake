@@ -2,6 +2,7 @@
 cmake_minimum_required(VERSION 3.25)
 # Holds that every header of the engine is in the list of those that are installed, and that those of the
 # library folders say what a caller must know: the thread rule always, errors and sources where there are some.
+# None may use a word that Qt's macros take from whoever includes both.
 # cmake -D SOURCE_DIR=… -P check_headers.cmake
 
 set(documented engine/threads engine/processes engine/signals)
@@ -40,6 +41,11 @@ function(check_text header)
 endfunction()
 
 foreach(header IN LISTS headers)
+    file(READ "${SOURCE_DIR}/${header}" text)
+    string(REGEX REPLACE "//[^\n]*|\"[^\"\n]*\"" "" code "${text}")
+    if(code MATCHES "[^A-Za-z0-9_](slots|signals|emit|foreach|forever)[^A-Za-z0-9_]")
+        string(APPEND problems "${header}: ${CMAKE_MATCH_1} is a macro of Qt's, so a Qt program cannot include this\n")
+    endif()
     foreach(folder IN LISTS documented)
         if(header MATCHES "^${folder}/")
             check_text("${header}")

@@ -89,7 +89,7 @@ void BodyCompiler::joinElements(NodeIndex node, const Symbol& actor)
 
 void BodyCompiler::cancel(NodeIndex node)
 {
-    emit(
+    emitOperation(
         Operation::Cancel, expression(m_tree.child(node, Field::Target)), kNoRegister, kNoRegister);
 }
 
@@ -114,29 +114,30 @@ void BodyCompiler::callDefinition(NodeIndex node)
 void BodyCompiler::exitProgram(NodeIndex node)
 {
     const NodeIndex code = m_tree.child(node, Field::Value);
-    emit(Operation::Exit, code == kNoNode ? kNoRegister : expression(code), kNoRegister,
+    emitOperation(Operation::Exit, code == kNoNode ? kNoRegister : expression(code), kNoRegister,
         kNoRegister);
 }
 
 void BodyCompiler::compute(NodeIndex node)
 {
-    emit(
+    emitOperation(
         Operation::Compute, expression(m_tree.child(node, Field::Value)), kNoRegister, kNoRegister);
 }
 
 void BodyCompiler::sleep(NodeIndex node)
 {
-    emit(Operation::Sleep, expression(m_tree.child(node, Field::Value)), kNoRegister, kNoRegister);
+    emitOperation(
+        Operation::Sleep, expression(m_tree.child(node, Field::Value)), kNoRegister, kNoRegister);
 }
 
 void BodyCompiler::yield(NodeIndex)
 {
-    emit(Operation::Yield, kNoRegister, kNoRegister, kNoRegister);
+    emitOperation(Operation::Yield, kNoRegister, kNoRegister, kNoRegister);
 }
 
 void BodyCompiler::progress(NodeIndex)
 {
-    emit(Operation::Progress, kNoRegister, kNoRegister, kNoRegister);
+    emitOperation(Operation::Progress, kNoRegister, kNoRegister, kNoRegister);
 }
 
 void BodyCompiler::pass(NodeIndex)
@@ -179,7 +180,8 @@ void BodyCompiler::assertTrue(NodeIndex node)
 {
     const Register truth = expression(m_tree.child(node, Field::Condition));
     const NodeIndex text = m_tree.child(node, Field::Text);
-    emit(Operation::Assert, truth, text == kNoNode ? kNoRegister : expression(text), kNoRegister);
+    emitOperation(
+        Operation::Assert, truth, text == kNoNode ? kNoRegister : expression(text), kNoRegister);
 }
 
 void BodyCompiler::choose(NodeIndex node)
@@ -204,7 +206,8 @@ void BodyCompiler::choose(NodeIndex node)
         list.result = instruction.a = temporary();
         m_builder.add(list);
     } else {
-        instruction.a = emit(Operation::ListOf, expression(source), kNoRegister, temporary());
+        instruction.a =
+            emitOperation(Operation::ListOf, expression(source), kNoRegister, temporary());
     }
     m_builder.add(instruction);
     m_assigned.insert(variable->second);

@@ -72,7 +72,7 @@ void BodyCompiler::goOut(const Exit& exit)
     if (exit.kind == Exit::Kind::Return) {
         if (m_endsWithStep)
             emitEnd(0);
-        emit(Operation::Return, exit.value, kNoRegister, kNoRegister);
+        emitOperation(Operation::Return, exit.value, kNoRegister, kNoRegister);
         return;
     }
     Scope& loop = m_scopes[exit.loop];
@@ -102,7 +102,7 @@ void BodyCompiler::finishRoutine()
     const Token& head = m_tree.start(m_tree.node(m_body).parent);
     m_builder.setPlace(head.line, head.column);
     emitEnd('f');
-    emit(Operation::Reraise, handler.store, kNoRegister, kNoRegister);
+    emitOperation(Operation::Reraise, handler.store, kNoRegister, kNoRegister);
 }
 
 void BodyCompiler::returnStatement(NodeIndex node)
@@ -146,7 +146,7 @@ void BodyCompiler::guarded(NodeIndex body, const std::function<void()>& cleanup)
     handler.store = temporary();
     addHandlers(scope, handler);
     cleanup();
-    emit(Operation::Reraise, handler.store, kNoRegister, kNoRegister);
+    emitOperation(Operation::Reraise, handler.store, kNoRegister, kNoRegister);
     m_builder.bind(end);
 }
 
@@ -181,9 +181,9 @@ void BodyCompiler::with(NodeIndex node)
 
 void BodyCompiler::withAtomic(NodeIndex node)
 {
-    emit(Operation::BeginAtomic, kNoRegister, kNoRegister, kNoRegister);
+    emitOperation(Operation::BeginAtomic, kNoRegister, kNoRegister, kNoRegister);
     guarded(m_tree.child(node, Field::Body),
-        [this] { emit(Operation::EndAtomic, kNoRegister, kNoRegister, kNoRegister); });
+        [this] { emitOperation(Operation::EndAtomic, kNoRegister, kNoRegister, kNoRegister); });
 }
 
 void BodyCompiler::section(NodeIndex node)
@@ -227,11 +227,11 @@ void BodyCompiler::finishFinally(NodeIndex node, Scope scope)
     branch(m_tree.child(node, Field::Otherwise));
     for (std::int64_t way = 1; way < 2 + static_cast<std::int64_t>(scope.exits.size()); ++way) {
         Label next;
-        emit(
+        emitOperation(
             Operation::Equal, scope.way, emitConstant(Value::integer(way), kNoRegister), isThisWay);
         m_builder.jump(Operation::JumpIfFalse, isThisWay, next);
         if (way == 1)
-            emit(Operation::Reraise, handler.store, kNoRegister, kNoRegister);
+            emitOperation(Operation::Reraise, handler.store, kNoRegister, kNoRegister);
         else
             leaveThrough(scope.exits[static_cast<std::size_t>(way - 2)]);
         m_builder.bind(next);
@@ -283,7 +283,7 @@ void BodyCompiler::raise(NodeIndex node)
     if (name.empty()) {
         if (m_caught == kNoRegister)
             return cannotCompile(node);
-        emit(Operation::Reraise, m_caught, kNoRegister, kNoRegister);
+        emitOperation(Operation::Reraise, m_caught, kNoRegister, kNoRegister);
         return;
     }
     const NodeIndex text = m_tree.child(node, Field::Text);

@@ -56,7 +56,7 @@ Fragment BodyCompiler::compileFragment(NodeIndex node)
     Fragment fragment;
     fragment.entry = m_builder.here();
     const Register value = expression(node);
-    emit(Operation::EndPredicate, value, kNoRegister, kNoRegister);
+    emitOperation(Operation::EndPredicate, value, kNoRegister, kNoRegister);
     fragment.registerCount = m_registerCount;
     return fragment;
 }
@@ -69,7 +69,7 @@ Register BodyCompiler::temporaries(std::int32_t count)
     return first;
 }
 
-Register BodyCompiler::emit(Operation operation, Register a, Register b, Register wanted)
+Register BodyCompiler::emitOperation(Operation operation, Register a, Register b, Register wanted)
 {
     Instruction instruction;
     instruction.operation = operation;
@@ -116,7 +116,7 @@ Register BodyCompiler::stable(Register number)
 {
     const bool isLocal = std::any_of(m_locals.begin(), m_locals.end(),
         [number](const auto& each) { return each.second == number; });
-    return isLocal ? emit(Operation::Copy, number, kNoRegister, temporary()) : number;
+    return isLocal ? emitOperation(Operation::Copy, number, kNoRegister, temporary()) : number;
 }
 
 void BodyCompiler::cannotCompile(NodeIndex node)

@@ -135,7 +135,7 @@ private:
     {
         return wanted == kNoRegister ? temporary() : wanted;
     }
-    Register emit(Operation operation, Register a, Register b, Register wanted);
+    Register emitOperation(Operation operation, Register a, Register b, Register wanted);
     Register emitConstant(const Value& value, Register wanted);
     void emitTimed(Instruction instruction, NodeIndex statement);
     Register stable(Register number);
@@ -241,7 +241,7 @@ private:
     void attempt(NodeIndex node, Label& otherwise);
     void ifElse(NodeIndex node);
     void whileLoop(NodeIndex node);
-    void forever(NodeIndex node);
+    void foreverLoop(NodeIndex node);
     void repeat(NodeIndex node);
     void forLoop(NodeIndex node);
     void forRange(NodeIndex node, NodeIndex range);

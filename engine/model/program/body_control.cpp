@@ -43,7 +43,7 @@ const std::map<Rule, BodyCompiler::Statement>& BodyCompiler::statements()
         {Rule::Raise, &BodyCompiler::raise},
         {Rule::If, &BodyCompiler::ifElse},
         {Rule::While, &BodyCompiler::whileLoop},
-        {Rule::Forever, &BodyCompiler::forever},
+        {Rule::Forever, &BodyCompiler::foreverLoop},
         {Rule::Repeat, &BodyCompiler::repeat},
         {Rule::For, &BodyCompiler::forLoop},
         {Rule::With, &BodyCompiler::with},
@@ -168,7 +168,7 @@ void BodyCompiler::whileLoop(NodeIndex node)
     m_assigned = assigned;
 }
 
-void BodyCompiler::forever(NodeIndex node)
+void BodyCompiler::foreverLoop(NodeIndex node)
 {
     Label again;
     m_builder.bind(again);
@@ -193,7 +193,7 @@ void BodyCompiler::countedLoop(
     Label turn;
     Label end;
     const Register goesOn = temporary();
-    emit(Operation::LessEqual, low, high, goesOn);
+    emitOperation(Operation::LessEqual, low, high, goesOn);
     m_builder.jump(Operation::JumpIfFalse, goesOn, end);
     m_builder.bind(turn);
     const std::set<Register> assigned = m_assigned;
@@ -205,10 +205,10 @@ void BodyCompiler::countedLoop(
     Scope scope = closeScope();
     m_builder.bind(scope.continueTo);
     // Looks before it counts on: the highest number of all can be an end, too.
-    emit(Operation::Less, low, high, goesOn);
+    emitOperation(Operation::Less, low, high, goesOn);
     m_builder.jump(Operation::JumpIfFalse, goesOn, end);
     const Register mark = m_nextRegister;
-    emit(Operation::Add, low, emitConstant(Value::integer(1), kNoRegister), low);
+    emitOperation(Operation::Add, low, emitConstant(Value::integer(1), kNoRegister), low);
     m_nextRegister = mark;
     m_builder.jump(Operation::Jump, kNoRegister, turn);
     m_builder.bind(scope.breakTo);
@@ -237,7 +237,7 @@ void BodyCompiler::assignLoopVariable(NodeIndex node, Register value)
     const auto variable = m_locals.find(m_tree.word(node, Field::Name));
     if (variable == m_locals.end())
         return cannotCompile(node);
-    emit(Operation::Copy, value, kNoRegister, variable->second);
+    emitOperation(Operation::Copy, value, kNoRegister, variable->second);
     m_assigned.insert(variable->second);
 }
 
@@ -252,7 +252,8 @@ void BodyCompiler::forRange(NodeIndex node, NodeIndex range)
 
 void BodyCompiler::forItems(NodeIndex node, NodeIndex source)
 {
-    const Register items = emit(Operation::ListOf, expression(source), kNoRegister, temporary());
+    const Register items =
+        emitOperation(Operation::ListOf, expression(source), kNoRegister, temporary());
     Instruction length;
     length.operation = Operation::Function;
     length.target = findFunction("len").value_or(0);
@@ -262,10 +263,10 @@ void BodyCompiler::forItems(NodeIndex node, NodeIndex source)
     m_builder.add(length);
     const Register low = emitConstant(Value::integer(0), temporary());
     const Register one = emitConstant(Value::integer(1), temporary());
-    const Register high = emit(Operation::Subtract, length.result, one, temporary());
+    const Register high = emitOperation(Operation::Subtract, length.result, one, temporary());
     const Register item = temporary();
     countedLoop(m_tree.child(node, Field::Body), low, high, [&](Register index) {
-        emit(Operation::Element, items, index, item);
+        emitOperation(Operation::Element, items, index, item);
         assignLoopVariable(node, item);
     });
 }

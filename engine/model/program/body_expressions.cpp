@@ -21,7 +21,7 @@ Register BodyCompiler::expression(NodeIndex node, Register wanted)
     case Rule::Element: {
         const Register container = expression(m_tree.child(node, Field::Left));
         const Register key = expression(m_tree.child(node, Field::Index));
-        return emit(Operation::Element, container, key, resultRegister(wanted));
+        return emitOperation(Operation::Element, container, key, resultRegister(wanted));
     }
     case Rule::FunctionCall:
         return functionCall(node, wanted);
@@ -95,7 +95,7 @@ Register BodyCompiler::reference(NodeIndex node, Register wanted)
     if (local == m_locals.end() && (symbol == nullptr || symbol->kind == Symbol::Kind::Constant)) {
         Register value = bareName(node, indices.empty() ? wanted : kNoRegister);
         for (const NodeIndex index : indices)
-            value = emit(Operation::Element, value, expression(index),
+            value = emitOperation(Operation::Element, value, expression(index),
                 index == indices.back() ? resultRegister(wanted) : temporary());
         return value;
     }
@@ -113,7 +113,7 @@ Register BodyCompiler::bareName(NodeIndex node, Register wanted)
     if (symbol != nullptr)
         return emitConstant(m_symbols.constant(*symbol), wanted);
     if (name == "me")
-        return emit(Operation::MyHandle, kNoRegister, kNoRegister, resultRegister(wanted));
+        return emitOperation(Operation::MyHandle, kNoRegister, kNoRegister, resultRegister(wanted));
     if (name == "main" && m_symbols.declarations().main() != nullptr) {
         Instruction instruction;
         instruction.operation = Operation::ActorHandle;
@@ -147,7 +147,7 @@ Register BodyCompiler::unary(NodeIndex node, Register wanted)
 {
     const Register operand = expression(m_tree.child(node, Field::Right));
     const bool isNegative = m_tree.word(node, Field::Operator) == "-";
-    return emit(isNegative ? Operation::Negate : Operation::Not, operand, kNoRegister,
+    return emitOperation(isNegative ? Operation::Negate : Operation::Not, operand, kNoRegister,
         resultRegister(wanted));
 }
 
@@ -165,7 +165,7 @@ Register BodyCompiler::binary(NodeIndex node, Register wanted)
     }
     const Register left = expression(m_tree.child(node, Field::Left));
     const Register right = expression(m_tree.child(node, Field::Right));
-    return emit(*operation, left, right, resultRegister(wanted));
+    return emitOperation(*operation, left, right, resultRegister(wanted));
 }
 
 /// The right side is evaluated only where it decides. The value is that of the side that decided.
@@ -179,7 +179,8 @@ Register BodyCompiler::logical(NodeIndex node, Register wanted)
     m_builder.jump(isAnd ? Operation::JumpIfFalse : Operation::JumpIfTrue, decided, end);
     expression(m_tree.child(node, Field::Right), decided);
     m_builder.bind(end);
-    return wanted == kNoRegister ? decided : emit(Operation::Copy, decided, kNoRegister, wanted);
+    return wanted == kNoRegister ? decided
+                                 : emitOperation(Operation::Copy, decided, kNoRegister, wanted);
 }
 
 Register BodyCompiler::isInSet(NodeIndex node, Register wanted)
@@ -198,12 +199,13 @@ Register BodyCompiler::isInSet(NodeIndex node, Register wanted)
             instruction.result = found;
             m_builder.add(instruction);
         } else {
-            emit(Operation::Equal, item, expression(each), found);
+            emitOperation(Operation::Equal, item, expression(each), found);
         }
         m_builder.jump(Operation::JumpIfTrue, found, end);
     }
     m_builder.bind(end);
-    return wanted == kNoRegister ? found : emit(Operation::Copy, found, kNoRegister, wanted);
+    return wanted == kNoRegister ? found
+                                 : emitOperation(Operation::Copy, found, kNoRegister, wanted);
 }
 
 Register BodyCompiler::collection(NodeIndex node, Register wanted)

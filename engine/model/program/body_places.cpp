@@ -73,7 +73,7 @@ Register BodyCompiler::loadContainer(const Place& place, Register wanted)
         const bool isReady = m_assigned.count(place.local) > 0;
         if (isReady && wanted == kNoRegister)
             return place.local;
-        return emit(Operation::Copy, place.local, kNoRegister, resultRegister(wanted));
+        return emitOperation(Operation::Copy, place.local, kNoRegister, resultRegister(wanted));
     }
     const bool isShared = place.kind == Place::Kind::Shared;
     Instruction instruction =
@@ -88,7 +88,7 @@ Register BodyCompiler::load(const Place& place, Register wanted)
 {
     Register value = loadContainer(place, place.keys.empty() ? wanted : kNoRegister);
     for (std::size_t i = 0; i < place.keys.size(); ++i)
-        value = emit(Operation::Element, value, place.keys[i],
+        value = emitOperation(Operation::Element, value, place.keys[i],
             i + 1 == place.keys.size() ? resultRegister(wanted) : temporary());
     return value;
 }
@@ -97,7 +97,7 @@ void BodyCompiler::storeContainer(const Place& place, Register value)
 {
     if (place.kind == Place::Kind::Local) {
         if (value != place.local)
-            emit(Operation::Copy, value, kNoRegister, place.local);
+            emitOperation(Operation::Copy, value, kNoRegister, place.local);
         m_assigned.insert(place.local);
         return;
     }
@@ -126,7 +126,7 @@ void BodyCompiler::store(const Place& place, Register value)
     std::vector<Register> containers = {loadContainer(place, kNoRegister)};
     for (std::size_t i = 0; i + 1 < place.keys.size(); ++i)
         containers.push_back(
-            emit(Operation::Element, containers.back(), place.keys[i], temporary()));
+            emitOperation(Operation::Element, containers.back(), place.keys[i], temporary()));
     const std::size_t outermost = isShared ? 1 : 0;
     for (std::size_t i = place.keys.size(); i-- > outermost;) {
         Instruction instruction;
@@ -166,7 +166,7 @@ void BodyCompiler::assign(NodeIndex node)
     const Register old = load(target, kNoRegister);
     const Register change = value(valueNode);
     const Operation operation = binaryOperation(symbol.substr(0, 1)).value_or(Operation::Add);
-    store(target, emit(operation, old, change, isWholeLocal ? target.local : temporary()));
+    store(target, emitOperation(operation, old, change, isWholeLocal ? target.local : temporary()));
 }
 
 /// `x += v` on an atomic variable is one step.

@@ -67,7 +67,7 @@ void BodyCompiler::forStream(NodeIndex node, NodeIndex source)
     const Register isEnd = temporary();
     m_builder.bind(again);
     m_builder.add(instruction);
-    emit(Operation::Equal, instruction.result, none, isEnd);
+    emitOperation(Operation::Equal, instruction.result, none, isEnd);
     m_builder.jump(Operation::JumpIfTrue, isEnd, end);
     const std::set<Register> assigned = m_assigned;
     assignLoopVariable(node, instruction.result);
@@ -93,8 +93,9 @@ void BodyCompiler::communicate(NodeIndex node)
     std::int64_t number = 0;
     for (const NodeIndex into : m_tree.children(node, Field::Into)) {
         const Register place = emitConstant(Value::integer(number++), kNoRegister);
-        deliver(into,
-            [&](Register result) { emit(Operation::Element, instruction.result, place, result); });
+        deliver(into, [&](Register result) {
+            emitOperation(Operation::Element, instruction.result, place, result);
+        });
     }
 }
 
@@ -237,7 +238,8 @@ void BodyCompiler::setHandler(NodeIndex node)
 
 void BodyCompiler::alarm(NodeIndex node)
 {
-    emit(Operation::Alarm, expression(m_tree.child(node, Field::Amount)), kNoRegister, kNoRegister);
+    emitOperation(
+        Operation::Alarm, expression(m_tree.child(node, Field::Amount)), kNoRegister, kNoRegister);
 }
 
 void BodyCompiler::pause(NodeIndex node)

@@ -75,7 +75,7 @@ void BodyCompiler::waitUntil(NodeIndex node, const Instruction& instruction)
     const Register limit = m_attempt ? m_attempt->limit : limitOf(node);
     Register deadline = kNoRegister;
     if (limit != kNoRegister)
-        deadline = emit(Operation::Add, call("now", kNoRegister), limit, temporary());
+        deadline = emitOperation(Operation::Add, call("now", kNoRegister), limit, temporary());
     Instruction turn = instruction;
     if (turn.index != kNoRegister)
         turn.index = stable(turn.index);
@@ -84,7 +84,8 @@ void BodyCompiler::waitUntil(NodeIndex node, const Instruction& instruction)
     m_builder.bind(again);
     m_builder.jump(Operation::JumpIfTrue, expression(m_tree.child(node, Field::Condition)), end);
     if (deadline != kNoRegister)
-        turn.limit = emit(Operation::Subtract, deadline, call("now", kNoRegister), temporary());
+        turn.limit =
+            emitOperation(Operation::Subtract, deadline, call("now", kNoRegister), temporary());
     const std::optional<Attempt> attempt = m_attempt;
     if (m_attempt)
         m_attempt->limit = turn.limit;
@@ -142,7 +143,7 @@ void BodyCompiler::awaitUntil(NodeIndex node)
     m_builder.jump(Operation::Jump, kNoRegister, end);
     m_builder.bind(predicate);
     const Register value = expression(m_tree.child(node, Field::Condition));
-    emit(Operation::EndPredicate, value, kNoRegister, kNoRegister);
+    emitOperation(Operation::EndPredicate, value, kNoRegister, kNoRegister);
     m_builder.bind(end);
 }
 

@@ -88,7 +88,7 @@ NodeIndex ProgramParser::whileStatement()
     return finish(node);
 }
 
-NodeIndex ProgramParser::forever()
+NodeIndex ProgramParser::foreverLoop()
 {
     const NodeIndex node = begin(Rule::Forever);
     take();

@@ -175,7 +175,7 @@ private:
     void branch(NodeIndex statement, Rule rule);
     NodeIndex ifStatement();
     NodeIndex whileStatement();
-    NodeIndex forever();
+    NodeIndex foreverLoop();
     NodeIndex repeat();
     NodeIndex forStatement();
     NodeIndex with();
