@@ -98,7 +98,7 @@ Deadline Condition::drawWakeup()
     if (m_options.spurious == SpuriousWakeups::Never)
         return Deadline::never();
     const InternalLock lock(m_mutex);
-    const auto draw = [this](std::int64_t low, std::int64_t high) {
+    const auto draw = [this](std::int64_t low, std::int64_t high) HEDDLE_REQUIRES(m_mutex) {
         return std::uniform_int_distribution<std::int64_t>(low, high)(m_lot);
     };
     const bool isSoon = draw(1, kOneInSoMany) == 1;

@@ -104,7 +104,7 @@ public:
     void closeNow()
     {
         const InternalLock turn(m_turn);
-        m_gate.close([this] {
+        m_gate.close([this]() HEDDLE_UNANALYSED {
             const std::size_t dropped = sizeLocked();
             m_items.clear();
             m_piece.clear();
@@ -154,7 +154,7 @@ private:
         }
         return m_gate.pass(
             QueueGate::Side::Getters, getter,
-            [&](WakeChain&) {
+            [&](WakeChain&) HEDDLE_UNANALYSED {
                 const QueueGate::Passage passage = getOfPieceNow(getter);
                 turn.unlock(); // whoever has to wait is on the list before the gate opens
                 return passage;
