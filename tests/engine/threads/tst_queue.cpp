@@ -219,7 +219,7 @@ private slots:
     // rows: TH-21
     void eachGetterMeetsTheItemsOfEachPutterInTheirOrder()
     {
-        constexpr int kItems = 20'000;
+        constexpr int kItems = 1'000;
         for (int round = 0; round < raceRounds(10); ++round) {
             Queue<std::pair<int, int>> queue; // putter, number
             std::atomic<int> disorders{0};
