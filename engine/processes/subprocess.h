@@ -40,7 +40,8 @@ public:
     /// Errors:  SystemCall with the child's errno if chdir, exec or another step of the child fails
     ///          (ENOENT: no such program, EACCES: not executable; `detail` names the program, for
     ///          chdir the folder); SystemCall if clone or pipe fails in this process (EAGAIN,
-    ///          EMFILE); InvalidArgument if an argument holds a zero byte or there is none.
+    ///          EMFILE) or a descriptor to be passed is closed (EBADF); InvalidArgument if an
+    ///          argument holds a zero byte or there is none.
     /// Threads: any thread.
     [[nodiscard]] static Result<Subprocess> spawn(const SpawnOptions& options);
 

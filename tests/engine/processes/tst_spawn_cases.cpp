@@ -53,10 +53,11 @@ void TestSpawnCases::runCase()
 
 void TestSpawnCases::streamsMayBeClosedOrPermuted_data()
 {
-    addCases({"closed-streams", "permuted-streams"});
+    addCases({"closed-streams", "joined-to-a-closed-stream", "forked-with-closed-streams",
+        "permuted-streams", "inherited-streams"});
 }
 
-// rows: SP-05
+// rows: SP-04 SP-05
 // cases: SP11 SP12
 void TestSpawnCases::streamsMayBeClosedOrPermuted()
 {
