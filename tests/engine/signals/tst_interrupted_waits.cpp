@@ -37,7 +37,7 @@ private slots:
     void cleanup() { static_cast<void>(required(setAlarm(std::chrono::seconds(0)))); }
 
     void aHandlerThatGoesOnNeitherShortensNorLengthensAWait_data() { eachWait(); }
-    // rows: SG-04
+    // rows: SG-04 SP-18
     // cases: SG02 SG05
     void aHandlerThatGoesOnNeitherShortensNorLengthensAWait()
     {

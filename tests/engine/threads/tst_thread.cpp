@@ -135,6 +135,49 @@ private slots:
             QVERIFY(!isListed(nativeId));
         }
     }
+    // rows: TH-01
+    void aThreadThatTheSystemRefusesIsAsIfItHadNotBeenTried()
+    {
+        Thread refused(untilStopped, {{}, ThreadKind::Ordinary, std::size_t{1} << 60U, {}});
+        const std::size_t before = liveThreads().size();
+        for (int tries = 0; tries < 2; ++tries) {
+            const Result<void> started = refused.start();
+            QCOMPARE(kindOf(started), ErrorKind::SystemCall);
+            QVERIFY(!started && started.error().operation == "pthread_create");
+            QCOMPARE(kindOf(refused.join()), ErrorKind::NotStarted);
+            QVERIFY(!refused.isAlive());
+            QCOMPARE(refused.nativeId(), 0);
+        }
+        QCOMPARE(liveThreads().size(), before);
+        QVERIFY(joinOrdinaryThreads(Deadline::at(0ns)));
+    }
+    // rows: TH-03
+    void aThreadHasTheSystemsIdAndMayBeRenamedWhileItRuns()
+    {
+        Event renamed;
+        Event looked;
+        pid_t own = 0;
+        std::vector<std::string> names;
+        Thread thread(
+            [&](const std::stop_token&) {
+                own = ::gettid();
+                names.push_back(currentThread().name);
+                looked.set();
+                QVERIFY(renamed.wait());
+                names.push_back(currentThread().name);
+            },
+            {"baker", ThreadKind::Ordinary, 0, {}});
+        QVERIFY(thread.start() && looked.wait());
+        thread.setName("cook");
+        const auto all = liveThreads();
+        QVERIFY(std::any_of(all.begin(), all.end(),
+            [&](const ThreadInfo& info) { return info.name == "cook" && info.nativeId == own; }));
+        renamed.set();
+        QVERIFY(thread.join());
+        QCOMPARE(thread.nativeId(), own);
+        QCOMPARE(names, (std::vector<std::string>{"baker", "cook"}));
+        QCOMPARE(mainThread().nativeId, ::getpid());
+    }
     // rows: TH-03
     void namesAreGivenCountedAndChanged()
     {
