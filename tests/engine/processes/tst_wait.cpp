@@ -57,6 +57,7 @@ private:
 // rows: SP-20
 void TestWait::allWaitersGetTheTrueCode()
 {
+    const RaceLoad load;
     for (int round = raceRounds(20); round > 0; --round) {
         Result<Subprocess> child = shell("exit 7");
         QVERIFY(child);

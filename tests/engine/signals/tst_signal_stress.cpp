@@ -78,6 +78,7 @@ private slots:
     // cases: SG20
     void handlersAreReplacedUnderFire()
     {
+        const RaceLoad load;
         std::atomic<int> sent{0};
         std::atomic<int> received{0};
         std::atomic<int> stale{0};

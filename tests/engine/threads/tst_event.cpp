@@ -43,6 +43,7 @@ private slots:
     // cases: TH12
     void settingAndClearingAtOnceLetsAllGoWhoWait()
     {
+        const RaceLoad load;
         Event event;
         for (int repetition = 0; repetition < raceRounds(50); ++repetition) {
             std::atomic<int> passed{0};

@@ -127,6 +127,7 @@ private slots:
     // cases: TH04
     void aJoinedThreadIsNeverListed()
     {
+        const RaceLoad load;
         for (int repetition = 0; repetition < raceRounds(100); ++repetition) {
             Thread thread([](const std::stop_token&) {});
             QVERIFY(thread.start());
