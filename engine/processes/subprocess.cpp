@@ -83,12 +83,12 @@ void Subprocess::endAndReap()
     if (!m_state)
         return;
     const Result<std::optional<ExitStatus>> ended = poll();
-    if (!ended || !*ended) {
-        static_cast<void>(killGroup());
-        static_cast<void>(kill());
-        const GiveUpsPutOff untilReaped;
-        static_cast<void>(wait(Deadline::after(std::chrono::seconds(5))));
-    }
+    if (ended && *ended)
+        return;
+    static_cast<void>(killGroup());
+    const GiveUpsPutOff untilReaped;
+    if (!kill() || !wait(Deadline::after(std::chrono::seconds(5))))
+        rememberAbandoned(std::move(m_state->pidfd));
 }
 
 pid_t Subprocess::pid() const

@@ -23,7 +23,8 @@ namespace heddle {
 
 /// A child process, usually one that runs another program, with one owner.
 ///
-/// If it is destroyed while the child lives, the whole group is killed and the child reaped.
+/// If it is destroyed while the child lives, the whole group is killed and the child reaped; a child
+/// that may not be killed, because it has taken another user's rights, is abandoned.
 ///
 /// Threads: wait, poll, peek, sendSignal and signalGroup may be called by any number of threads at once;
 ///          everything else by one thread at a time.

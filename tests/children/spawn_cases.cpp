@@ -263,6 +263,29 @@ void missingRight()
     require(!groups && groups.error().systemErrno == EPERM, "extra groups are refused");
 }
 
+// As a child that has taken another user's rights by itself.
+void unkillableChild()
+{
+    if (::geteuid() != 0)
+        return;
+    SpawnOptions options;
+    options.arguments = {"/bin/sleep", "1000"};
+    pid_t pid = -1;
+    {
+        const Result<Subprocess> child = Subprocess::spawn(options);
+        require(child.has_value(), "a child is started");
+        pid = child->pid();
+        require(::setresuid(kNobody, kNobody, 0) == 0, "it may not be killed");
+    }
+    require(::setresuid(0, 0, 0) == 0, "it may be killed again");
+    require(::kill(pid, 0) == 0, "it lives on");
+    require(Subprocess::reapAbandoned() == 1, "it is remembered");
+    require(::kill(pid, SIGKILL) == 0, "it is killed by others");
+    siginfo_t info{};
+    require(::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) == 0, "it ends");
+    require(Subprocess::reapAbandoned() == 0, "and is reaped");
+}
+
 // What forked processes do.
 
 int answerMessage(std::string_view message, std::span<const int> descriptors)
@@ -492,8 +515,8 @@ constexpr std::array kCases{Case{"closed-streams", closedStreams},
     Case{"forked-with-closed-streams", forkedWithClosedStreams},
     Case{"permuted-streams", permutedStreams}, Case{"inherited-streams", inheritedStreams},
     Case{"descriptor-limit", descriptorLimit}, Case{"process-limit", processLimit},
-    Case{"missing-right", missingRight}, Case{"fork-on-request", forkOnRequest},
-    Case{"fork-from-many-threads", forkFromManyThreads},
+    Case{"missing-right", missingRight}, Case{"unkillable-child", unkillableChild},
+    Case{"fork-on-request", forkOnRequest}, Case{"fork-from-many-threads", forkFromManyThreads},
     Case{"fork-inherits-nothing", forkInheritsNothing}, Case{"fork-server-dies", forkServerDies},
     Case{"fork-into-a-group", forkIntoAGroup},
     Case{"forked-holder-is-killed", forkedHolderIsKilled},

@@ -66,10 +66,10 @@ void TestSpawnCases::streamsMayBeClosedOrPermuted()
 
 void TestSpawnCases::limitsAndMissingRightsAreErrors_data()
 {
-    addCases({"descriptor-limit", "process-limit", "missing-right"});
+    addCases({"descriptor-limit", "process-limit", "missing-right", "unkillable-child"});
 }
 
-// rows: SP-14 SP-16 SP-28
+// rows: SP-14 SP-16 SP-26 SP-28
 void TestSpawnCases::limitsAndMissingRightsAreErrors()
 {
     runCase();
