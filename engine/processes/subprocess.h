@@ -55,7 +55,10 @@ public:
     Subprocess& operator=(const Subprocess&) = delete;
     ~Subprocess();
 
+    /// The child's number; once it has been reaped another process may get it.
     [[nodiscard]] pid_t pid() const;
+
+    /// What it was started with; empty if it was adopted.
     [[nodiscard]] const std::vector<std::string>& arguments() const;
 
     /// Becomes readable when the child has ended; stays this object's.
@@ -70,13 +73,17 @@ public:
     /// or somebody else has reaped it, the status is that of success with `isKnown` false.
     ///
     /// Errors:  Timeout when the deadline comes first; Cancelled when `stop` is asked for;
-    ///          Interrupted if a handler of a signal says so.
+    ///          Interrupted if a handler of a signal says so; SystemCall of waitid or poll.
     [[nodiscard]] Result<ExitStatus> wait(Deadline deadline, const std::stop_token& stop = {});
 
     /// How the child ended, or nothing while it runs or is only stopped. Never waits.
+    ///
+    /// Errors:  SystemCall of waitid.
     [[nodiscard]] Result<std::optional<ExitStatus>> poll();
 
     /// The same, and the child is not reaped by it: it stays a zombie until somebody else asks.
+    ///
+    /// Errors:  SystemCall of waitid.
     [[nodiscard]] Result<std::optional<ExitStatus>> peek();
 
     /// Sends `input` and closes stdin, reads stdout and stderr to their ends, all together, then
@@ -98,14 +105,20 @@ public:
 
     /// Sends a signal to the child; does nothing once it has ended. Never reaches another process
     /// that got the same number.
+    ///
+    /// Errors:  SystemCall (EINVAL: no such signal; EPERM: it has taken another user's rights).
     [[nodiscard]] Result<void> sendSignal(int signal);
+    /// Sends SIGTERM. Errors: as sendSignal.
     [[nodiscard]] Result<void> terminate();
+    /// Sends SIGKILL. Errors: as sendSignal.
     [[nodiscard]] Result<void> kill();
 
     /// Sends a signal to the child's own group, as long as the child has not been reaped.
     ///
-    /// Errors:  InvalidArgument if the child stayed in the group of this process.
+    /// Errors:  InvalidArgument if the child stayed in the group of this process; SystemCall (EINVAL: no
+    ///          such signal; EPERM: none of the group may be signalled).
     [[nodiscard]] Result<void> signalGroup(int signal);
+    /// Sends SIGKILL to the group. Errors: as signalGroup.
     [[nodiscard]] Result<void> killGroup();
 
     /// Closes the pipes and lets the child run; once it has ended, a later spawn reaps it.
