@@ -13,14 +13,6 @@
 
 namespace heddle {
 
-/// Waits until the descriptor can be read (POLLIN) or written (POLLOUT), or its other end has gone.
-///
-/// Errors:  Timeout; Cancelled when `stop` is asked for; Interrupted if a handler of a signal says so;
-///          SystemCall of poll.
-/// Threads: any thread.
-[[nodiscard]] Result<void> waitForDescriptor(
-    int fd, short events, Deadline deadline, const std::stop_token& stop = {});
-
 /// Writes what the descriptor takes at once; never raises SIGPIPE in this process.
 ///
 /// Result:  how many bytes, 0 if it takes none now.

@@ -3,6 +3,7 @@
 #include "engine/threads/latch.h"
 #include "tests/support/eventually.h"
 #include "tests/support/race_rounds.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
@@ -11,15 +12,6 @@
 using namespace heddle;
 using namespace heddle::tests;
 using namespace std::chrono_literals;
-
-namespace {
-
-ErrorKind kindOf(const Result<void>& result)
-{
-    return result ? ErrorKind::SystemCall : result.error().kind;
-}
-
-} // namespace
 
 class TestEvent : public QObject
 {

@@ -6,6 +6,7 @@
 #include "engine/threads/timer.h"
 #include "tests/support/eventually.h"
 #include "tests/support/race_rounds.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
@@ -20,11 +21,6 @@ using namespace heddle::tests;
 using namespace std::chrono_literals;
 
 namespace {
-
-ErrorKind kindOf(const Result<void>& result)
-{
-    return result ? ErrorKind::SystemCall : result.error().kind;
-}
 
 bool isListed(pid_t nativeId)
 {
