@@ -61,6 +61,13 @@ template <typename Test> int runWithSignalsBlockedElsewhere(int count, char** ar
     return QTest::qExec(&test, count, arguments);
 }
 
+/// Has the engine open what it keeps open once there is a handler, before leftovers are looked for.
+inline void openWhatStaysOpen()
+{
+    std::atomic<int> calls{0};
+    const InForce handler(SIGUSR1, calls);
+}
+
 /// A handler that gives up.
 inline Disposition givingUp()
 {

@@ -4,11 +4,13 @@
 #include "engine/threads/event.h"
 #include "engine/threads/thread.h"
 #include "tests/support/eventually.h"
+#include "tests/support/leftovers.h"
 #include "tests/support/race_rounds.h"
 #include "tests/support/results.h"
 
 #include <QtTest>
 
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -55,6 +57,8 @@ class TestThread : public QObject
 {
     Q_OBJECT
 private slots:
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
     // rows: TH-01
     void startingReturnsWhenItRuns()
     {
@@ -364,6 +368,9 @@ private slots:
         unbindThread();
         stopRecording();
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 QTEST_APPLESS_MAIN(TestThread)
