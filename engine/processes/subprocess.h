@@ -34,9 +34,10 @@ class Subprocess
 public:
     /// Starts the program in a new process and returns once exec has succeeded or failed.
     ///
-    /// Unless asked otherwise the child gets default signal dispositions, an empty signal mask and
-    /// its own process group, and descriptors not named in `options` are closed in it. Abandoned
-    /// children that have ended are reaped first.
+    /// Unless asked otherwise the child gets an empty signal mask and its own process group, SIGPIPE and
+    /// SIGXFSZ have their default actions in it (other signals that are ignored here stay ignored), and
+    /// descriptors not named in `options` are closed in it. Abandoned children that have ended are
+    /// reaped first.
     ///
     /// Errors:  SystemCall with the child's errno if chdir, exec or another step of the child fails
     ///          (ENOENT: no such program, EACCES: not executable; `detail` names the program, for
