@@ -75,6 +75,7 @@ set(HEDDLE_HEADERS_heddle_processes
     engine/processes/program_search.h engine/processes/spawn_options.h engine/processes/spawn_plan.h
     engine/processes/subprocess.h engine/processes/subprocess_state.h engine/processes/text_decoder.h)
 set(HEDDLE_HEADERS_heddle_record
+    engine/record/active_session.h
     engine/record/collector.h engine/record/definition_reader.h engine/record/definition_writer.h
     engine/record/event_ring.h engine/record/recorded_names.h engine/record/recorder.h
     engine/record/recording_cost.h engine/record/scheduler_watch.h

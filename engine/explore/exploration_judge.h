@@ -70,6 +70,8 @@ private:
     void failed(ExploredExpectation& judged, const FoundAt& found, Sentence why);
     static void unchecked(ExploredExpectation& judged, Sentence why);
     [[nodiscard]] RunRecord recordOf(std::uint32_t state, const Expectation& expectation);
+    void judgeProgramsExit(
+        std::uint32_t end, const Expectation& expectation, ExploredExpectation& judged);
     void judgeExitOf(
         std::uint32_t end, const Expectation& expectation, ExploredExpectation& judged);
     [[nodiscard]] bool namesHandle(

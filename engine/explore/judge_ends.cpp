@@ -205,15 +205,26 @@ void ExplorationJudge::judgeExit(const Expectation& expectation, ExploredExpecta
     for (const std::uint32_t end : m_explorer.findings().ends) {
         if (expectation.name != "program")
             judgeExitOf(end, expectation, judged);
-        else if (const int code = m_machine.exitCode(m_explorer.states().copy(end));
-                 !isInRanges(expectation, Value::integer(code)))
-            failed(judged, {end},
-                Sentence::of(HEDDLE_TEXT("Sentence", "the program can end with %1"),
-                    {std::to_string(code)}));
+        else
+            judgeProgramsExit(end, expectation, judged);
         if (judged.status == Status::Failed || !judged.why.isEmpty())
             return;
     }
     held(judged);
+}
+
+void ExplorationJudge::judgeProgramsExit(
+    std::uint32_t end, const Expectation& expectation, ExploredExpectation& judged)
+{
+    const int code = m_machine.exitCode(m_explorer.states().copy(end));
+    if (isInRanges(expectation, Value::integer(code)))
+        return;
+    const auto unknown = whatIsUnknown();
+    if (unknown && !m_findings.assertions.empty())
+        return unchecked(judged, *unknown); // an assertion may have failed that is about just that
+    failed(judged, {end},
+        Sentence::of(
+            HEDDLE_TEXT("Sentence", "the program can end with %1"), {std::to_string(code)}));
 }
 
 // What has been cut off by the program's end has no code of its own.

@@ -224,67 +224,75 @@ const Sampler::Steps* Sampler::violationOf(const std::string& invariant) const
     return nullptr;
 }
 
+void Sampler::decide(
+    ExploredExpectation& judged, const Steps* found, bool isWanted, const Sentence& what)
+{
+    if (found == nullptr)
+        return;
+    judged.status =
+        isWanted ? ExploredExpectation::Status::Held : ExploredExpectation::Status::Failed;
+    judged.why =
+        Sentence::of(HEDDLE_TEXT("Sentence", "a schedule drawn by chance leads to %1"), {what});
+    judged.witness = named(*found);
+}
+
 void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
 {
     using Kind = Expectation::Kind;
-    using Relation = Expectation::Relation;
-    using Status = ExploredExpectation::Status;
-    const auto index =
-        static_cast<std::size_t>(&expectation - m_machine.code().expectations.data());
-    const auto decide = [&](const Steps* found, bool isWanted, const Sentence& what) {
-        if (found == nullptr)
-            return;
-        judged.status = isWanted ? Status::Held : Status::Failed;
-        judged.why =
-            Sentence::of(HEDDLE_TEXT("Sentence", "a schedule drawn by chance leads to %1"), {what});
-        judged.witness = named(*found);
-    };
-    const auto of = [](const std::optional<Steps>& place) { return place ? &*place : nullptr; };
-    const auto named = [](const auto& map, const auto& matches) -> const Steps* {
+    const auto matching = [](const auto& map, const auto& matches) -> const Steps* {
         const auto found = std::find_if(map.begin(), map.end(), matches);
         return found == map.end() ? nullptr : &found->second;
     };
     switch (expectation.kind) {
     case Kind::Terminates:
     case Kind::Deadlock:
-        return decide(of(m_deadlock), expectation.kind == Kind::Deadlock && expectation.isReachable,
+        return decide(judged, m_deadlock ? &*m_deadlock : nullptr,
+            expectation.kind == Kind::Deadlock && expectation.isReachable,
             Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
     case Kind::AssertVerdict:
-        return decide(named(m_assertions,
-                          [&](const auto& each) {
-                              return expectation.texts.empty()
-                                  || each.first == expectation.texts.front();
-                          }),
+        return decide(judged,
+            matching(m_assertions,
+                [&](const auto& each) {
+                    return expectation.texts.empty() || each.first == expectation.texts.front();
+                }),
             !expectation.flag, Sentence::of(HEDDLE_TEXT("Sentence", "a failed assertion")));
     case Kind::Exception:
-        return decide(
-            named(m_exceptions, [&](const auto& each) { return each.first == expectation.name; }),
+        return decide(judged,
+            matching(
+                m_exceptions, [&](const auto& each) { return each.first == expectation.name; }),
             expectation.isReachable,
             Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
     case Kind::Race:
-        return decide(named(m_races,
-                          [&](const auto& each) {
-                              const auto variable = static_cast<std::size_t>(each.first);
-                              return expectation.name.empty()
-                                  || m_machine.code().shared[variable].name == expectation.name;
-                          }),
+        return decide(judged,
+            matching(m_races,
+                [&](const auto& each) {
+                    const auto variable = static_cast<std::size_t>(each.first);
+                    return expectation.name.empty()
+                        || m_machine.code().shared[variable].name == expectation.name;
+                }),
             expectation.isReachable || !expectation.name.empty(),
             Sentence::of(HEDDLE_TEXT("Sentence", "a race")));
     case Kind::InvariantVerdict:
-        return decide(violationOf(expectation.texts.front()), !expectation.flag,
+        return decide(judged, violationOf(expectation.texts.front()), !expectation.flag,
             Sentence::of(HEDDLE_TEXT("Sentence", "a state in which it is false")));
     case Kind::Final:
-        if (expectation.relation == Relation::CanBe)
-            return decide(
-                of(m_inside[index]), true, Sentence::of(HEDDLE_TEXT("Sentence", "such a value")));
-        if (expectation.relation == Relation::Never)
-            return decide(
-                of(m_inside[index]), false, Sentence::of(HEDDLE_TEXT("Sentence", "such a value")));
-        return decide(
-            of(m_outside[index]), false, Sentence::of(HEDDLE_TEXT("Sentence", "another value")));
+        return judgeFinal(expectation, judged);
     default:
         return;
     }
+}
+
+void Sampler::judgeFinal(const Expectation& expectation, ExploredExpectation& judged)
+{
+    using Relation = Expectation::Relation;
+    const auto index =
+        static_cast<std::size_t>(&expectation - m_machine.code().expectations.data());
+    const bool isAboutInside =
+        expectation.relation == Relation::CanBe || expectation.relation == Relation::Never;
+    const std::optional<Steps>& place = isAboutInside ? m_inside[index] : m_outside[index];
+    decide(judged, place ? &*place : nullptr, expectation.relation == Relation::CanBe,
+        isAboutInside ? Sentence::of(HEDDLE_TEXT("Sentence", "such a value"))
+                      : Sentence::of(HEDDLE_TEXT("Sentence", "another value")));
 }
 
 } // namespace heddle

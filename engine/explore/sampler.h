@@ -54,6 +54,10 @@ private:
     void note(const StepNotes& notes, std::int32_t actor);
     void keep(std::optional<Steps>& place) const;
     void judge(const Expectation& expectation, ExploredExpectation& judged);
+    void judgeFinal(const Expectation& expectation, ExploredExpectation& judged);
+    /// Says what a schedule leads to; without one nothing is decided.
+    void decide(
+        ExploredExpectation& judged, const Steps* found, bool isWanted, const Sentence& what);
     void addUnexpected(ExplorationReport& report);
     [[nodiscard]] const Steps* violationOf(const std::string& invariant) const;
     [[nodiscard]] Schedule named(const Steps& steps);

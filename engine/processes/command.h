@@ -44,16 +44,16 @@ struct Command
 /// Threads: any thread.
 [[nodiscard]] ProcessResult runCommand(const Command& command, const std::stop_token& stop = {});
 
-/// Runs the command and gives only how it ended; nothing is captured.
+/// Runs the command and gives only how it ended; nothing is captured. Errors, threads: as runCommand.
 [[nodiscard]] ProcessResult callCommand(
     const SpawnOptions& options, std::optional<nanoseconds> limit = {});
 
-/// As callCommand; another code than 0 is an error.
+/// As callCommand; another code than 0, or an end by a signal, is the error Failed.
 [[nodiscard]] ProcessResult checkCall(
     const SpawnOptions& options, std::optional<nanoseconds> limit = {});
 
-/// Captures stdout; another code than 0 is an error. Without input and
-/// redirection stdin is empty.
+/// Captures stdout; another code than 0 is the error Failed, with what was captured. Without input and
+/// redirection stdin is empty. Other errors, threads: as runCommand.
 [[nodiscard]] ProcessResult checkOutput(const SpawnOptions& options,
     std::optional<std::string> input = {}, std::optional<nanoseconds> limit = {});
 

@@ -2,6 +2,7 @@
 #include "engine/processes/pipe.h"
 
 #include <array>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -9,12 +10,29 @@
 
 namespace heddle {
 
+Result<void> moveAboveStreams(OwnedFd& fd)
+{
+    constexpr int kFirstAbove = 3;
+    if (!fd || fd.get() >= kFirstAbove)
+        return {};
+    OwnedFd moved(::fcntl(fd.get(), F_DUPFD_CLOEXEC, kFirstAbove));
+    if (!moved)
+        return systemError("fcntl F_DUPFD_CLOEXEC");
+    fd = std::move(moved);
+    return {};
+}
+
 Result<Pipe> Pipe::create()
 {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0)
         return systemError("pipe2");
-    return Pipe{OwnedFd(ends[0]), OwnedFd(ends[1])};
+    Pipe pipe{OwnedFd(ends[0]), OwnedFd(ends[1])};
+    for (OwnedFd* end : {&pipe.reader, &pipe.writer}) {
+        if (Result<void> moved = moveAboveStreams(*end); !moved)
+            return moved.error();
+    }
+    return pipe;
 }
 
 Result<SocketPair> SocketPair::create()

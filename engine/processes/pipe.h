@@ -6,7 +6,14 @@
 
 namespace heddle {
 
-/// Both ends of a pipe, closed on exec from their creation on.
+/// Gives a descriptor that lies at 0, 1 or 2, because that one is closed, a number above: a child would
+/// take it there for a standard stream.
+///
+/// Errors:  SystemCall (EMFILE: this process has too many descriptors).
+/// Threads: any thread.
+[[nodiscard]] Result<void> moveAboveStreams(OwnedFd& fd);
+
+/// Both ends of a pipe, closed on exec from their creation on, and above the standard streams.
 struct Pipe
 {
     OwnedFd reader;

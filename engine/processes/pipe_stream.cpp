@@ -7,7 +7,6 @@
 #include <array>
 #include <cerrno>
 
-#include <poll.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
@@ -69,17 +68,6 @@ private:
 
 } // namespace
 
-Result<void> waitForDescriptor(int fd, short events, Deadline deadline, const std::stop_token& stop)
-{
-    std::array<pollfd, 1> descriptor{{{fd, events, 0}}};
-    const Result<std::size_t> ready = pollDescriptors(descriptor, deadline, stop);
-    if (!ready)
-        return ready.error();
-    if (*ready == 0)
-        return Error{ErrorKind::Timeout, 0, "poll", {}};
-    return {};
-}
-
 Result<std::size_t> writeNow(int fd, std::string_view bytes)
 {
     ssize_t count = 0;
@@ -112,7 +100,7 @@ Result<bool> PipeReader::readMore(std::size_t most, Deadline deadline, const std
             continue;
         if (errno != EAGAIN)
             return systemError("read");
-        Result<void> ready = waitForDescriptor(m_fd.get(), POLLIN, deadline, stop);
+        Result<void> ready = waitReadable(m_fd.get(), deadline, stop);
         if (!ready)
             return ready.error();
     }
@@ -192,7 +180,7 @@ Result<void> PipeWriter::flush(Deadline deadline, const std::stop_token& stop)
         }
         written += *count;
         if (*count == 0)
-            outcome = waitForDescriptor(m_fd.get(), POLLOUT, deadline, stop);
+            outcome = waitWritable(m_fd.get(), deadline, stop);
         if (!outcome)
             break;
     }

@@ -13,14 +13,6 @@
 
 namespace heddle {
 
-/// Waits until the descriptor can be read (POLLIN) or written (POLLOUT), or its other end has gone.
-///
-/// Errors:  Timeout; Cancelled when `stop` is asked for; Interrupted if a handler of a signal says so;
-///          SystemCall of poll.
-/// Threads: any thread.
-[[nodiscard]] Result<void> waitForDescriptor(
-    int fd, short events, Deadline deadline, const std::stop_token& stop = {});
-
 /// Writes what the descriptor takes at once; never raises SIGPIPE in this process.
 ///
 /// Result:  how many bytes, 0 if it takes none now.
@@ -54,8 +46,10 @@ public:
     /// Everything until the end. What was read before an error comes with the next call.
     [[nodiscard]] Result<std::string> readAll(Deadline deadline, const std::stop_token& stop = {});
 
+    /// Closes it; who writes then gets SIGPIPE. What was read ahead is not lost by it.
     void close() { m_fd.reset(); }
     [[nodiscard]] bool isOpen() const { return static_cast<bool>(m_fd); }
+    /// To be polled for; stays this object's. -1 once it is closed.
     [[nodiscard]] int fd() const { return m_fd.get(); }
 
     /// Gives the descriptor, which never waits, to who wants to read it in another way.
@@ -103,6 +97,7 @@ public:
     void drop();
 
     [[nodiscard]] bool isOpen() const { return static_cast<bool>(m_fd); }
+    /// To be polled for; stays this object's. -1 once it is closed.
     [[nodiscard]] int fd() const { return m_fd.get(); }
 
     /// Gives the descriptor, which never waits, to who wants to write it in another way.

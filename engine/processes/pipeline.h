@@ -24,6 +24,7 @@ public:
     ///          if there is no stage or one redirects a stream between.
     [[nodiscard]] static Result<Pipeline> start(std::vector<SpawnOptions> stages);
 
+    /// How many stages there are, and each of them, from 0.
     [[nodiscard]] std::size_t size() const { return m_stages.size(); }
     [[nodiscard]] Subprocess& stage(std::size_t index) { return m_stages.at(index); }
 
@@ -33,9 +34,9 @@ public:
     /// Errors:  as Subprocess::communicate; nothing is lost, and a later call continues.
     [[nodiscard]] ProcessResult communicate(std::string_view input, Deadline deadline);
 
-    /// Waits for all of them.
+    /// Waits for all of them. Result: how each ended, in order.
     ///
-    /// Errors:  Timeout.
+    /// Errors:  as Subprocess::wait.
     [[nodiscard]] Result<std::vector<ExitStatus>> wait(Deadline deadline);
 
 private:

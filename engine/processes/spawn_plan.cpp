@@ -192,6 +192,11 @@ Result<void> SpawnPlan::setPassedFds(const SpawnOptions& options)
         return invalid("only descriptors from 3 on are passed; 0 to 2 are redirected");
     if (!m_passed.empty() && !m_closesOthers)
         return invalid("passing descriptors means that the others are closed");
+    // Before there are pipes, one of which could get the number of a descriptor that is closed.
+    for (const int fd : m_passed) {
+        if (::fcntl(fd, F_GETFD) < 0)
+            return systemError("fcntl F_GETFD", "descriptor " + std::to_string(fd));
+    }
     return {};
 }
 
@@ -229,6 +234,8 @@ Result<void> SpawnPlan::setFile(std::size_t stream, const Redirection& redirecti
     OwnedFd file(::open(redirection.path.c_str(), flags | O_CLOEXEC, kNewFileMode));
     if (!file)
         return systemError("open", redirection.path);
+    if (Result<void> moved = moveAboveStreams(file); !moved)
+        return moved;
     m_sources[stream] = file.get();
     m_childEnds[stream] = std::move(file);
     return {};

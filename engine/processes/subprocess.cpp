@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/processes/subprocess.h"
 
+#include "engine/base/descriptor_wait.h"
 #include "engine/base/interruption.h"
 #include "engine/processes/abandoned.h"
 #include "engine/processes/process_group.h"
@@ -11,7 +12,6 @@
 #include <cerrno>
 #include <chrono>
 
-#include <poll.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -83,12 +83,12 @@ void Subprocess::endAndReap()
     if (!m_state)
         return;
     const Result<std::optional<ExitStatus>> ended = poll();
-    if (!ended || !*ended) {
-        static_cast<void>(killGroup());
-        static_cast<void>(kill());
-        const GiveUpsPutOff untilReaped;
-        static_cast<void>(wait(Deadline::after(std::chrono::seconds(5))));
-    }
+    if (ended && *ended)
+        return;
+    static_cast<void>(killGroup());
+    const GiveUpsPutOff untilReaped;
+    if (!kill() || !wait(Deadline::after(std::chrono::seconds(5))))
+        rememberAbandoned(std::move(m_state->pidfd));
 }
 
 pid_t Subprocess::pid() const
@@ -132,7 +132,7 @@ Result<ExitStatus> Subprocess::wait(Deadline deadline, const std::stop_token& st
             return ended.error();
         if (*ended)
             return **ended;
-        Result<void> ready = waitForDescriptor(m_state->pidfd.get(), POLLIN, deadline, stop);
+        Result<void> ready = waitReadable(m_state->pidfd.get(), deadline, stop);
         if (!ready) {
             Error error = ready.error();
             error.operation = "wait for process " + std::to_string(m_state->pid);

@@ -23,7 +23,8 @@ namespace heddle {
 
 /// A child process, usually one that runs another program, with one owner.
 ///
-/// If it is destroyed while the child lives, the whole group is killed and the child reaped.
+/// If it is destroyed while the child lives, the whole group is killed and the child reaped; a child
+/// that may not be killed, because it has taken another user's rights, is abandoned.
 ///
 /// Threads: wait, poll, peek, sendSignal and signalGroup may be called by any number of threads at once;
 ///          everything else by one thread at a time.
@@ -33,14 +34,16 @@ class Subprocess
 public:
     /// Starts the program in a new process and returns once exec has succeeded or failed.
     ///
-    /// Unless asked otherwise the child gets default signal dispositions, an empty signal mask and
-    /// its own process group, and descriptors not named in `options` are closed in it. Abandoned
-    /// children that have ended are reaped first.
+    /// Unless asked otherwise the child gets an empty signal mask and its own process group, SIGPIPE and
+    /// SIGXFSZ have their default actions in it (other signals that are ignored here stay ignored), and
+    /// descriptors not named in `options` are closed in it. Abandoned children that have ended are
+    /// reaped first.
     ///
     /// Errors:  SystemCall with the child's errno if chdir, exec or another step of the child fails
     ///          (ENOENT: no such program, EACCES: not executable; `detail` names the program, for
     ///          chdir the folder); SystemCall if clone or pipe fails in this process (EAGAIN,
-    ///          EMFILE); InvalidArgument if an argument holds a zero byte or there is none.
+    ///          EMFILE) or a descriptor to be passed is closed (EBADF); InvalidArgument if an
+    ///          argument holds a zero byte or there is none.
     /// Threads: any thread.
     [[nodiscard]] static Result<Subprocess> spawn(const SpawnOptions& options);
 
@@ -53,7 +56,10 @@ public:
     Subprocess& operator=(const Subprocess&) = delete;
     ~Subprocess();
 
+    /// The child's number; once it has been reaped another process may get it.
     [[nodiscard]] pid_t pid() const;
+
+    /// What it was started with; empty if it was adopted.
     [[nodiscard]] const std::vector<std::string>& arguments() const;
 
     /// Becomes readable when the child has ended; stays this object's.
@@ -68,13 +74,17 @@ public:
     /// or somebody else has reaped it, the status is that of success with `isKnown` false.
     ///
     /// Errors:  Timeout when the deadline comes first; Cancelled when `stop` is asked for;
-    ///          Interrupted if a handler of a signal says so.
+    ///          Interrupted if a handler of a signal says so; SystemCall of waitid or poll.
     [[nodiscard]] Result<ExitStatus> wait(Deadline deadline, const std::stop_token& stop = {});
 
     /// How the child ended, or nothing while it runs or is only stopped. Never waits.
+    ///
+    /// Errors:  SystemCall of waitid.
     [[nodiscard]] Result<std::optional<ExitStatus>> poll();
 
     /// The same, and the child is not reaped by it: it stays a zombie until somebody else asks.
+    ///
+    /// Errors:  SystemCall of waitid.
     [[nodiscard]] Result<std::optional<ExitStatus>> peek();
 
     /// Sends `input` and closes stdin, reads stdout and stderr to their ends, all together, then
@@ -96,14 +106,20 @@ public:
 
     /// Sends a signal to the child; does nothing once it has ended. Never reaches another process
     /// that got the same number.
+    ///
+    /// Errors:  SystemCall (EINVAL: no such signal; EPERM: it has taken another user's rights).
     [[nodiscard]] Result<void> sendSignal(int signal);
+    /// Sends SIGTERM. Errors: as sendSignal.
     [[nodiscard]] Result<void> terminate();
+    /// Sends SIGKILL. Errors: as sendSignal.
     [[nodiscard]] Result<void> kill();
 
     /// Sends a signal to the child's own group, as long as the child has not been reaped.
     ///
-    /// Errors:  InvalidArgument if the child stayed in the group of this process.
+    /// Errors:  InvalidArgument if the child stayed in the group of this process; SystemCall (EINVAL: no
+    ///          such signal; EPERM: none of the group may be signalled).
     [[nodiscard]] Result<void> signalGroup(int signal);
+    /// Sends SIGKILL to the group. Errors: as signalGroup.
     [[nodiscard]] Result<void> killGroup();
 
     /// Closes the pipes and lets the child run; once it has ended, a later spawn reaps it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/record/recorder.h"
 
+#include "engine/record/active_session.h"
 #include "engine/record/definition_writer.h"
 #include "engine/record/event_ring.h"
 #include "engine/record/recorded_names.h"
@@ -87,16 +88,9 @@ void endWait(EventKind kind, std::uint64_t target, std::uint64_t value) noexcept
     recordHere(kind, target, value);
 }
 
-void markGranted(ActorId to) noexcept
-{
-    ActorSlot* slot = recording().session->actor(to);
-    if (slot != nullptr)
-        markGranted(*slot);
-}
-
 void exchangeTaker(ObjectId object, std::uint32_t from, std::uint32_t to) noexcept
 {
-    ObjectSlot* slot = recording().session->object(object);
+    ObjectSlot* slot = activeSession().object(object);
     if (slot != nullptr)
         exchangeTaker(*slot, from, to);
 }
@@ -148,6 +142,11 @@ void stopRecording()
     recordingSwitch.store(false, std::memory_order_release);
     sharedLayout = nullptr;
     recording().session.reset();
+}
+
+Session& activeSession() noexcept
+{
+    return *recording().session;
 }
 
 std::shared_ptr<Session> recordingSession()
@@ -213,14 +212,6 @@ void bindThread(ActorId actor)
     }
     setWait(ActorLife::Running, 0, false);
     recordBound(EventKind::ActorStarted, 0, native, 0);
-}
-
-void expectActor(ActorId actor) noexcept
-{
-    if (!isRecording())
-        return;
-    if (ActorSlot* slot = recording().session->actor(actor); slot != nullptr)
-        slot->life.store(static_cast<std::uint32_t>(ActorLife::Running), std::memory_order_release);
 }
 
 void unbindThread(EventKind kind, NameId error)
@@ -336,13 +327,7 @@ void reportHandedOver(ObjectId object, ActorId to) noexcept
     if (!isRecording() || !object || !to)
         return;
     recordHere(EventKind::HandedOver, object.value, to.value);
-    markGranted(to);
-}
-
-void reportWaitOver(ActorId of) noexcept
-{
-    if (isRecording())
-        markGranted(of);
+    reportWaitOver(to);
 }
 
 void reportStillWants() noexcept
@@ -378,41 +363,16 @@ void reportLevel(ObjectId object, std::int64_t level) noexcept
 {
     if (!isRecording() || !object)
         return;
-    ObjectSlot* slot = recording().session->object(object);
+    ObjectSlot* slot = activeSession().object(object);
     if (slot != nullptr)
         slot->level.store(level, std::memory_order_relaxed);
     recordHere(EventKind::Level, object.value, static_cast<std::uint64_t>(level));
-}
-
-void reportProcess(ActorId of, std::int64_t process) noexcept
-{
-    ActorSlot* slot = isRecording() ? recording().session->actor(of) : nullptr;
-    if (slot == nullptr)
-        return;
-    slot->creator.store(threadRecord.actor, std::memory_order_relaxed);
-    slot->process.store(static_cast<std::uint32_t>(process), std::memory_order_relaxed);
-}
-
-void reportPipe(ObjectId object, std::uint64_t inode) noexcept
-{
-    ObjectSlot* slot = isRecording() ? recording().session->object(object) : nullptr;
-    if (slot != nullptr)
-        slot->inode.store(inode, std::memory_order_release);
 }
 
 void reportAlarm(nanoseconds delay) noexcept
 {
     if (isRecording() && threadRecord.slot != nullptr)
         threadRecord.slot->alarmAt.store(recordingNow() + delay.count(), std::memory_order_release);
-}
-
-void reportHolder(ObjectId object, ActorId holder) noexcept
-{
-    if (!isRecording() || !object)
-        return;
-    ObjectSlot* slot = recording().session->object(object);
-    if (slot != nullptr)
-        slot->holder.store(holder.value, std::memory_order_release);
 }
 
 } // namespace heddle

@@ -41,6 +41,15 @@ void ActorRecord::moveTo(Phase next)
     futexWake(phase, INT_MAX, FutexScope::SharedMemory);
 }
 
+void ActorRecord::tellOwnEnd(const std::function<void()>& recordIt)
+{
+    isTelling.store(1);
+    moveTo(Phase::Finished);
+    recordIt();
+    isTelling.store(0);
+    futexWake(isTelling, INT_MAX, FutexScope::SharedMemory);
+}
+
 std::size_t ActorTable::setupBytes(const Code& code)
 {
     const auto declared = static_cast<std::size_t>(code.declaredInstanceCount());
@@ -166,6 +175,15 @@ void ActorTable::endThreadsOf(pid_t process)
             && (record->kind == ActorKind::Thread || record->kind == ActorKind::Timer);
         if (isOfIt && record->isAlive())
             record->moveTo(ActorRecord::Phase::Finished);
+    }
+}
+
+void ActorTable::waitForTellers(Deadline deadline) const
+{
+    for (std::int64_t handle = 0; handle < end(); ++handle) {
+        const ActorRecord* record = find(handle);
+        while (record != nullptr && record->isTelling.load() != 0 && !deadline.isOver())
+            static_cast<void>(futexWait(record->isTelling, 1, deadline, FutexScope::SharedMemory));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/clock.h"
 #include "engine/base/strong_id.h"
 #include "engine/model/kinds.h"
 #include "engine/model/program/code.h"
@@ -9,6 +10,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -57,6 +59,7 @@ struct ActorRecord
     std::atomic<int> exitCode{0}; ///< of a command that has ended
     std::atomic<bool> isTaken{false}; ///< a declared one has been started
     std::atomic<std::uint32_t> fate{0}; ///< of a timer: a Fate; also the futex it sleeps on
+    std::atomic<std::uint32_t> isTelling{0}; ///< 1 while tellOwnEnd() records; also a futex
 
     [[nodiscard]] bool hasEnded() const;
     [[nodiscard]] bool isAlive() const;
@@ -66,6 +69,10 @@ struct ActorRecord
 
     /// Sets the phase and wakes who waits for it.
     void moveTo(Phase next);
+
+    /// Of a process that nobody waits for any more: it has ended for everybody, and says so itself by
+    /// `recordIt`, before which nobody who knows of it ends the run.
+    void tellOwnEnd(const std::function<void()>& recordIt);
 };
 
 /// All actors of a run, whichever of its processes has started them: their handles, names and how they
@@ -103,6 +110,10 @@ public:
 
     /// The process has ended, and with it those of its threads and timers that had not.
     void endThreadsOf(pid_t process);
+
+    /// Waits until every process that tells its own end has recorded it, or the deadline has come: one
+    /// may have been killed over it.
+    void waitForTellers(Deadline deadline) const;
 
 private:
     void addDeclared(std::int32_t declaration, std::int32_t element);

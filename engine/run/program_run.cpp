@@ -271,8 +271,9 @@ void ProgramRun::tellOwnEnd(int code)
     outcome.exit = code;
     m_channel.sendActorOutcome(outcome);
     m_channel.sendExit(outcome.name, code);
-    record.moveTo(ActorRecord::Phase::Finished); // before the record of it
-    endActor(record.id, EventKind::ActorExited, static_cast<std::uint64_t>(code));
+    record.tellOwnEnd([&] { // recorded behind it
+        endActor(record.id, EventKind::ActorExited, static_cast<std::uint64_t>(code));
+    });
 }
 
 void ProgramRun::endDaemonProcesses()

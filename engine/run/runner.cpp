@@ -14,6 +14,7 @@
 #include "engine/signals/mask.h"
 #include "engine/threads/thread.h"
 
+#include <chrono>
 #include <utility>
 
 #include <signal.h>
@@ -178,6 +179,7 @@ void endProgram(ProgramRun& run)
     if (run.gate() != nullptr)
         giveUpOnProblem(run);
     run.endDaemonProcesses();
+    run.actors().waitForTellers(Deadline::after(std::chrono::seconds(1)));
     sendFinals(run, run.channel());
     run.channel().sendEnded(recordingNow());
     if (run.isInterrupted())

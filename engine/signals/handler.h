@@ -33,6 +33,7 @@ public:
         Foreign ///< a handler that was not set through the engine
     };
 
+    // One for each kind; the handler must be callable.
     [[nodiscard]] static Disposition byDefault() { return Disposition(Kind::Default); }
     [[nodiscard]] static Disposition ignored() { return Disposition(Kind::Ignored); }
     [[nodiscard]] static Disposition interrupt() { return Disposition(Kind::Interrupt); }
@@ -97,6 +98,8 @@ enum class Interrupting : std::uint8_t
     Nothing, ///< the wait goes on as if nothing had come, and the handler runs at the next step
 };
 
+/// Says from now on whether the signal interrupts, until its disposition is set anew.
+///
 /// Errors:  InvalidArgument: the number is not in 1 to 64; SystemCall (EINVAL: SIGKILL, SIGSTOP).
 /// Threads: the main thread, else WrongThread.
 /// Source:  siginterrupt(3): SA_RESTART.
@@ -123,6 +126,8 @@ inline constinit std::atomic<std::uint64_t> signalMarks{0};
 
 /// The signal whose handler was the last to say GiveUp; 0 if none has. It tells an Interrupted wait
 /// in the main thread by what.
+///
+/// Threads: the main thread.
 [[nodiscard]] int lastGiveUpSignal();
 
 /// Ends the process by SIGINT, as its parent sees it, after what is left in the streams of the C

@@ -35,7 +35,9 @@ struct IntervalTimes
 
 /// What is left until the next signal, and the interval.
 ///
-/// Errors: SystemCall with EINVAL: no such timer.
+/// Errors:  SystemCall with EINVAL: no such timer.
+/// Threads: any thread.
+/// Source:  getitimer(2).
 [[nodiscard]] Result<IntervalTimes> intervalTimer(IntervalTimer timer);
 
 } // namespace heddle

@@ -27,17 +27,18 @@ enum class MaskChange : int
 /// Source:  pthread_sigmask(3).
 [[nodiscard]] Result<SignalSet> changeSignalMask(MaskChange change, SignalSet signalSet);
 
-/// The same with the three changes as functions.
+/// The same with the three changes as functions. Errors, threads: as changeSignalMask.
 [[nodiscard]] Result<SignalSet> blockSignalSet(SignalSet signalSet);
 [[nodiscard]] Result<SignalSet> unblockSignalSet(SignalSet signalSet);
 [[nodiscard]] Result<SignalSet> setSignalMask(SignalSet signalSet);
 
-/// What the calling thread blocks.
+/// What the calling thread blocks. Threads: any thread.
 [[nodiscard]] SignalSet signalMask();
 
 /// The blocked signals that have come for the calling thread or the process and wait to be taken.
 ///
-/// Source: sigpending(2).
+/// Threads: any thread.
+/// Source:  sigpending(2).
 [[nodiscard]] SignalSet pendingSignals();
 
 } // namespace heddle

@@ -31,17 +31,19 @@ class SignalSet
 public:
     SignalSet() = default;
 
-    /// Errors: InvalidArgument: one of them is no valid signal.
+    /// The set of these numbers. Errors: InvalidArgument: one of them is no valid signal.
     [[nodiscard]] static Result<SignalSet> of(std::initializer_list<int> numbers);
     [[nodiscard]] static Result<SignalSet> of(const std::vector<int>& numbers);
 
     /// All valid signals.
     [[nodiscard]] static SignalSet all();
+    /// To and from the form that the system's calls want; from it only valid signals are taken.
     [[nodiscard]] static SignalSet fromSystem(const sigset_t& set);
     [[nodiscard]] sigset_t toSystem() const;
 
-    /// Errors: InvalidArgument: it is no valid signal.
+    /// Puts one more in. Errors: InvalidArgument: it is no valid signal.
     [[nodiscard]] Result<void> add(int signal);
+    /// Takes one out, if it is in it.
     void remove(int signal);
 
     [[nodiscard]] bool contains(int signal) const;

@@ -23,25 +23,23 @@ struct SignalInfo
     int status = 0; ///< of SIGCHLD: the exit code or the signal
 };
 
-// Waits for signals that the calling thread blocks; one that comes is taken without running its
-// handler. The wait suspends only its own thread. In the main thread handlers of other signals run
-// meanwhile, and the wait goes on with the time that is left.
-//
-// Errors:  InvalidArgument: the set is empty, or the calling thread does not block all of it;
-//          Cancelled; Interrupted.
-// Threads: any thread. Signals for the process must be blocked in all threads, else another takes them.
-// Source:  sigtimedwait(2), signalfd(2).
-
-/// Takes one signal of the set; the lowest if several have come.
+/// Takes one signal of the set, the lowest if several have come, without running its handler. The wait
+/// suspends only its own thread. In the main thread handlers of other signals run meanwhile, and the wait
+/// goes on with the time that is left.
+///
+/// Errors:  InvalidArgument: the set is empty, or the calling thread does not block all of it;
+///          Cancelled; Interrupted; SystemCall of signalfd (EMFILE).
+/// Threads: any thread. Signals for the process must be blocked in all threads, else another takes them.
+/// Source:  sigtimedwait(2), signalfd(2).
 [[nodiscard]] Result<int> waitForSignal(SignalSet signalSet, const std::stop_token& stop = {});
 
-/// The same with all that is known of it.
+/// The same with all that is known of it. Errors, threads: as waitForSignal.
 [[nodiscard]] Result<SignalInfo> waitForSignalInfo(
     SignalSet signalSet, const std::stop_token& stop = {});
 
 /// The same, at most so long; nothing when the time is over. A timeout of 0 only looks.
 ///
-/// Errors: InvalidArgument also for a negative timeout.
+/// Errors: as waitForSignal; InvalidArgument also for a negative timeout.
 [[nodiscard]] Result<std::optional<SignalInfo>> waitForSignalWithin(
     SignalSet signalSet, nanoseconds timeout, const std::stop_token& stop = {});
 
@@ -55,7 +53,7 @@ struct SignalInfo
 [[nodiscard]] Result<void> pauseForSignal(const std::stop_token& stop = {});
 
 /// The same, with these signals unblocked as long as it waits: to unblock and to wait are one step,
-/// so that no signal falls between.
+/// so that no signal falls between. Errors, threads: as pauseForSignal.
 ///
 /// Source: sigsuspend(2).
 [[nodiscard]] Result<void> pauseUnblocking(SignalSet signalSet, const std::stop_token& stop = {});

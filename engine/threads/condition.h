@@ -87,6 +87,7 @@ public:
     ///
     /// Errors: NotOwner if the mutex is asked for and the caller does not hold it.
     Result<std::size_t> notify(std::size_t count = 1);
+    /// The same for all who wait now.
     Result<std::size_t> notifyAll();
 
     [[nodiscard]] std::size_t waiting() const;

@@ -25,11 +25,18 @@ public:
     Event(const Event&) = delete;
     Event& operator=(const Event&) = delete;
 
+    /// Sets it and lets all go who wait at this moment. Setting it twice is no error.
     void set();
+
+    /// Clears it: who waits from now on waits for the next set(). Clearing it twice is no error.
     void clear();
+
+    /// Whether it was set a moment ago.
     [[nodiscard]] bool isSet() const { return m_set.load(std::memory_order_acquire); }
 
-    /// Errors: Timeout, Cancelled, Interrupted.
+    /// Waits until it is set, or has been set while this waited. A deadline that is over makes it a try.
+    ///
+    /// Errors: Timeout, never before the deadline; Cancelled; Interrupted.
     [[nodiscard]] Result<void> wait(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 

@@ -24,10 +24,14 @@ public:
     Latch(const Latch&) = delete;
     Latch& operator=(const Latch&) = delete;
 
+    /// Counts down; at 0 all who wait go.
+    ///
     /// Errors: Overflow if it would fall below 0: nothing changes then; InvalidArgument below 1.
     [[nodiscard]] Result<void> countDown(std::int64_t by = 1);
 
-    /// Errors: Timeout, Cancelled, Interrupted.
+    /// Waits until it has come to 0. A deadline that is over makes it a try.
+    ///
+    /// Errors: Timeout, never before the deadline; Cancelled; Interrupted.
     [[nodiscard]] Result<void> wait(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 

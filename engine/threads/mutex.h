@@ -87,7 +87,9 @@ public:
         return {};
     }
 
+    /// Whether anybody held it a moment ago.
     [[nodiscard]] bool isLocked() const { return m_thread.load(std::memory_order_relaxed) != 0; }
+    /// Whether the calling thread has taken it and nobody has given it back since.
     [[nodiscard]] bool isHeldByCaller() const
     {
         return m_thread.load(std::memory_order_relaxed) == currentThreadNumber();

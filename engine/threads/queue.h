@@ -36,6 +36,7 @@ struct QueueOptions
 template <typename T> class Queue
 {
 public:
+    /// An empty queue, open to be put to.
     explicit Queue(QueueOptions options = {})
         : m_gate(options.object)
         , m_most(options.most == 0 ? kNoBound : options.most)
@@ -114,6 +115,7 @@ public:
         });
     }
 
+    /// How many items are in it just now.
     [[nodiscard]] std::size_t size() const
     {
         const InternalLock turn(m_turn);
@@ -121,7 +123,11 @@ public:
     }
     [[nodiscard]] bool isEmpty() const { return size() == 0; }
     [[nodiscard]] bool isFull() const { return size() >= m_most; }
+
+    /// Whether nothing can be put any more.
     [[nodiscard]] bool isClosed() const { return m_gate.isClosed(); }
+
+    /// How many items that were put have not been marked as handled.
     [[nodiscard]] std::size_t unfinished() const { return m_gate.unfinished(); }
     [[nodiscard]] std::size_t waiting() const { return m_gate.waiting(); } ///< to put, get or join
     [[nodiscard]] ObjectId object() const { return m_gate.object(); }

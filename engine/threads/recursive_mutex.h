@@ -25,6 +25,8 @@ public:
     ///         thousand million times.
     [[nodiscard]] Result<void> lock(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
+
+    /// Takes it, once more if the caller holds it, or says false if another thread does; never waits.
     [[nodiscard]] bool tryLock();
 
     /// Gives back one level.

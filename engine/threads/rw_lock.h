@@ -33,21 +33,31 @@ public:
     ReadWriteLock(const ReadWriteLock&) = delete;
     ReadWriteLock& operator=(const ReadWriteLock&) = delete;
 
-    /// A deadline that is over makes each of them a try.
+    /// Takes a reader's place beside other readers; waits while somebody writes and, as the preference
+    /// says, behind a writer that waits. A deadline that is over makes it a try.
     ///
-    /// Errors: Timeout, Cancelled, Interrupted.
+    /// Errors: Timeout, never before the deadline; Cancelled; Interrupted.
     [[nodiscard]] Result<void> lockRead(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
+
+    /// Takes it alone: waits until nobody reads or writes. Deadline, errors: as lockRead.
     [[nodiscard]] Result<void> lockWrite(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
+    /// Gives a reader's place back.
+    ///
     /// Errors: NotOwner if nobody reads; which thread gives back a reader's place is not asked.
     [[nodiscard]] Result<void> unlockRead();
 
+    /// Gives the writer's place back.
+    ///
     /// Errors: NotOwner if the caller is not the writer.
     [[nodiscard]] Result<void> unlockWrite();
 
+    /// How many read just now.
     [[nodiscard]] std::uint32_t readers() const;
+
+    /// Whether somebody writes just now.
     [[nodiscard]] bool isWriting() const;
     [[nodiscard]] std::size_t waiting() const;
     [[nodiscard]] ObjectId object() const { return m_object; }

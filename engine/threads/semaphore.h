@@ -41,6 +41,8 @@ public:
             return {};
         return acquireSlowly(units, deadline, stop);
     }
+
+    /// Takes `units` if they are there; never waits. False for fewer than 1.
     [[nodiscard]] bool tryAcquire(std::int64_t units = 1)
     {
         if (units < 1 || !take(units))

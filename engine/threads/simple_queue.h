@@ -41,6 +41,7 @@ public:
         deleteAll(m_used);
     }
 
+    /// Packs an item, for a place where no memory can be asked for.
     [[nodiscard]] static Parcel pack(T item)
     {
         Parcel parcel = std::make_unique<ParcelNode<T>>();
@@ -48,6 +49,7 @@ public:
         return parcel;
     }
 
+    /// Puts an item at the end. Never waits; it may ask for memory.
     void put(T item)
     {
         ParcelNode<T>* node = SpareParcels<T>::take(m_spent);
@@ -55,6 +57,8 @@ public:
         push(node);
     }
 
+    /// Puts a packed item at the end. Never waits, and asks for no memory.
+    ///
     /// Threads: any thread, and inside a signal handler.
     void put(Parcel parcel) noexcept { push(parcel.release()); }
 

@@ -65,6 +65,7 @@ public:
     using Body = std::function<void(const std::stop_token&)>;
     struct State; ///< the engine's own
 
+    /// A thread that is not started yet. The body and what it holds are released before its end is heard of.
     explicit Thread(Body body, ThreadOptions options = {});
     Thread(Thread&& other) noexcept = default;
     Thread& operator=(Thread&& other) = delete;
@@ -85,12 +86,28 @@ public:
     /// Asks the body to stop, through its token.
     void requestStop();
 
+    /// Whether it has been started and has not ended.
     [[nodiscard]] bool isAlive() const;
+
+    /// The name by which lists and errors know it; it may be changed at any time.
     [[nodiscard]] std::string name() const;
+
+    /// Changes the name. What the system shows of it (15 bytes, in debuggers) changes only where the
+    /// thread calls this itself.
+    ///
+    /// Source: pthread_setname_np(3).
     void setName(std::string name);
-    [[nodiscard]] pid_t nativeId() const; ///< 0 before it was started
+
+    /// The system's number of the thread, which others get after its end. 0 before it was started.
+    ///
+    /// Source: gettid(2).
+    [[nodiscard]] pid_t nativeId() const;
+
+    /// Whether the program's end waits for it.
     [[nodiscard]] ThreadKind kind() const;
 
+    /// Says whether the program's end waits for it; fixed by the start.
+    ///
     /// Errors: AlreadyStarted.
     [[nodiscard]] Result<void> setKind(ThreadKind kind);
 
@@ -102,13 +119,21 @@ private:
     std::shared_ptr<State> m_state;
 };
 
-/// The calling thread, the main thread, and all that live: the main thread, which comes first, those
-/// that were started by a Thread, and foreign ones that have asked for currentThread(), which nobody
-/// can join. A thread that has been joined is never among them.
+/// The calling thread. One that was not started by a Thread is foreign, and listed from this question on.
 ///
 /// Threads: any thread.
 [[nodiscard]] ThreadInfo currentThread();
+
+/// The thread that the process began with; in a forked child the one that forked.
+///
+/// Threads: any thread.
 [[nodiscard]] ThreadInfo mainThread();
+
+/// All threads that live: the main thread, which comes first, those that were started by a Thread, and
+/// foreign ones that have asked for currentThread(), which nobody can join. A thread that has been
+/// joined is never among them.
+///
+/// Threads: any thread.
 [[nodiscard]] std::vector<ThreadInfo> liveThreads();
 
 /// Waits until every ordinary thread has ended, also those that others start meanwhile.

@@ -61,6 +61,8 @@ public:
         m_values->keep(std::move(made));
         return result;
     }
+
+    /// Whether the caller has one already; asking makes none.
     [[nodiscard]] bool hasValue() const { return m_values->ofCaller() != nullptr; }
 
     /// How many threads have one.

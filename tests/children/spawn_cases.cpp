@@ -18,6 +18,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -69,11 +70,16 @@ void becomeNobody()
     require(::chdir("/") == 0, "a folder that all may enter");
 }
 
-void closedStreams()
+void closeStreams()
 {
     reportFd = ::fcntl(2, F_DUPFD_CLOEXEC, 100);
     for (const int fd : {0, 1, 2})
         ::close(fd);
+}
+
+void closedStreams()
+{
+    closeStreams();
     const tests::Leftovers before;
     {
         Result<Subprocess> child =
@@ -86,6 +92,39 @@ void closedStreams()
         require(!missing && missing.error().systemErrno == ENOENT, "the error is reported");
     }
     require(before.text().empty(), "nothing is left");
+}
+
+// What is opened for the child gets the lowest numbers, and is not to be taken for a stream there.
+void joinedToAClosedStream()
+{
+    closeStreams();
+    const tests::Leftovers before;
+    for (const Redirection& input : {Redirection::toPipe(), Redirection::toNull()}) {
+        SpawnOptions options;
+        options.arguments = {"/bin/true"};
+        options.standardInput = input;
+        options.standardError = Redirection::toStdout();
+        const Result<Subprocess> child = Subprocess::spawn(options);
+        require(!child && child.error().systemErrno == EBADF, "there is nothing to join");
+    }
+    require(before.text().empty(), "nothing is left");
+}
+
+void forkedWithClosedStreams()
+{
+    closeStreams();
+    OwnedFd low(::memfd_create("output", MFD_CLOEXEC));
+    const OwnedFd file(::fcntl(low.get(), F_DUPFD_CLOEXEC, 50));
+    low.reset();
+    SpawnOptions options;
+    options.arguments = {"/no/such/program"};
+    options.standardInput = Redirection::toDescriptor(file.get());
+    options.standardOutput = Redirection::toDescriptor(file.get());
+    options.standardError = Redirection::toDescriptor(file.get());
+    options.fork = [] { return ::fork(); };
+    options.beforeExec = [] { return ::poll(nullptr, 0, 100) == 0 ? 0 : errno; };
+    const Result<Subprocess> missing = Subprocess::spawn(options);
+    require(!missing && missing.error().systemErrno == ENOENT, "the error is waited for");
 }
 
 struct Place
@@ -149,6 +188,28 @@ void permutedStreams()
     }
 }
 
+// What is not redirected is this process's own, and stderr joins stdout also there.
+void inheritedStreams()
+{
+    reportFd = ::fcntl(2, F_DUPFD_CLOEXEC, 100);
+    for (const int fd : {0, 1, 2}) {
+        const OwnedFd file(::memfd_create("stream", MFD_CLOEXEC));
+        require(::dup2(file.get(), fd) == fd, "three files are the streams");
+    }
+    SpawnOptions options;
+    options.arguments = {"/bin/sleep", "1000"};
+    for (const bool joins : {false, true}) {
+        options.standardError = joins ? Redirection::toStdout() : Redirection();
+        Result<Subprocess> child = Subprocess::spawn(options);
+        require(child.has_value(), "a child is started");
+        const std::string folder = "/proc/" + std::to_string(child->pid()) + "/fd/";
+        require(placeOf(folder + "0") == placeOf("/proc/self/fd/0"), "stdin is inherited");
+        require(placeOf(folder + "1") == placeOf("/proc/self/fd/1"), "stdout is inherited");
+        require(placeOf(folder + "2") == placeOf(joins ? "/proc/self/fd/1" : "/proc/self/fd/2"),
+            "stderr is inherited, or joins");
+    }
+}
+
 void descriptorLimit()
 {
     rlimit before{};
@@ -200,6 +261,29 @@ void missingRight()
     require(!user && user.error().systemErrno == EPERM, "a user is refused");
     require(!group && group.error().systemErrno == EPERM, "a group is refused");
     require(!groups && groups.error().systemErrno == EPERM, "extra groups are refused");
+}
+
+// As a child that has taken another user's rights by itself.
+void unkillableChild()
+{
+    if (::geteuid() != 0)
+        return;
+    SpawnOptions options;
+    options.arguments = {"/bin/sleep", "1000"};
+    pid_t pid = -1;
+    {
+        const Result<Subprocess> child = Subprocess::spawn(options);
+        require(child.has_value(), "a child is started");
+        pid = child->pid();
+        require(::setresuid(kNobody, kNobody, 0) == 0, "it may not be killed");
+    }
+    require(::setresuid(0, 0, 0) == 0, "it may be killed again");
+    require(::kill(pid, 0) == 0, "it lives on");
+    require(Subprocess::reapAbandoned() == 1, "it is remembered");
+    require(::kill(pid, SIGKILL) == 0, "it is killed by others");
+    siginfo_t info{};
+    require(::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT) == 0, "it ends");
+    require(Subprocess::reapAbandoned() == 0, "and is reaped");
 }
 
 // What forked processes do.
@@ -427,8 +511,11 @@ struct Case
 };
 
 constexpr std::array kCases{Case{"closed-streams", closedStreams},
-    Case{"permuted-streams", permutedStreams}, Case{"descriptor-limit", descriptorLimit},
-    Case{"process-limit", processLimit}, Case{"missing-right", missingRight},
+    Case{"joined-to-a-closed-stream", joinedToAClosedStream},
+    Case{"forked-with-closed-streams", forkedWithClosedStreams},
+    Case{"permuted-streams", permutedStreams}, Case{"inherited-streams", inheritedStreams},
+    Case{"descriptor-limit", descriptorLimit}, Case{"process-limit", processLimit},
+    Case{"missing-right", missingRight}, Case{"unkillable-child", unkillableChild},
     Case{"fork-on-request", forkOnRequest}, Case{"fork-from-many-threads", forkFromManyThreads},
     Case{"fork-inherits-nothing", forkInheritsNothing}, Case{"fork-server-dies", forkServerDies},
     Case{"fork-into-a-group", forkIntoAGroup},

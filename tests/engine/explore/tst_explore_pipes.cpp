@@ -295,12 +295,15 @@ void TestExplorePipes::whatNoModelSaysOfTheErrorsIsNotJudged()
         "    say out\n"
         "expect output \"a\"\n"
         "expect assert holds\n"
-        "expect exit c in {0}\n");
+        "expect exit c in {0}\n"
+        "expect exit program in {0}\n");
 
     QCOMPARE(judged,
         QStringLiteral("not checked: output \"a\": depends on what the command \"c\" writes\n"
                        "not checked: assert holds: depends on what the command \"c\" writes\n"
-                       "held: exit c in {0}"));
+                       "held: exit c in {0}\n"
+                       "not checked: exit program in {0}: depends on what the command \"c\" "
+                       "writes"));
 }
 
 void TestExplorePipes::aPipeIsNoPartOfAModelForSpin()

@@ -5,6 +5,9 @@
 
 #include <QTest>
 
+#include <optional>
+#include <string>
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -25,11 +28,14 @@ private slots:
     void anUnwantedInputIsNoError();
     void streamsThatAreNoPipesAreAbsent();
     void whatWasWrittenBeforeComesFirst();
+    void theEndOfBothOutputsIsNotTheEndOfTheChild();
     void aTimeoutLosesNoOutput();
     void aTimeoutLosesNoInput();
     void aStopRequestEndsTheWait();
     void unbufferedReadingTakesNoMoreThanTheLine();
     void linesAreHeldUntilTheirEnd();
+    void blocksAreHeldUntilTheyAreFlushed();
+    void unbufferedWritingKeepsNothingBack();
     void leavingWithUnwantedInputStillWaits();
     void textIsDecodedWhereverItIsSplit_data();
     void textIsDecodedWhereverItIsSplit();
@@ -106,26 +112,57 @@ void TestCommunicate::whatWasWrittenBeforeComesFirst()
     QCOMPARE(*result->output, std::string("first second"));
 }
 
+// rows: SP-18 SP-19
+void TestCommunicate::theEndOfBothOutputsIsNotTheEndOfTheChild()
+{
+    Result<Subprocess> child =
+        Subprocess::spawn(pipedShell("echo out; echo error >&2; exec >&- 2>&-; read line; exit 3"));
+    QVERIFY(child);
+    OwnedFd keptInput(::fcntl(child->standardInput().fd(), F_DUPFD_CLOEXEC, 3));
+
+    const ProcessResult early = child->communicate({}, Deadline::after(milliseconds(300)));
+    const ProcessResult again = child->communicate({}, Deadline::after(milliseconds(1)));
+    keptInput.reset();
+    ProcessResult late = child->communicate({}, soon());
+
+    QVERIFY(!early && !again);
+    QCOMPARE(early.error().kind, ProcessFailure::Kind::TimedOut);
+    QCOMPARE(again.error().kind, ProcessFailure::Kind::TimedOut);
+    QVERIFY(late);
+    QCOMPARE(late->status.returnCode(), 3);
+    QCOMPARE(*late->output, std::string("out\n"));
+    QCOMPARE(*late->errors, std::string("error\n"));
+}
+
 // rows: SP-19
 // cases: SP02
 void TestCommunicate::aTimeoutLosesNoOutput()
 {
     Result<Subprocess> child = Subprocess::spawn(
-        pipedShell("for i in 1 2 3 4; do head -c 65536 /dev/zero; sleep 0.2; done"));
+        pipedShell("for c in a b c d; do head -c 65536 /dev/zero | tr '\\0' $c; sleep 0.2; done"));
     QVERIFY(child);
+    std::string whole;
+    for (const char letter : {'a', 'b', 'c', 'd'})
+        whole += std::string(65536, letter);
 
-    const ProcessResult early = child->communicate({}, Deadline::after(milliseconds(400)));
-    QVERIFY(!early);
-    const auto alive = child->poll();
+    std::optional<ProcessFailure> early;
+    std::optional<ExitStatus> ended;
+    while (!early || early->output->empty()) { // a busy machine may bring nothing in the first time
+        const ProcessResult result = child->communicate({}, Deadline::after(milliseconds(400)));
+        QVERIFY(!result);
+        early = result.error();
+        ended = child->poll().value();
+    }
     ProcessResult late = child->communicate({}, soon());
 
-    QCOMPARE(early.error().kind, ProcessFailure::Kind::TimedOut);
-    QVERIFY(early.error().limit.has_value());
-    QVERIFY(early.error().output->size() < 262144);
-    QCOMPARE(early.error().arguments, child->arguments());
-    QVERIFY(alive && !*alive);
+    QCOMPARE(early->kind, ProcessFailure::Kind::TimedOut);
+    QVERIFY(early->limit.has_value());
+    QCOMPARE(early->arguments, child->arguments());
+    QVERIFY(whole.starts_with(*early->output));
+    QVERIFY(early->output->size() < whole.size());
+    QVERIFY(!ended);
     QVERIFY(late);
-    QCOMPARE(late->output->size(), std::size_t{262144});
+    QVERIFY(*late->output == whole);
 }
 
 // rows: SP-19
@@ -203,6 +240,43 @@ void TestCommunicate::linesAreHeldUntilTheirEnd()
     QVERIFY(!nothing);
     QCOMPARE(nothing.error().kind, ErrorKind::Timeout);
     QCOMPARE(*line, std::string("half a line and the rest\n"));
+    QVERIFY(child->closeAndWait(soon()));
+}
+
+// rows: SP-07
+void TestCommunicate::blocksAreHeldUntilTheyAreFlushed()
+{
+    Result<Subprocess> child = Subprocess::spawn(pipedShell("cat"));
+    QVERIFY(child);
+
+    QVERIFY(child->standardInput().write("a line\n", soon()));
+    const auto nothing = child->standardOutput().read(100, Deadline::after(milliseconds(50)));
+    QVERIFY(child->standardInput().flush(soon()));
+    const auto line = child->standardOutput().readLine(soon());
+    const std::string large(100'000, 'x'); // more than is kept back
+    QVERIFY(child->standardInput().write(large, soon()));
+    const auto begin = child->standardOutput().read(1, soon());
+
+    QVERIFY(!nothing);
+    QCOMPARE(nothing.error().kind, ErrorKind::Timeout);
+    QCOMPARE(*line, std::string("a line\n"));
+    QCOMPARE(*begin, std::string("x"));
+    child->standardOutput().close();
+    static_cast<void>(child->closeAndWait(soon()).has_value());
+}
+
+// rows: SP-07
+void TestCommunicate::unbufferedWritingKeepsNothingBack()
+{
+    SpawnOptions options = pipedShell("cat");
+    options.buffering = Buffering::None;
+    Result<Subprocess> child = Subprocess::spawn(options);
+    QVERIFY(child);
+
+    QVERIFY(child->standardInput().write("half", soon()));
+    const auto echo = child->standardOutput().read(100, soon());
+
+    QCOMPARE(*echo, std::string("half"));
     QVERIFY(child->closeAndWait(soon()));
 }
 

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <grp.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -80,7 +81,13 @@ void TestCredentials::namesAreLookedUp()
     options.user = std::string("nobody");
     options.workingDirectory = "/";
 
-    QCOMPARE(outputOfShell(options, "id -un"), QStringLiteral("nobody\n"));
+    options.userGroup = std::string("daemon");
+    options.extraGroups = {{std::string("bin"), std::int64_t{9}}};
+    const struct group* const named = ::getgrnam("bin"); // NOLINT(concurrency-mt-unsafe)
+    QVERIFY(named != nullptr);
+
+    QCOMPARE(outputOfShell(options, "id -un; id -gn; id -G | cut -d' ' -f2-"),
+        QStringLiteral("nobody\ndaemon\n%1 9\n").arg(named->gr_gid));
 }
 
 QTEST_APPLESS_MAIN(TestCredentials)

@@ -40,6 +40,7 @@ private slots:
     void pipesGetTheSizeAskedFor();
     void noChildHoldsThePipesOfAnother();
     void passedDescriptorsKeepNumbersAndFlags();
+    void aDescriptorThatIsClosedIsNotPassed();
     void descriptorsAboveALoweredLimitAreClosed();
     void keptDescriptorsStay();
 
@@ -209,6 +210,23 @@ void TestRedirections::passedDescriptorsKeepNumbersAndFlags()
     options.otherDescriptors = SpawnOptions::OtherDescriptors::Closed;
     options.passedFds = {2};
     QCOMPARE(Subprocess::spawn(options).error().kind, ErrorKind::InvalidArgument);
+}
+
+// rows: SP-11
+void TestRedirections::aDescriptorThatIsClosedIsNotPassed()
+{
+    int next = -1; // the number that a pipe for the child would get
+    {
+        const OwnedFd null(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+        next = null.get();
+    }
+    SpawnOptions options = pipedShell("exit 0");
+    options.passedFds = {next};
+
+    const Result<Subprocess> child = Subprocess::spawn(options);
+
+    QVERIFY(!child);
+    QCOMPARE(child.error().systemErrno, EBADF);
 }
 
 // rows: SP-10

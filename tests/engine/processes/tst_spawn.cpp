@@ -193,6 +193,7 @@ void TestSpawn::manyFailuresLeaveNothing()
 // cases: SP07
 void TestSpawn::failuresCloseNothingOfOtherThreads()
 {
+    const RaceLoad load;
     std::atomic<int> badCloses = 0;
     std::jthread other([&badCloses](const std::stop_token& stop) {
         while (!stop.stop_requested()) {

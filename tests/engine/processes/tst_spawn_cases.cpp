@@ -53,10 +53,11 @@ void TestSpawnCases::runCase()
 
 void TestSpawnCases::streamsMayBeClosedOrPermuted_data()
 {
-    addCases({"closed-streams", "permuted-streams"});
+    addCases({"closed-streams", "joined-to-a-closed-stream", "forked-with-closed-streams",
+        "permuted-streams", "inherited-streams"});
 }
 
-// rows: SP-05
+// rows: SP-04 SP-05
 // cases: SP11 SP12
 void TestSpawnCases::streamsMayBeClosedOrPermuted()
 {
@@ -65,10 +66,10 @@ void TestSpawnCases::streamsMayBeClosedOrPermuted()
 
 void TestSpawnCases::limitsAndMissingRightsAreErrors_data()
 {
-    addCases({"descriptor-limit", "process-limit", "missing-right"});
+    addCases({"descriptor-limit", "process-limit", "missing-right", "unkillable-child"});
 }
 
-// rows: SP-14 SP-16 SP-28
+// rows: SP-14 SP-16 SP-26 SP-28
 void TestSpawnCases::limitsAndMissingRightsAreErrors()
 {
     runCase();

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "tests/support/leftovers.h"
 #include "tests/support/started_child.h"
 
 #include <QTest>
+
+#include <optional>
 
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
 
 using namespace heddle;
+using heddle::tests::Leftovers;
 using heddle::tests::processesWith;
 using heddle::tests::StartedChild;
 
@@ -46,6 +50,8 @@ class TestSubprocess : public QObject
     Q_OBJECT
 
 private slots:
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
     void reportsCodeOrSignal_data();
     void reportsCodeOrSignal();
     void aMissingProgramIsAnError_data();
@@ -59,6 +65,9 @@ private slots:
     void destroyingItEndsTheWholeGroup();
     void aFinishedChildIsNotSignalled();
     void failuresLeaveNoDescriptorAndNoChild();
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 void TestSubprocess::reportsCodeOrSignal_data()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "engine/base/descriptor_wait.h"
 #include "tests/support/leftovers.h"
 #include "tests/support/race_rounds.h"
 #include "tests/support/shell_commands.h"
@@ -9,7 +10,6 @@
 #include <thread>
 
 #include <linux/sched.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -57,6 +57,7 @@ private:
 // rows: SP-20
 void TestWait::allWaitersGetTheTrueCode()
 {
+    const RaceLoad load;
     for (int round = raceRounds(20); round > 0; --round) {
         Result<Subprocess> child = shell("exit 7");
         QVERIFY(child);
@@ -84,7 +85,7 @@ void TestWait::whoOnlyLooksLeavesAZombie()
     QVERIFY(child);
     const auto running = child->peek();
     child->standardInput().drop();
-    const Result<void> ended = waitForDescriptor(child->pidfd(), POLLIN, Deadline::never());
+    const Result<void> ended = waitReadable(child->pidfd());
 
     const auto looked = child->peek();
     const bool isZombie = ::kill(child->pid(), 0) == 0;

@@ -4,6 +4,7 @@
 #include "engine/record/event_ring.h"
 #include "engine/record/recorder.h"
 #include "engine/record/session_view.h"
+#include "tests/support/recording.h"
 
 #include <QProcess>
 #include <QtTest>
@@ -14,23 +15,9 @@
 #include <unistd.h>
 
 using namespace heddle;
+using namespace heddle::tests;
 
 namespace {
-
-class Recording
-{
-public:
-    explicit Recording(SessionOptions options = {})
-    {
-        Result<Session> made = Session::create(options);
-        session = std::make_shared<Session>(std::move(*made));
-        started = static_cast<bool>(startRecording(session));
-    }
-    ~Recording() { stopRecording(); }
-
-    std::shared_ptr<Session> session;
-    bool started = false;
-};
 
 LaneId laneNamed(const Trace& trace, const std::string& name)
 {

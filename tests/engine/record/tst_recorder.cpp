@@ -3,6 +3,7 @@
 #include "engine/record/event_ring.h"
 #include "engine/record/recorder.h"
 #include "engine/record/session_view.h"
+#include "tests/support/recording.h"
 
 #include <QtTest>
 
@@ -10,30 +11,10 @@
 #include <thread>
 
 using namespace heddle;
+using namespace heddle::tests;
 using namespace std::chrono_literals;
 
 namespace {
-
-// Records in this process as long as it lives.
-class Recording
-{
-public:
-    explicit Recording(SessionOptions options = {})
-    {
-        Result<Session> made = Session::create(options);
-        session = std::make_shared<Session>(std::move(*made));
-        started = static_cast<bool>(startRecording(session));
-    }
-    ~Recording()
-    {
-        if (currentActor())
-            unbindThread();
-        stopRecording();
-    }
-
-    std::shared_ptr<Session> session;
-    bool started = false;
-};
 
 ActorWait waitOf(const Session& session, ActorId actor)
 {

@@ -10,6 +10,7 @@
 #include <QProcess>
 #include <QString>
 #include <QStringList>
+#include <QTest>
 
 /// How a program is to be run; the defaults are those of the command line.
 struct RunWish
@@ -79,4 +80,15 @@ inline Ran run(const QByteArray& program, const RunWish& wish = {})
     ran.report = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
     ran.messages = QString::fromUtf8(process.readAllStandardError());
     return ran;
+}
+
+/// Checks that the program says these lines, that all it expects is held, and that it ends well.
+inline void checkThatItEndsAsItSays(const QByteArray& program, const QStringList& said)
+{
+    const Ran ran = run("program \"Test\"\n" + program);
+
+    QCOMPARE(ran.lines(), said);
+    for (const QString& status : ran.statuses())
+        QCOMPARE(status, QStringLiteral("held"));
+    QVERIFY2(ran.exitCode == 0, qPrintable(ran.messages));
 }

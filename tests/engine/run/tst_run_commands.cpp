@@ -240,12 +240,7 @@ void TestRunCommands::everyProgramEndsAsItSays()
     QFETCH(QByteArray, program);
     QFETCH(QStringList, said);
 
-    const Ran ran = run("program \"Test\"\n" + program);
-
-    QCOMPARE(ran.lines(), said);
-    for (const QString& status : ran.statuses())
-        QCOMPARE(status, QStringLiteral("held"));
-    QVERIFY2(ran.exitCode == 0, qPrintable(ran.messages));
+    checkThatItEndsAsItSays(program, said);
 }
 
 void TestRunCommands::nothingIsLeftBehind_data()

@@ -316,12 +316,7 @@ void TestRunProcesses::everyProgramEndsAsItSays()
     QFETCH(QByteArray, program);
     QFETCH(QStringList, said);
 
-    const Ran ran = run("program \"Test\"\n" + program);
-
-    QCOMPARE(ran.lines(), said);
-    for (const QString& status : ran.statuses())
-        QCOMPARE(status, QStringLiteral("held"));
-    QVERIFY2(ran.exitCode == 0, qPrintable(ran.messages));
+    checkThatItEndsAsItSays(program, said);
 }
 
 void TestRunProcesses::whereThereIsNoRoomForAnActorNoResourcesIsRaised_data()

@@ -4,12 +4,12 @@
 #include "engine/signals/handler.h"
 #include "engine/signals/interval_timer.h"
 #include "engine/signals/mask.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
 #include <atomic>
 #include <chrono>
-#include <cstdlib>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -18,28 +18,6 @@
 #include <unistd.h>
 
 namespace heddle::tests {
-
-/// The value; a result that must be there for the test to mean anything ends it otherwise.
-template <typename T> T required(Result<T> result)
-{
-    if (!result)
-        std::abort();
-    return *std::move(result);
-}
-inline void required(const Result<void>& result)
-{
-    if (!result)
-        std::abort();
-}
-
-template <typename T> ErrorKind kindOf(const Result<T>& result)
-{
-    return result ? ErrorKind::SystemCall : result.error().kind;
-}
-template <typename T> int errnoOf(const Result<T>& result)
-{
-    return result ? 0 : result.error().systemErrno;
-}
 
 inline SignalSet setOf(std::initializer_list<int> numbers)
 {
@@ -81,6 +59,13 @@ template <typename Test> int runWithSignalsBlockedElsewhere(int count, char** ar
     static_cast<void>(required(setSignalMask(SignalSet::all())));
     Test test;
     return QTest::qExec(&test, count, arguments);
+}
+
+/// Has the engine open what it keeps open once there is a handler, before leftovers are looked for.
+inline void openWhatStaysOpen()
+{
+    std::atomic<int> calls{0};
+    const InForce handler(SIGUSR1, calls);
 }
 
 /// A handler that gives up.

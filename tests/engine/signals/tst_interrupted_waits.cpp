@@ -9,12 +9,14 @@
 #include "tests/engine/signals/signal_fixture.h"
 #include "tests/engine/signals/waits_for_nothing.h"
 #include "tests/support/eventually.h"
+#include "tests/support/leftovers.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <array>
+#include <optional>
 
 using namespace heddle;
 using namespace heddle::tests;
@@ -34,10 +36,16 @@ class TestInterruptedWaits : public QObject
     }
 
 private slots:
-    void cleanup() { static_cast<void>(required(setAlarm(std::chrono::seconds(0)))); }
+    void initTestCase() { openWhatStaysOpen(); }
+    void init() { m_before.emplace(); }
+    void cleanup()
+    {
+        static_cast<void>(required(setAlarm(std::chrono::seconds(0))));
+        QCOMPARE(m_before->text(), std::string());
+    }
 
     void aHandlerThatGoesOnNeitherShortensNorLengthensAWait_data() { eachWait(); }
-    // rows: SG-04
+    // rows: SG-04 SP-18
     // cases: SG02 SG05
     void aHandlerThatGoesOnNeitherShortensNorLengthensAWait()
     {
@@ -303,6 +311,9 @@ private slots:
         nothing.pipe.writer.reset();
         QCOMPARE(required(readSome(nothing.pipe.reader.get(), room)), std::size_t(0));
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 QTEST_APPLESS_MAIN(TestInterruptedWaits)

@@ -2,8 +2,11 @@
 #include "engine/base/descriptor_wait.h"
 #include "engine/signals/signal_fd.h"
 #include "tests/engine/signals/signal_fixture.h"
+#include "tests/support/leftovers.h"
 
 #include <QtTest>
+
+#include <optional>
 
 #include <fcntl.h>
 
@@ -15,7 +18,13 @@ class TestSignalFd : public QObject
 {
     Q_OBJECT
 private slots:
-    void initTestCase() { static_cast<void>(required(setSignalMask({}))); }
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
+    void initTestCase()
+    {
+        static_cast<void>(required(setSignalMask({})));
+        openWhatStaysOpen();
+    }
 
     // rows: SG-13
     void itIsReadableWhileASignalIsPending()
@@ -50,6 +59,9 @@ private slots:
         }
         QCOMPARE(::fcntl(fd, F_GETFD), -1);
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 int main(int count, char** arguments)

@@ -4,8 +4,11 @@
 #include "engine/signals/send.h"
 #include "tests/engine/signals/signal_fixture.h"
 #include "tests/support/eventually.h"
+#include "tests/support/leftovers.h"
 
 #include <QtTest>
+
+#include <optional>
 
 #include <sys/syscall.h>
 
@@ -37,6 +40,9 @@ class TestSignalHandlers : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase() { openWhatStaysOpen(); }
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
     // rows: SG-01 SG-02
     void installingReturnsTheFormerDisposition()
     {
@@ -335,6 +341,9 @@ private slots:
         for (const int none : {-1, 0, 32, 33, 65})
             QCOMPARE(kindOf(simulateSignal(none)), ErrorKind::InvalidArgument);
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 QTEST_APPLESS_MAIN(TestSignalHandlers)

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/signals/send.h"
 #include "tests/engine/signals/signal_fixture.h"
+#include "tests/support/leftovers.h"
 
 #include <QtTest>
+
+#include <optional>
 
 using namespace heddle;
 using namespace heddle::tests;
@@ -11,7 +14,13 @@ class TestSignalMasks : public QObject
 {
     Q_OBJECT
 private slots:
-    void initTestCase() { static_cast<void>(required(setSignalMask({}))); }
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
+    void initTestCase()
+    {
+        static_cast<void>(required(setSignalMask({})));
+        openWhatStaysOpen();
+    }
 
     // rows: SG-11
     void eachChangeReturnsTheFormerMask()
@@ -91,6 +100,9 @@ private slots:
         QCOMPARE(pendingSignals(), setOf({SIGUSR1, SIGUSR2}));
         std::jthread([] { QCOMPARE(pendingSignals(), setOf({SIGUSR2})); }).join();
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 int main(int count, char** arguments)

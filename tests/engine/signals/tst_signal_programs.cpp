@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "tests/support/leftovers.h"
 #include "tests/support/started_child.h"
 
 #include <QtTest>
+
+#include <optional>
 
 using namespace heddle;
 using namespace heddle::tests;
@@ -24,6 +27,8 @@ class TestSignalPrograms : public QObject
 {
     Q_OBJECT
 private slots:
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
     // rows: SG-02
     void aProgramStartsWithoutPipeSignalsAndWithTheInterrupt()
     {
@@ -73,6 +78,9 @@ private slots:
     {
         QCOMPARE(outputOf("group"), std::string("3 of 3 handled it\nexit code 0"));
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 QTEST_APPLESS_MAIN(TestSignalPrograms)

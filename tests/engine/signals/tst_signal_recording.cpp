@@ -4,8 +4,11 @@
 #include "engine/record/recorder.h"
 #include "engine/threads/event.h"
 #include "tests/engine/signals/signal_fixture.h"
+#include "tests/support/leftovers.h"
 
 #include <QtTest>
+
+#include <optional>
 
 using namespace heddle;
 using namespace heddle::tests;
@@ -47,10 +50,13 @@ class TestSignalRecording : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase() { openWhatStaysOpen(); }
+    void init() { m_before.emplace(); }
     void cleanup()
     {
         unbindThread();
         stopRecording();
+        QCOMPARE(m_before->text(), std::string());
     }
 
     // rows: SG-03 SG-04
@@ -78,6 +84,9 @@ private slots:
         QCOMPARE(shownIn(*trace, actor, TrackKind::Section), QString("on SIGUSR1 | on SIGUSR2"));
         QCOMPARE(marksIn(*trace, actor), QString("gave up: time was over | gave up: interrupted"));
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 QTEST_APPLESS_MAIN(TestSignalRecording)

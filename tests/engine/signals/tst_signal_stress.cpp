@@ -4,12 +4,14 @@
 #include "engine/signals/send.h"
 #include "engine/signals/signal_wait.h"
 #include "tests/engine/signals/signal_fixture.h"
+#include "tests/support/leftovers.h"
 #include "tests/support/race_rounds.h"
 
 #include <QtTest>
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <semaphore>
 
 #include <fcntl.h>
@@ -74,10 +76,14 @@ class TestSignalStress : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase() { openWhatStaysOpen(); }
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
     // rows: SG-19
     // cases: SG20
     void handlersAreReplacedUnderFire()
     {
+        const RaceLoad load;
         std::atomic<int> sent{0};
         std::atomic<int> received{0};
         std::atomic<int> stale{0};
@@ -182,6 +188,9 @@ private slots:
             QCOMPARE(ended, ErrorKind::Interrupted);
         }
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 QTEST_APPLESS_MAIN(TestSignalStress)

@@ -5,8 +5,11 @@
 #include "engine/signals/signal_wait.h"
 #include "tests/engine/signals/signal_fixture.h"
 #include "tests/support/eventually.h"
+#include "tests/support/leftovers.h"
 
 #include <QtTest>
+
+#include <optional>
 
 using namespace heddle;
 using namespace heddle::tests;
@@ -16,7 +19,13 @@ class TestSignalWaits : public QObject
 {
     Q_OBJECT
 private slots:
-    void initTestCase() { static_cast<void>(required(setSignalMask({}))); }
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
+    void initTestCase()
+    {
+        static_cast<void>(required(setSignalMask({})));
+        openWhatStaysOpen();
+    }
 
     // rows: SG-13
     // cases: SG08
@@ -236,6 +245,9 @@ private slots:
             QCOMPARE(kindOf(pauseForSignal(own)), ErrorKind::Cancelled);
         }).request_stop();
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 int main(int count, char** arguments)

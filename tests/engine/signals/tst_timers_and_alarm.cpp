@@ -3,8 +3,11 @@
 #include "engine/signals/alarm.h"
 #include "engine/signals/signal_wait.h"
 #include "tests/engine/signals/signal_fixture.h"
+#include "tests/support/leftovers.h"
 
 #include <QtTest>
+
+#include <optional>
 
 using namespace heddle;
 using namespace heddle::tests;
@@ -36,7 +39,13 @@ class TestTimersAndAlarm : public QObject
 {
     Q_OBJECT
 private slots:
-    void cleanup() { static_cast<void>(required(setAlarm(0s))); }
+    void initTestCase() { openWhatStaysOpen(); }
+    void init() { m_before.emplace(); }
+    void cleanup()
+    {
+        static_cast<void>(required(setAlarm(0s)));
+        QCOMPARE(m_before->text(), std::string());
+    }
 
     // rows: SG-08
     void anAlarmTakesThePlaceOfTheFormerOne()
@@ -151,6 +160,9 @@ private slots:
         QCOMPARE(
             kindOf(setIntervalTimer(IntervalTimer::Real, {1us, -1us})), ErrorKind::InvalidArgument);
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 QTEST_APPLESS_MAIN(TestTimersAndAlarm)

@@ -4,10 +4,12 @@
 #include "engine/signals/send.h"
 #include "engine/signals/wakeup_fd.h"
 #include "tests/engine/signals/signal_fixture.h"
+#include "tests/support/leftovers.h"
 
 #include <QtTest>
 
 #include <array>
+#include <optional>
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -92,6 +94,9 @@ class TestWakeupFd : public QObject
 {
     Q_OBJECT
 private slots:
+    void initTestCase() { openWhatStaysOpen(); }
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
     // rows: SG-15
     void oneByteSaysWhichSignalCame()
     {
@@ -217,6 +222,9 @@ private slots:
             QCOMPARE(errnoOf(setWakeupFd(none)), EBADF);
         std::jthread([] { QCOMPARE(kindOf(setWakeupFd(-1)), ErrorKind::WrongThread); }).join();
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 QTEST_APPLESS_MAIN(TestWakeupFd)

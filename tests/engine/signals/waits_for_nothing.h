@@ -159,6 +159,27 @@ struct Nothing
         Subprocess child = required(Subprocess::spawn(options));
         return withoutValue(child.wait(deadline));
     }
+    // It prints nothing and reads nothing; what is written to it does not fit into the pipe.
+    [[nodiscard]] static Result<void> communicate(Deadline deadline)
+    {
+        SpawnOptions options;
+        options.arguments = {"sleep", "60"};
+        options.standardInput = Redirection::toPipe();
+        options.standardOutput = Redirection::toPipe();
+        Subprocess child = required(Subprocess::spawn(options));
+        const ProcessResult result = child.communicate(std::string(1'000'000, 'x'), deadline);
+        if (!result)
+            return result.error().error;
+        return {};
+    }
+    [[nodiscard]] static Result<void> readLine(Deadline deadline)
+    {
+        SpawnOptions options;
+        options.arguments = {"sleep", "60"};
+        options.standardOutput = Redirection::toPipe();
+        Subprocess child = required(Subprocess::spawn(options));
+        return withoutValue(child.standardOutput().readLine(deadline));
+    }
     [[nodiscard]] static Result<void> sleep(Deadline deadline)
     {
         const Result<void> slept = sleepUntil(deadline);
@@ -189,7 +210,8 @@ inline std::vector<std::pair<const char*, Wait>> allWaits(Nothing& nothing)
         {"poll", [&](Deadline d) { return nothing.pollNothing(d); }},
         {"epoll", [&](Deadline d) { return nothing.pollEpoll(d); }},
         {"accept", [&](Deadline d) { return waitReadable(nothing.listener.get(), d); }},
-        {"process", Nothing::waitForChild}, {"file lock", Nothing::lockHeldFile}};
+        {"process", Nothing::waitForChild}, {"communicate", Nothing::communicate},
+        {"line of a process", Nothing::readLine}, {"file lock", Nothing::lockHeldFile}};
 }
 
 } // namespace heddle::tests

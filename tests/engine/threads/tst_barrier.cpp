@@ -91,13 +91,24 @@ private slots:
     // rows: TH-18
     void theActionIsRunOnceBeforeAnybodyGoesOn()
     {
-        int runs = 0;
-        Barrier barrier(3, {}, [&] { ++runs; });
-        Party party;
-        party.arrive(barrier, 3);
-        party.end();
-        QCOMPARE(runs, 1);
-        QCOMPARE(party.indexes.size(), std::size_t{3});
+        constexpr int kParties = 3;
+        constexpr int kRounds = 50;
+        int runs = 0; // written by the one who came last, while the others wait
+        Barrier barrier(kParties, {}, [&] { ++runs; });
+        std::atomic<int> otherRuns{0};
+        std::vector<std::jthread> threads;
+        for (int number = 0; number < kParties; ++number) {
+            threads.emplace_back([&] {
+                for (int round = 1; round <= kRounds; ++round) {
+                    QVERIFY(barrier.arrive());
+                    // The next action waits for this thread, so nobody writes now.
+                    otherRuns += runs == round ? 0 : 1;
+                }
+            });
+        }
+        threads.clear();
+        QCOMPARE(otherRuns.load(), 0);
+        QCOMPARE(runs, kRounds);
     }
     // rows: TH-18
     void aFailingActionBreaksIt()

@@ -2,6 +2,7 @@
 #include "engine/threads/condition.h"
 #include "tests/support/eventually.h"
 #include "tests/support/race_rounds.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
@@ -12,11 +13,6 @@ using namespace heddle::tests;
 using namespace std::chrono_literals;
 
 namespace {
-
-ErrorKind kindOf(const Result<void>& result)
-{
-    return result ? ErrorKind::SystemCall : result.error().kind;
-}
 
 // So many threads that each wait twice, with what has become of them.
 class Waiters

@@ -3,6 +3,7 @@
 #include "engine/threads/latch.h"
 #include "tests/support/eventually.h"
 #include "tests/support/race_rounds.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
@@ -11,15 +12,6 @@
 using namespace heddle;
 using namespace heddle::tests;
 using namespace std::chrono_literals;
-
-namespace {
-
-ErrorKind kindOf(const Result<void>& result)
-{
-    return result ? ErrorKind::SystemCall : result.error().kind;
-}
-
-} // namespace
 
 class TestEvent : public QObject
 {
@@ -43,6 +35,7 @@ private slots:
     // cases: TH12
     void settingAndClearingAtOnceLetsAllGoWhoWait()
     {
+        const RaceLoad load;
         Event event;
         for (int repetition = 0; repetition < raceRounds(50); ++repetition) {
             std::atomic<int> passed{0};

@@ -3,6 +3,7 @@
 #include "engine/threads/recursive_mutex.h"
 #include "tests/support/eventually.h"
 #include "tests/support/race_rounds.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
@@ -14,11 +15,6 @@ using namespace heddle::tests;
 using namespace std::chrono_literals;
 
 namespace {
-
-ErrorKind kindOf(const Result<void>& result)
-{
-    return result ? ErrorKind::SystemCall : result.error().kind;
-}
 
 Deadline soon()
 {

@@ -2,6 +2,7 @@
 #include "engine/threads/queue.h"
 #include "tests/support/eventually.h"
 #include "tests/support/race_rounds.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
@@ -17,11 +18,6 @@ using namespace heddle::tests;
 using namespace std::chrono_literals;
 
 namespace {
-
-template <typename T> ErrorKind kindOf(const Result<T>& result)
-{
-    return result ? ErrorKind::SystemCall : result.error().kind;
-}
 
 const Deadline kAtOnce = Deadline::at(0ns);
 
@@ -193,7 +189,7 @@ private slots:
         QCOMPARE(kindOf(queue.taskDone()), ErrorKind::Overflow);
     }
     // An endless queue hands its items to those who get in pieces, which nobody may notice.
-    // rows: TH-21, TH-22
+    // rows: TH-21 TH-22
     void itemsThatCameTogetherCountAndGoOneByOne()
     {
         const auto marker = std::make_shared<int>(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/threads/rw_lock.h"
 #include "tests/support/eventually.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
@@ -11,11 +12,6 @@ using namespace heddle::tests;
 using namespace std::chrono_literals;
 
 namespace {
-
-ErrorKind kindOf(const Result<void>& result)
-{
-    return result ? ErrorKind::SystemCall : result.error().kind;
-}
 
 const Deadline kAtOnce = Deadline::at(0ns);
 

@@ -2,6 +2,7 @@
 #include "engine/threads/semaphore.h"
 #include "tests/support/eventually.h"
 #include "tests/support/race_rounds.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
@@ -10,15 +11,6 @@
 using namespace heddle;
 using namespace heddle::tests;
 using namespace std::chrono_literals;
-
-namespace {
-
-ErrorKind kindOf(const Result<void>& result)
-{
-    return result ? ErrorKind::SystemCall : result.error().kind;
-}
-
-} // namespace
 
 class TestSemaphore : public QObject
 {

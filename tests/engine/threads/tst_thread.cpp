@@ -3,12 +3,14 @@
 #include "engine/record/session_view.h"
 #include "engine/threads/event.h"
 #include "engine/threads/thread.h"
-#include "engine/threads/timer.h"
 #include "tests/support/eventually.h"
+#include "tests/support/leftovers.h"
 #include "tests/support/race_rounds.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
@@ -20,11 +22,6 @@ using namespace heddle::tests;
 using namespace std::chrono_literals;
 
 namespace {
-
-ErrorKind kindOf(const Result<void>& result)
-{
-    return result ? ErrorKind::SystemCall : result.error().kind;
-}
 
 bool isListed(pid_t nativeId)
 {
@@ -60,6 +57,8 @@ class TestThread : public QObject
 {
     Q_OBJECT
 private slots:
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
     // rows: TH-01
     void startingReturnsWhenItRuns()
     {
@@ -127,6 +126,7 @@ private slots:
     // cases: TH04
     void aJoinedThreadIsNeverListed()
     {
+        const RaceLoad load;
         for (int repetition = 0; repetition < raceRounds(100); ++repetition) {
             Thread thread([](const std::stop_token&) {});
             QVERIFY(thread.start());
@@ -134,6 +134,49 @@ private slots:
             QVERIFY(thread.join());
             QVERIFY(!isListed(nativeId));
         }
+    }
+    // rows: TH-01
+    void aThreadThatTheSystemRefusesIsAsIfItHadNotBeenTried()
+    {
+        Thread refused(untilStopped, {{}, ThreadKind::Ordinary, std::size_t{1} << 60U, {}});
+        const std::size_t before = liveThreads().size();
+        for (int tries = 0; tries < 2; ++tries) {
+            const Result<void> started = refused.start();
+            QCOMPARE(kindOf(started), ErrorKind::SystemCall);
+            QVERIFY(!started && started.error().operation == "pthread_create");
+            QCOMPARE(kindOf(refused.join()), ErrorKind::NotStarted);
+            QVERIFY(!refused.isAlive());
+            QCOMPARE(refused.nativeId(), 0);
+        }
+        QCOMPARE(liveThreads().size(), before);
+        QVERIFY(joinOrdinaryThreads(Deadline::at(0ns)));
+    }
+    // rows: TH-03
+    void aThreadHasTheSystemsIdAndMayBeRenamedWhileItRuns()
+    {
+        Event renamed;
+        Event looked;
+        pid_t own = 0;
+        std::vector<std::string> names;
+        Thread thread(
+            [&](const std::stop_token&) {
+                own = ::gettid();
+                names.push_back(currentThread().name);
+                looked.set();
+                QVERIFY(renamed.wait());
+                names.push_back(currentThread().name);
+            },
+            {"baker", ThreadKind::Ordinary, 0, {}});
+        QVERIFY(thread.start() && looked.wait());
+        thread.setName("cook");
+        const auto all = liveThreads();
+        QVERIFY(std::any_of(all.begin(), all.end(),
+            [&](const ThreadInfo& info) { return info.name == "cook" && info.nativeId == own; }));
+        renamed.set();
+        QVERIFY(thread.join());
+        QCOMPARE(thread.nativeId(), own);
+        QCOMPARE(names, (std::vector<std::string>{"baker", "cook"}));
+        QCOMPARE(mainThread().nativeId, ::getpid());
     }
     // rows: TH-03
     void namesAreGivenCountedAndChanged()
@@ -326,43 +369,8 @@ private slots:
         stopRecording();
     }
 
-    // rows: TH-19
-    void aTimerCallsOnceWhenItsTimeHasCome()
-    {
-        const Deadline earliest = Deadline::after(3ms);
-        std::atomic<int> calls{0};
-        std::atomic<bool> early{false};
-        Timer timer(3ms, [&] {
-            early = !earliest.isOver();
-            ++calls;
-        });
-        QVERIFY(timer.start());
-        QVERIFY(timer.join());
-        QCOMPARE(calls.load(), 1);
-        QVERIFY(!early);
-        timer.cancel();
-    }
-    // rows: TH-19
-    void eachTimerCallsWithACopyOfItsOwn()
-    {
-        std::vector<int> seen;
-        const auto call = [&seen, count = 0]() mutable { seen.push_back(++count); };
-        for (int number = 0; number < 2; ++number) {
-            Timer timer(0ns, call);
-            QVERIFY(timer.start() && timer.join());
-        }
-        QCOMPARE(seen, (std::vector{1, 1}));
-    }
-    // rows: TH-19
-    void aCancelledTimerEndsAtOnceAndNeverCalls()
-    {
-        std::atomic<int> calls{0};
-        Timer timer(1h, [&] { ++calls; });
-        QVERIFY(timer.start());
-        timer.cancel();
-        QVERIFY(timer.join());
-        QCOMPARE(calls.load(), 0);
-    }
+private:
+    std::optional<Leftovers> m_before;
 };
 
 QTEST_APPLESS_MAIN(TestThread)

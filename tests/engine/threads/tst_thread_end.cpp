@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "tests/support/leftovers.h"
 #include "tests/support/race_rounds.h"
 #include "tests/support/started_child.h"
 
 #include <QtTest>
 
+#include <optional>
+
 using namespace heddle;
+using heddle::tests::Leftovers;
 using heddle::tests::raceRounds;
 using heddle::tests::StartedChild;
 
@@ -30,6 +34,8 @@ class TestThreadEnd : public QObject
 {
     Q_OBJECT
 private slots:
+    void init() { m_before.emplace(); }
+    void cleanup() { QCOMPARE(m_before->text(), std::string()); }
     void theEndOfMainWaitsForOrdinaryThreadsAndNotForDaemons_data()
     {
         QTest::addColumn<QString>("mode");
@@ -112,6 +118,9 @@ private slots:
                            "main goes on\n"
                            "exit 0"));
     }
+
+private:
+    std::optional<Leftovers> m_before;
 };
 
 QTEST_APPLESS_MAIN(TestThreadEnd)
