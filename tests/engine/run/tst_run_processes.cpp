@@ -149,6 +149,73 @@ main:
 expect exit child in {5}
 expect exit parent in {2}
 )") << QStringList{QStringLiteral("parent 2"), QStringLiteral("child"), QStringLiteral("5 false")};
+    QTest::newRow("an orphan is waited for when main has ended") << QByteArray(R"(process child:
+    sleep 200ms
+    say "child"
+process parent:
+    spawn child
+    exit 2
+main:
+    spawn parent
+    join parent
+    say "main"
+)") << QStringList{QStringLiteral("main"), QStringLiteral("child")};
+    QTest::newRow("a command that its starter has left behind is waited for, too")
+        << QByteArray(R"(process parent:
+    start c = command "sleep", "0.2" stdout to null
+    exit 2
+main:
+    spawn parent
+    join parent
+    say "main"
+expect lasts at least 200ms
+)") << QStringList{QStringLiteral("main")};
+    QTest::newRow("an orphan that is killed has ended for all") << QByteArray(R"(event ready
+process child:
+    set ready
+    forever:
+        pause
+process parent:
+    spawn child
+    exit 2
+main:
+    spawn parent
+    join parent
+    wait ready
+    send SIGKILL to child
+    join child
+    say "{exit_of(child)} {alive(child)}"
+)") << QStringList{QStringLiteral("-9 false")};
+    QTest::newRow("an orphan that is killed at main's end is waited for no more")
+        << QByteArray(R"(process child:
+    sleep 100ms
+    send SIGKILL to me
+process parent:
+    spawn child
+    exit 2
+main:
+    spawn parent
+    join parent
+    say "main"
+)") << QStringList{QStringLiteral("main")};
+    QTest::newRow("a process ends its daemon at its end, and a daemon is no orphan to wait for")
+        << QByteArray(R"(daemon process servant:
+    forever:
+        pause
+process parent:
+    spawn servant
+process leaver:
+    spawn other = servant
+    send SIGKILL to me
+main:
+    spawn parent
+    join parent
+    join servant
+    say "{exit_of(servant)}"
+    spawn leaver
+    join leaver
+    say "{exit_of(leaver)}"
+)") << QStringList{QStringLiteral("-15"), QStringLiteral("-9")};
     QTest::newRow("the program waits for its processes") << QByteArray(R"(process child:
     sleep 100ms
     say "late"
