@@ -193,12 +193,7 @@ Result<Subprocess> forkActor(const Places& places, const ActorPlan& plan)
     ForkServer::Beginning beginning;
     beginning.signalMask = ForkServer::Beginning::Signals::Blocked;
     beginning.group = ::getpgrp();
-    Result<Subprocess> child =
-        server->fork(&processMain, luggage.message(), luggage.descriptors(), beginning);
-    if (!child && child.error().kind == ErrorKind::InvalidArgument)
-        return Error{ErrorKind::NoResources, 0, "fork",
-            "A process actor takes 64 KiB of arguments and 252 ends of pipes at most."};
-    return child;
+    return server->fork(&processMain, luggage.message(), luggage.descriptors(), beginning);
 }
 
 } // namespace
