@@ -15,9 +15,8 @@ std::atomic<int> lossErrno{0};
 
 void note(bool isDone)
 {
-    int none = 0;
     if (!isDone)
-        lossErrno.compare_exchange_strong(none, errno);
+        noteLoss(errno);
 }
 
 } // namespace
@@ -30,6 +29,12 @@ void print(std::string_view text)
 void sendOff()
 {
     note(std::fflush(stdout) == 0);
+}
+
+void noteLoss(int systemErrno)
+{
+    int none = 0;
+    lossErrno.compare_exchange_strong(none, systemErrno);
 }
 
 void complain(std::string_view sentence)

@@ -21,6 +21,9 @@ void print(std::string_view text);
 /// Sends off what was printed so far; what could not be is noticed by finishOutput().
 void sendOff();
 
+/// Has finishOutput() notice that standard output could not be written, for this reason.
+void noteLoss(int systemErrno);
+
 /// Writes "heddle: sentence" as one line to standard error.
 void complain(std::string_view sentence);
 

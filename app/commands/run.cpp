@@ -4,6 +4,7 @@
 #include "app/commands/command_result.h"
 #include "app/commands/compiled_source.h"
 #include "app/commands/json_text.h"
+#include "app/commands/run_output.h"
 #include "app/commands/run_report_text.h"
 #include "app/schedule_file.h"
 #include "app/trace_file.h"
@@ -13,12 +14,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <chrono>
 #include <map>
 
 namespace heddle::app {
 
 namespace {
+
+/// For the report of a run that a signal has ended.
+constexpr std::chrono::seconds kPatience{2};
 
 /// The worse, the further behind; what is not in it is worse than all.
 constexpr std::array kFromGoodToBad = {kDone, kFailed, kTimeout, kDeadlock, kInvalid, kRefused};
@@ -50,28 +54,16 @@ struct Tally
     }
 };
 
-void printLines(const std::vector<OutputLine>& lines)
-{
-    for (const OutputLine& line : lines) {
-        const std::string whole = line.text + "\n";
-        if (line.isError) // nobody else to tell
-            static_cast<void>(std::fwrite(whole.data(), 1, whole.size(), stderr));
-        else
-            print(whole);
-    }
-    sendOff();
-}
-
 /// The program's own lines have standard output to themselves, unless the report is the result.
-void printReport(const RunCommand& command, const std::string& text)
+void printReport(const RunCommand& command, const std::string& text, RunOutput& output)
 {
     if (command.report == RunCommand::ReportGoes::ToStdout)
-        print(text);
+        output.print(text);
     else
-        static_cast<void>(std::fputs(text.c_str(), stderr)); // nobody else to tell
+        output.tell(text);
 }
 
-void printTally(const RunCommand& command, const Tally& tally)
+void printTally(const RunCommand& command, const Tally& tally, RunOutput& output)
 {
     if (command.json) {
         QJsonObject verdicts;
@@ -79,9 +71,10 @@ void printTally(const RunCommand& command, const Tally& tally)
             verdicts.insert(QString::fromStdString(verdict), count);
         const QJsonObject worst =
             QJsonDocument::fromJson(QByteArray::fromStdString(tally.worst.toJson())).object();
-        print(jsonText({{QStringLiteral("program"), QString::fromStdString(tally.worst.program)},
-            {QStringLiteral("runs"), tally.runs}, {QStringLiteral("verdicts"), verdicts},
-            {QStringLiteral("worst"), worst}}));
+        output.print(
+            jsonText({{QStringLiteral("program"), QString::fromStdString(tally.worst.program)},
+                {QStringLiteral("runs"), tally.runs}, {QStringLiteral("verdicts"), verdicts},
+                {QStringLiteral("worst"), worst}}));
         return;
     }
     if (command.quiet)
@@ -90,15 +83,15 @@ void printTally(const RunCommand& command, const Tally& tally)
     for (const auto& [verdict, count] : tally.verdicts)
         line += " " + std::to_string(count) + " " + verdict + ",";
     line.back() = '\n';
-    printReport(command, line + reportText(tally.worst));
+    printReport(command, line + reportText(tally.worst), output);
 }
 
-void printOne(const RunCommand& command, const RunReport& report)
+void printOne(const RunCommand& command, const RunReport& report, RunOutput& output)
 {
     if (command.json)
-        print(report.toJson() + "\n");
+        output.print(report.toJson() + "\n");
     else if (!command.quiet)
-        printReport(command, reportText(report));
+        printReport(command, reportText(report), output);
 }
 
 int saveTrace(const std::string& path, const SupervisedRun& run)
@@ -139,9 +132,9 @@ public:
         if (m_command.controlFd >= 0)
             return m_tally.exitCode;
         if (m_command.repeat > 1)
-            printTally(m_command, m_tally);
+            printTally(m_command, m_tally, m_output);
         else
-            printOne(m_command, m_tally.worst);
+            printOne(m_command, m_tally.worst, m_output);
         return m_tally.exitCode;
     }
 
@@ -158,15 +151,22 @@ private:
                               ProgramChannel& channel) { return runProgram(*code, run, channel); };
         SupervisorCallbacks callbacks;
         if (!m_command.json)
-            callbacks.output = printLines;
+            callbacks.output = [this](const std::vector<OutputLine>& lines,
+                                   const std::stop_token& end) { m_output.write(lines, end); };
         return supervise(m_source, m_code, options, callbacks);
     }
 
     [[noreturn]] void endAfterSignal(const SupervisedRun& run)
     {
+        endBySignalAfter(run.signal, kPatience);
+        m_output.hurry();
         if (m_command.controlFd < 0)
-            printOne(m_command, run.report);
-        static_cast<void>(std::fflush(stdout)); // the signal is the exit code in any case
+            printOne(m_command, run.report, m_output);
+        if (m_output.isCut()) {
+            m_output.tell("heddle: nobody reads standard output: its rest is lost.\n");
+            if (m_command.json || m_command.report == RunCommand::ReportGoes::ToStdout)
+                m_output.tell(reportText(run.report));
+        }
         endBySignal(run.signal);
     }
 
@@ -174,6 +174,7 @@ private:
     const RunSource m_source;
     const std::shared_ptr<const Code> m_code;
     Tally m_tally;
+    RunOutput m_output;
 };
 
 /// Whether the recording could be written; complains if not.

@@ -105,7 +105,7 @@ void Machine::startProcesses(std::vector<Cell>& state)
             continue;
         for (std::int32_t element = 0; element < actor.count; ++element)
             state[m_layout.processCell(actor.first + element)] =
-                m_processes.intern(madeProcess(*this, own, actor));
+                m_processes.intern(madeProcess(*this, state, kProgramHandle, actor));
     }
     const Cell nothing = m_values.intern(Value::list({}));
     for (std::int32_t pipe = 0; pipe < m_layout.pipeCount(); ++pipe)

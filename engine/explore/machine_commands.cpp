@@ -29,6 +29,7 @@ public:
         , m_starter(processOf(step.machine(), step.state(), step.actor()))
     {
         m_record.group = processRecord(m_machine, cells, m_starter).group;
+        m_record.parent = m_starter;
         m_record.ends.assign(asIndex(m_machine.layout().pipeCount()), 0);
         m_streams[2].kind = StreamEnd::Kind::InheritedErrors;
         m_streams[0].kind = StreamEnd::Kind::Nothing; // what it might read from outside is unknown

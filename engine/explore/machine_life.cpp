@@ -30,11 +30,11 @@ void joinProcess(MachineStep& step, MachineStep::Cells& cells, const ActorDeclar
     newcomer.blocked = step.local().blocked;
     if (declared.kind != ActorKind::Process)
         return;
-    const ProcessRecord& maker = processRecord(machine, cells, identity.process);
+    const std::int64_t parent = identity.process;
     identity.process = identity.handle;
     newcomer.blocked = maskAfter(0, declared.handlers);
     cells[machine.layout().processCell(identity.handle)] =
-        machine.processes().intern(madeProcess(machine, maker, declared));
+        machine.processes().intern(madeProcess(machine, cells, parent, declared));
 }
 
 std::int64_t spawnElement(MachineStep& step, MachineStep::Cells& cells, std::int32_t element)
@@ -240,7 +240,7 @@ void exitWith(MachineStep& step)
     const Value code = Value::integer(asked.is(ValueKind::None) ? 0 : asked.number());
     MachineStep::Cells cells = step.copy();
     const std::int64_t process = step.machine().identity(step.state(), step.actor()).process;
-    endProcess(step.machine(), cells, process, static_cast<std::int32_t>(code.number()));
+    endOrderly(step.machine(), cells, process, static_cast<std::int32_t>(code.number()));
     if (process == kProgramHandle)
         step.moveTo(std::move(cells), Phase::Ready, 0);
     else

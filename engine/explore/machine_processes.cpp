@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine_processes.h"
 
+#include "engine/explore/machine_signals.h"
 #include "engine/explore/pipe_contents.h"
 
 #include <algorithm>
@@ -37,6 +38,29 @@ void declareHandlers(ProcessRecord& record, const std::vector<HandlerDeclaration
                 record.setDefault(signal);
         }
     }
+}
+
+bool isLivingChild(
+    const Machine& machine, std::span<const Cell> state, std::int64_t process, std::int64_t parent)
+{
+    if (!hasProcess(machine, state, process))
+        return false;
+    const ProcessRecord& record = processRecord(machine, state, process);
+    return !record.hasEnded && record.parent == parent;
+}
+
+/// Whether somebody in the process, or a process that it has made, is still waited for.
+bool isWaiting(const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    const std::vector<std::int32_t> going = goingActorsOf(machine, state, process);
+    if (std::any_of(going.begin(), going.end(),
+            [&](std::int32_t each) { return !machine.facts(state, each).isDaemon; }))
+        return true;
+    for (std::int64_t child = 0; child < machine.actorCount(); ++child)
+        if (isLivingChild(machine, state, child, process)
+            && !processRecord(machine, state, child).isDaemon)
+            return true;
+    return false;
 }
 
 /// What nobody can read any more is gone.
@@ -94,11 +118,14 @@ ProcessRecord firstProcess(const Machine& machine)
     return record;
 }
 
-ProcessRecord madeProcess(
-    const Machine& machine, const ProcessRecord& maker, const ActorDeclaration& declared)
+ProcessRecord madeProcess(const Machine& machine, std::span<const Cell> state, std::int64_t parent,
+    const ActorDeclaration& declared)
 {
+    const ProcessRecord& maker = processRecord(machine, state, parent);
     ProcessRecord record;
     record.group = maker.group;
+    record.parent = parent;
+    record.isDaemon = declared.isDaemon;
     record.ends = maker.ends;
     std::fill(record.ends.begin() + machine.layout().declaredPipeCount(), record.ends.end(),
         std::uint8_t{0});
@@ -165,17 +192,32 @@ void endProcess(Machine& machine, Cells& cells, std::int64_t process, std::int32
         dropUnread(machine, cells, pipe);
 }
 
+bool isLingering(const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    return hasProcess(machine, state, process) && process != kProgramHandle
+        && !processRecord(machine, state, process).hasEnded
+        && goingActorsOf(machine, state, process).empty();
+}
+
+void endOrderly(Machine& machine, Cells& cells, std::int64_t process, std::int32_t exitCode)
+{
+    for (std::int64_t child = 0; process != kProgramHandle && child < machine.actorCount(); ++child)
+        if (isLivingChild(machine, cells, child, process)
+            && processRecord(machine, cells, child).isDaemon)
+            sendTo(machine, cells, child, -1, SIGTERM);
+    endProcess(machine, cells, process, exitCode);
+}
+
 void settleProcesses(Machine& machine, Cells& cells)
 {
     for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor) {
         if (!hasProcess(machine, cells, actor) || processRecord(machine, cells, actor).hasEnded
             || machine.isGoing(cells, actor))
             continue;
-        const std::vector<std::int32_t> going = goingActorsOf(machine, cells, actor);
-        const bool isWaitedFor = std::any_of(going.begin(), going.end(),
-            [&](std::int32_t each) { return !machine.facts(cells, each).isDaemon; });
-        if (!isWaitedFor)
-            endProcess(machine, cells, actor, endingCode(machine.local(cells, actor).state));
+        if (isWaiting(machine, cells, actor))
+            continue;
+        endOrderly(machine, cells, actor, endingCode(machine.local(cells, actor).state));
+        actor = -1; // its parent may have waited for it
     }
 }
 

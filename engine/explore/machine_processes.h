@@ -43,8 +43,8 @@ void changeProcess(Machine& machine, Cells& cells, std::int64_t process, const C
 [[nodiscard]] ProcessRecord firstProcess(const Machine& machine);
 
 /// A process actor as it is made by a process: with copies of its ends of the declared pipes.
-[[nodiscard]] ProcessRecord madeProcess(
-    const Machine& machine, const ProcessRecord& maker, const ActorDeclaration& declared);
+[[nodiscard]] ProcessRecord madeProcess(const Machine& machine, std::span<const Cell> state,
+    std::int64_t parent, const ActorDeclaration& declared);
 
 /// The mask that declarations begin with, from what it was.
 [[nodiscard]] SignalBits maskAfter(
@@ -54,10 +54,18 @@ void changeProcess(Machine& machine, Cells& cells, std::int64_t process, const C
 [[nodiscard]] std::vector<std::int32_t> goingActorsOf(
     const Machine& machine, std::span<const Cell> state, std::int64_t process);
 
+/// Whether all lines of a process actor are done, and it waits for the processes that it has made.
+[[nodiscard]] bool isLingering(
+    const Machine& machine, std::span<const Cell> state, std::int64_t process);
+
 /// Ends a process with everything in it; the program's own ends the run.
 void endProcess(Machine& machine, Cells& cells, std::int64_t process, std::int32_t exitCode);
 
-/// Ends the processes in which nobody is left who is waited for.
+/// The same for a process that leaves by itself: its daemon processes get SIGTERM.
+void endOrderly(Machine& machine, Cells& cells, std::int64_t process, std::int32_t exitCode);
+
+/// Ends the processes in which nobody is left who is waited for, and whose own processes have ended, but
+/// for daemons.
 void settleProcesses(Machine& machine, Cells& cells);
 
 [[nodiscard]] bool hasEnd(const Machine& machine, std::span<const Cell> state, std::int32_t pipe,

@@ -53,6 +53,15 @@ void takePending(Machine& machine, Cells& cells, std::int64_t process, std::int3
         machine, cells, process, [signal](ProcessRecord& record) { record.take(signal, true); });
 }
 
+SignalBits handledBy(const ProcessRecord& record)
+{
+    SignalBits handled = 0;
+    for (const auto& [signal, routine] : record.handlers)
+        if (routine != ProcessRecord::kIgnored)
+            handled |= bitOf(signal);
+    return handled;
+}
+
 /// Who is continued is not stopped by what came before, nor the other way round.
 void dropOpposite(Machine& machine, Cells& cells, std::int64_t process, std::int32_t signal)
 {
@@ -117,6 +126,10 @@ std::vector<std::int32_t> deliverable(
     for (const std::int32_t actor : going)
         come |=
             (record.pending | machine.local(state, actor).pending) & ~maskOf(machine, state, actor);
+    if (isLingering(
+            machine, state, process)) // what ends it ends its wait; handlers have no lane there
+        come = record.pending & ~machine.local(state, static_cast<std::int32_t>(process)).blocked
+            & ~handledBy(record);
     std::vector<std::int32_t> signals;
     for (std::int32_t signal = 1; come != 0 && signal <= kLastSignal; ++signal)
         if ((come & bitOf(signal)) != 0 && !isIgnored(record, signal))
@@ -230,15 +243,16 @@ void MachineStep::noteOverdue(Cells& cells, const StepNotes& notes) const
 
 void Machine::expandInProcess(std::span<const Cell> state, std::int32_t actor, StepList& list)
 {
-    if (!isGoing(state, actor))
+    const bool lingers = !isGoing(state, actor) && isLingering(*this, state, actor);
+    if (!isGoing(state, actor) && !lingers)
         return;
     const std::int64_t process = processOf(*this, state, actor);
     const ProcessRecord& record = processRecord(*this, state, process);
     const bool isAlarm = identity(state, actor).isAlarm;
     std::vector<std::int32_t> signals;
-    if (!isAlarm && receiverOf(*this, state, process) == actor)
+    if (lingers || (!isAlarm && receiverOf(*this, state, process) == actor))
         signals = deliverable(*this, state, process);
-    if (isAlarm || (!record.isStopped && (!record.isOverdue || signals.empty())))
+    if (isAlarm || (!lingers && !record.isStopped && (!record.isOverdue || signals.empty())))
         expandPlain(state, actor, list);
     for (const std::int32_t signal : signals)
         if (!record.isStopped || signal == SIGKILL)

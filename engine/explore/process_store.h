@@ -29,6 +29,8 @@ struct ProcessRecord
     bool isOverdue = false; ///< it has taken a step since a signal came: now the signal is next
     std::int32_t exitCode = 0;
     std::int64_t group = kProgramHandle; ///< the process that leads it
+    std::int64_t parent = kProgramHandle; ///< the process that made it
+    bool isDaemon = false; ///< its parent does not wait for it
     std::vector<std::uint8_t> ends; ///< of each pipe
     SignalBits pending = 0;
     std::vector<std::int32_t> queued; ///< real-time signals that wait behind one that is pending

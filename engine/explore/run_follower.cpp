@@ -3,6 +3,7 @@
 
 #include "engine/base/text.h"
 #include "engine/explore/machine_processes.h"
+#include "engine/explore/machine_signals.h"
 #include "engine/model/program/step_operands.h"
 
 #include <algorithm>
@@ -138,11 +139,20 @@ bool RunFollower::isHidden(const Candidate& candidate) const
         || m_run.actors[candidate.number].kind == ActorKind::Command;
 }
 
+/// A process actor that has no lines left and waits for its processes, and a signal is there for it.
+bool RunFollower::mayBeEnded(std::span<const Cell> state, std::int32_t actor) const
+{
+    return m_machine.layout().hasProcesses() && isLingering(m_machine, state, actor)
+        && !deliverable(m_machine, state, actor).empty();
+}
+
 std::vector<RunFollower::Candidate> RunFollower::candidatesAt(const RunPlace& place) const
 {
     std::vector<Candidate> candidates;
     for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
-        if (!m_machine.isStarted(place.state, actor) || !m_machine.isGoing(place.state, actor))
+        const bool mayMove = m_machine.isStarted(place.state, actor)
+            && (m_machine.isGoing(place.state, actor) || mayBeEnded(place.state, actor));
+        if (!mayMove)
             continue;
         const bool isAlarm = m_machine.identity(place.state, actor).isAlarm;
         const auto number = m_numbers.find(actor);
@@ -367,7 +377,7 @@ bool RunFollower::endsTheRight(const Look& look, const RunPlace& after) const
 void RunFollower::disagree(
     const RunPlace& place, const Candidate& candidate, const std::string& why)
 {
-    if (isHidden(candidate))
+    if (isHidden(candidate) || !m_machine.isGoing(place.state, candidate.actor))
         return;
     const RecordedActor& actor = m_run.actors[candidate.number];
     const RecordedPlace& recorded = place.actors[candidate.number];

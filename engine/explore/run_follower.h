@@ -106,6 +106,7 @@ private:
     [[nodiscard]] bool leaveHandlers(const Look& look, bool hasBegunOne, RunPlace& after) const;
     [[nodiscard]] std::string whyNotThere(const RunPlace& place, const Candidate& candidate) const;
     [[nodiscard]] std::string whyNotOver(const RunPlace& place, const Candidate& candidate) const;
+    [[nodiscard]] bool mayBeEnded(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] bool isCutOff(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] bool saysTheRight(const Look& look, RunPlace& after) const;
     [[nodiscard]] bool endsTheRight(const Look& look, const RunPlace& after) const;

@@ -12,16 +12,12 @@
 
 namespace heddle {
 
-namespace {
-
 bool descendsFrom(pid_t process, pid_t ancestor)
 {
     while (process > 1 && process != ancestor)
         process = readStat("/proc/" + std::to_string(process)).parent;
     return process == ancestor;
 }
-
-} // namespace
 
 Result<void> signalDescendant(pid_t process, int signal, pid_t ancestor)
 {

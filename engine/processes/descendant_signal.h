@@ -7,6 +7,11 @@
 
 namespace heddle {
 
+/// Whether a process has that one among its ancestors, or is it itself.
+///
+/// Threads: any thread.
+[[nodiscard]] bool descendsFrom(pid_t process, pid_t ancestor);
+
 /// Sends a signal to a process, provided that it descends from `ancestor`.
 ///
 /// The process is held by a descriptor before its line of parents is looked at, so that another one

@@ -5,6 +5,7 @@
 #include "engine/processes/fork_service.h"
 #include "engine/processes/packet_line.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <iterator>
@@ -30,6 +31,28 @@ namespace {
 Error gone()
 {
     return Error{ErrorKind::ChildGone, 0, "fork", "the fork server has ended"};
+}
+
+/// In as many packets as it takes. What is not sent whole is withdrawn.
+Result<void> sendRequest(
+    int line, ForkRequest request, std::string_view message, std::span<const int> descriptors)
+{
+    do {
+        const std::string_view piece = message.substr(0, kMostMessageBytes);
+        const std::span<const int> some =
+            descriptors.first(std::min(descriptors.size(), kMostDescriptors));
+        message.remove_prefix(piece.size());
+        descriptors = descriptors.subspan(some.size());
+        const bool isLast = message.empty() && descriptors.empty();
+        request.part = isLast ? ForkRequest::Part::Last : ForkRequest::Part::More;
+        const Result<void> sent = sendPacket(line, &request, sizeof request, piece, some);
+        if (sent)
+            continue;
+        request.part = ForkRequest::Part::Withdrawn;
+        static_cast<void>(sendPacket(line, &request, sizeof request, {}).has_value());
+        return sent;
+    } while (request.part == ForkRequest::Part::More);
+    return {};
 }
 
 bool hasOtherThreads()
@@ -104,12 +127,10 @@ Result<Subprocess> ForkServer::fork(
 Result<Subprocess> ForkServer::fork(
     Main main, std::string_view message, std::span<const int> descriptors, Beginning beginning)
 {
-    if (message.size() > kMostMessageBytes || descriptors.size() > kMostDescriptors)
-        return Error{ErrorKind::InvalidArgument, 0, "fork", "the message is too large"};
     const InternalLock lock(m_state->mutex);
     const int line = m_state->line.get();
-    const ForkRequest request{main, message.size(), beginning};
-    Result<void> sent = sendPacket(line, &request, sizeof request, message, descriptors);
+    const ForkRequest request{main, beginning, descriptors.size(), ForkRequest::Part::More};
+    Result<void> sent = sendRequest(line, request, message, descriptors);
     if (!sent && (sent.error().systemErrno == EPIPE || sent.error().systemErrno == ECONNRESET))
         return gone();
     if (!sent)
@@ -120,6 +141,10 @@ Result<Subprocess> ForkServer::fork(
         return packet.error();
     if (!packet || packet->isEnd)
         return gone();
+    if (answer.pid < 0 && answer.systemErrno == EMFILE)
+        return systemError(EMFILE, "fork",
+            "no room for " + std::to_string(descriptors.size())
+                + " descriptors in the fork server");
     if (answer.pid < 0)
         return systemError(answer.systemErrno, "clone", "in the fork server");
     if (packet->descriptors.size() != 1) {

@@ -54,8 +54,8 @@ public:
     /// The process gets copies of the descriptors and default signal dispositions.
     ///
     /// Errors:  ChildGone if the server has died (start another one while there is one thread);
-    ///          SystemCall of its clone (EAGAIN) or of the line (EMFILE); InvalidArgument for a
-    ///          message above 64 KiB or more than 253 descriptors.
+    ///          SystemCall of its clone (EAGAIN) or of the line (EMFILE: too many descriptors for the
+    ///          server; ETOOMANYREFS: for the system).
     [[nodiscard]] Result<Subprocess> fork(
         Main main, std::string_view message, std::span<const int> descriptors, Beginning beginning);
     [[nodiscard]] Result<Subprocess> fork(

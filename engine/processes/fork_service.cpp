@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <sched.h>
 #include <signal.h>
@@ -46,25 +49,49 @@ void closeAllBut(int kept)
     static_cast<void>(::syscall(SYS_close_range, std::max(3, kept + 1), UINT_MAX, 0));
 }
 
-[[noreturn]] void runMain(int line, const ForkRequest& request, ReceivedPacket& packet)
+/// All packets of a request.
+struct WholeRequest
+{
+    ForkRequest head{};
+    std::string message;
+    std::vector<OwnedFd> descriptors;
+};
+
+[[noreturn]] void runMain(int line, WholeRequest& request)
 {
     static_cast<void>(::close(line));
-    static_cast<void>(::setpgid(0, request.beginning.group));
-    if (request.beginning.signalMask == ForkServer::Beginning::Signals::Open)
+    static_cast<void>(::setpgid(0, request.head.beginning.group));
+    if (request.head.beginning.signalMask == ForkServer::Beginning::Signals::Open)
         unblockSignals();
     std::vector<int> descriptors;
-    for (OwnedFd& descriptor : packet.descriptors)
+    for (OwnedFd& descriptor : request.descriptors)
         descriptors.push_back(descriptor.release());
-    const std::string message = packet.rest.substr(0, request.messageBytes);
-    ::_exit(request.main(message, descriptors));
+    ::_exit(request.head.main(request.message, descriptors));
 }
 
-void answerRequest(int line, const ForkRequest& request, ReceivedPacket& packet)
+/// Reads the packets of the next request; ends this process when nobody is at the other side any more.
+WholeRequest readRequest(int line)
+{
+    WholeRequest request;
+    do {
+        Result<ReceivedPacket> packet = receivePacket(line, &request.head, sizeof request.head);
+        if (!packet || packet->isEnd)
+            ::_exit(packet ? 0 : 1);
+        request.message += packet->rest;
+        for (OwnedFd& descriptor : packet->descriptors)
+            request.descriptors.push_back(std::move(descriptor));
+    } while (request.head.part == ForkRequest::Part::More);
+    return request;
+}
+
+void answerRequest(int line, WholeRequest& request)
 {
     int number = -1;
-    const Result<pid_t> child = forkWithPidfd(CLONE_PARENT, number);
+    const bool isWhole = request.descriptors.size() == request.head.descriptors;
+    const Result<pid_t> child = isWhole ? forkWithPidfd(CLONE_PARENT, number)
+                                        : Result<pid_t>(systemError(EMFILE, "recvmsg"));
     if (child && *child == 0)
-        runMain(line, request, packet);
+        runMain(line, request);
     const OwnedFd pidfd(number);
     ForkAnswer answer;
     if (child) {
@@ -114,11 +141,9 @@ void serveForks(int line)
     static_cast<void>(::setpgid(0, 0));
     static_cast<void>(::prctl(PR_SET_NAME, kForkServerName, 0, 0, 0));
     while (true) {
-        ForkRequest request{};
-        Result<ReceivedPacket> packet = receivePacket(line, &request, sizeof request);
-        if (!packet || packet->isEnd)
-            ::_exit(packet ? 0 : 1);
-        answerRequest(line, request, *packet);
+        WholeRequest request = readRequest(line);
+        if (request.head.part == ForkRequest::Part::Last)
+            answerRequest(line, request);
     }
 }
 

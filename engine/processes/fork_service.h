@@ -12,19 +12,27 @@ namespace heddle {
 
 // The two sides of a fork server's line, and what they say to each other.
 
-/// Followed by the message; the descriptors lie beside it.
+/// The head of each packet of a request, followed by a piece of the message; some of the descriptors lie
+/// beside it.
 struct ForkRequest
 {
+    enum class Part
+    {
+        More, ///< another packet follows
+        Last,
+        Withdrawn ///< what came before is to be forgotten, and there is no answer
+    };
     ForkServer::Main main;
-    std::size_t messageBytes;
     ForkServer::Beginning beginning;
+    std::size_t descriptors; ///< in all
+    Part part;
 };
 
 /// With the pidfd beside it.
 struct ForkAnswer
 {
     pid_t pid = -1; ///< -1: `systemErrno` of clone
-    int systemErrno = 0;
+    int systemErrno = 0; ///< EMFILE: the server has no room for the descriptors
 };
 
 /// What the system calls a fork server, as its name in /proc.

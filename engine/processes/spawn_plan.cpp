@@ -269,8 +269,10 @@ Error SpawnPlan::failure(const Report& report) const
     const std::string_view operation(report.operation);
     if (operation == "beforeExec" && report.systemErrno == 0)
         return Error{ErrorKind::InvalidArgument, 0, "beforeExec", "the hook threw an exception"};
+    if (operation == "chdir")
+        return systemError(report.systemErrno, report.operation, m_workingDirectory);
     return systemError(report.systemErrno, report.operation,
-        operation == "chdir" ? m_workingDirectory : m_program);
+        describeRefused(m_program, m_candidates, m_workingDirectory, report.systemErrno));
 }
 
 ClonedChild SpawnPlan::makeChild(const ChildStack& stack)

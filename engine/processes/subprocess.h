@@ -40,7 +40,8 @@ public:
     /// reaped first.
     ///
     /// Errors:  SystemCall with the child's errno if chdir, exec or another step of the child fails
-    ///          (ENOENT: no such program, EACCES: not executable; `detail` names the program, for
+    ///          (ENOENT: no such program, EACCES: not executable, ENOEXEC: a script without a #! line,
+    ///          which is not given to a shell by itself; `detail` names the program and says more, for
     ///          chdir the folder); SystemCall if clone or pipe fails in this process (EAGAIN,
     ///          EMFILE) or a descriptor to be passed is closed (EBADF); InvalidArgument if an
     ///          argument holds a zero byte or there is none.

@@ -72,11 +72,12 @@ ObjectId writeObject(const Session& session, PrimitiveKind kind, NameId name)
     return id;
 }
 
-void writeActorEnd(const Session& session, ActorId actor) noexcept
+void writeActorEnd(const Session& session, ActorId actor, int exitCode) noexcept
 {
     ActorSlot* slot = session.actor(actor);
     if (slot == nullptr)
         return;
+    slot->exitCode.store(exitCode, std::memory_order_release);
     const std::uint32_t epoch = slot->epoch.load(std::memory_order_relaxed);
     writeLife(*slot, epoch | 1U, {ActorLife::Ended, 0, false, session.now()});
 }

@@ -18,7 +18,8 @@ namespace heddle {
 [[nodiscard]] ActorId writeActor(const Session& session, ActorKind kind, NameId name);
 [[nodiscard]] ObjectId writeObject(const Session& session, PrimitiveKind kind, NameId name);
 
-/// Says that an actor has ended whose own thread cannot say it any more.
-void writeActorEnd(const Session& session, ActorId actor) noexcept;
+/// Says that an actor has ended whose own thread cannot say it any more; of a process also how: its exit
+/// code, or -n if signal n has ended it.
+void writeActorEnd(const Session& session, ActorId actor, int exitCode = 0) noexcept;
 
 } // namespace heddle

@@ -113,6 +113,7 @@ struct alignas(kBlockBytes) ActorSlot
     std::atomic<std::uint32_t> creator{
         0}; ///< of a process or command: the ActorId that made it, or 0
     std::atomic<std::int64_t> alarmAt{0}; ///< nanoseconds: the last alarm it has set; 0: none
+    std::atomic<std::int32_t> exitCode{0}; ///< of a process whose end the supervisor has written
 };
 static_assert(sizeof(ActorSlot) == kBlockBytes);
 

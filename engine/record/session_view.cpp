@@ -65,6 +65,16 @@ std::vector<ActorWait> readActorWaits(const Session& session)
     return all;
 }
 
+std::optional<int> readProcessEnd(const Session& session, ActorId id)
+{
+    const ActorSlot* slot = session.actor(id);
+    if (slot == nullptr
+        || slot->life.load(std::memory_order_acquire)
+            != static_cast<std::uint32_t>(ActorLife::Ended))
+        return std::nullopt;
+    return slot->exitCode.load(std::memory_order_acquire);
+}
+
 ObjectState readObject(const Session& session, ObjectId id)
 {
     ObjectState state;

@@ -6,6 +6,7 @@
 #include "engine/record/session.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,11 @@ struct ObjectState
 ///
 /// Threads: any thread, of any process that has the session.
 [[nodiscard]] std::vector<ActorWait> readActorWaits(const Session& session);
+
+/// The exit code that was written with the end of a process (-n: ended by signal n); nothing while it lives.
+///
+/// Threads: any thread, of any process that has the session.
+[[nodiscard]] std::optional<int> readProcessEnd(const Session& session, ActorId id);
 
 /// An object as it is now; with kind None if there is none.
 [[nodiscard]] ObjectState readObject(const Session& session, ObjectId id);

@@ -197,6 +197,11 @@ std::vector<std::int64_t> ActorTable::liveProcesses() const
     return live(ActorKind::Process);
 }
 
+std::vector<std::int64_t> ActorTable::liveCommands() const
+{
+    return live(ActorKind::Command);
+}
+
 std::vector<std::int64_t> ActorTable::live(ActorKind kind) const
 {
     std::vector<std::int64_t> live;

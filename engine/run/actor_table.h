@@ -107,6 +107,7 @@ public:
     [[nodiscard]] std::vector<std::int64_t> liveThreads() const; ///< handles, in their order
 
     [[nodiscard]] std::vector<std::int64_t> liveProcesses() const;
+    [[nodiscard]] std::vector<std::int64_t> liveCommands() const;
 
     /// The process has ended, and with it those of its threads and timers that had not.
     void endThreadsOf(pid_t process);

@@ -81,7 +81,7 @@ std::optional<ActorWait> OrphanWatch::noteEnd(pid_t process, ExitStatus status)
             eventOf(*found, isKilled ? EventKind::ActorKilled : EventKind::ActorExited);
         event.value = static_cast<std::uint64_t>(isKilled ? status.signal : status.code);
         record(event);
-        writeActorEnd(*m_session, found->actor);
+        writeActorEnd(*m_session, found->actor, status.returnCode());
     }
     record(eventOf(*found, EventKind::Reaped));
     m_reaped.insert(found->actor);

@@ -13,6 +13,7 @@
 #include "engine/signals/handler.h"
 #include "engine/signals/mask.h"
 
+#include <chrono>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -119,6 +120,42 @@ void setFirstDispositions(ProgramRun& run, const ActorDeclaration& declared)
         static_cast<void>(setSignalMask(signalSetOf(blocked)));
 }
 
+/// Something that the process waits for at its end: a thread or a process that it has made; 0: nothing.
+ActorId awaitedAtEnd(ProgramRun& run)
+{
+    for (const auto& handles :
+        {run.actors().liveProcesses(), run.actors().liveCommands(), run.actors().liveThreads()}) {
+        for (const std::int64_t handle : handles) {
+            const ActorRecord* record = run.actors().find(handle);
+            const bool isOwn = record->kind == ActorKind::Thread
+                ? record->process.load() == ::getpid()
+                : run.commands().find(handle) != nullptr;
+            if (isOwn && !record->isDaemon)
+                return record->id;
+        }
+    }
+    return {};
+}
+
+/// Until all that it has made and that is no daemon has ended; whoever looks sees for whom it waits.
+void waitForOwn(ProgramRun& run)
+{
+    constexpr nanoseconds kPace = std::chrono::milliseconds(20);
+    ActorId shown;
+    while (!run.waitForEnd(Deadline::after(kPace))) {
+        const ActorId awaited = awaitedAtEnd(run);
+        if (awaited == shown)
+            continue;
+        if (shown)
+            reportHasActor(shown);
+        if (awaited)
+            reportWantsActor(awaited, Deadline::never());
+        shown = awaited;
+    }
+    if (shown)
+        reportHasActor(shown);
+}
+
 /// The life of the child.
 int processMain(std::string_view message, std::span<const int> descriptors)
 {
@@ -143,7 +180,7 @@ int processMain(std::string_view message, std::span<const int> descriptors)
     run.setMainActor(nullptr);
     gate.end();
     run.removePending();
-    while (!run.waitForEnd(Deadline::never())) { }
+    waitForOwn(run);
     run.leaveProcess(actor.hasFailed() ? kFailed : run.exitCode());
 }
 
@@ -156,12 +193,7 @@ Result<Subprocess> forkActor(const Places& places, const ActorPlan& plan)
     ForkServer::Beginning beginning;
     beginning.signalMask = ForkServer::Beginning::Signals::Blocked;
     beginning.group = ::getpgrp();
-    Result<Subprocess> child =
-        server->fork(&processMain, luggage.message(), luggage.descriptors(), beginning);
-    if (!child && child.error().kind == ErrorKind::InvalidArgument)
-        return Error{ErrorKind::NoResources, 0, "fork",
-            "A process actor takes 64 KiB of arguments and 252 ends of pipes at most."};
-    return child;
+    return server->fork(&processMain, luggage.message(), luggage.descriptors(), beginning);
 }
 
 } // namespace

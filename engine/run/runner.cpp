@@ -4,6 +4,7 @@
 #include "engine/model/program/interpreter.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_start.h"
+#include "engine/run/orphans.h"
 #include "engine/run/pause.h"
 #include "engine/run/process_start.h"
 #include "engine/run/program_run.h"
@@ -138,9 +139,11 @@ Result<void> startScheduleWatch(ProgramRun& run)
 /// Until the program is over.
 void waitForEnd(ProgramRun& run)
 {
-    while (!run.waitForEnd(Deadline::never())) { // SIGINT when main has ended
+    while (
+        !run.waitForEnd(Deadline::never()) || !waitForOrphans(run)) { // SIGINT when main has ended
         run.noteInterrupted();
         run.requestExit(1);
+        return;
     }
 }
 
@@ -164,6 +167,8 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
     if (run->gate() != nullptr)
         if (const Result<void> watched = startScheduleWatch(*run); !watched)
             channel.sendRefusal("program", watched.error().text(), 0);
+    if (const Result<void> watched = watchOrphans(*run); !watched)
+        channel.sendRefusal("program", watched.error().text(), 0);
     startFirstActors(*run);
     run->begin();
     carryOutMain(*run);

@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace heddle {
@@ -98,11 +99,15 @@ int programMain(
     return options.program(channel);
 }
 
-RunRecorder::Listener listenerOf(const SupervisorCallbacks& callbacks)
+RunRecorder::Listener listenerOf(
+    const SupervisorCallbacks& callbacks, const TerminationSignals& signals)
 {
     RunRecorder::Listener listener;
     if (callbacks.output)
-        listener.output = [&](const std::vector<OutputLine>& lines) { callbacks.output(lines); };
+        listener.output = [&callbacks, end = signals.token()](
+                              const std::vector<OutputLine>& lines) {
+            callbacks.output(lines, end);
+        };
     if (callbacks.deadlock)
         listener.deadlock = [&](const DeadlockReport& report) { callbacks.deadlock(report); };
     return listener;
@@ -138,6 +143,16 @@ RunReport unjudged(const RunSource& source, const SupervisorMessage& word)
     return report;
 }
 
+/// From here on the signal ends this process.
+void letEnd(int signal)
+{
+    static_cast<void>(::signal(signal, SIG_DFL));
+    sigset_t set;
+    ::sigemptyset(&set);
+    ::sigaddset(&set, signal);
+    static_cast<void>(::pthread_sigmask(SIG_UNBLOCK, &set, nullptr));
+}
+
 } // namespace
 
 SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> code,
@@ -168,7 +183,7 @@ SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> cod
         lines.window = std::make_unique<WindowLine>(options.controlFd);
     else
         lines.recorder =
-            std::make_unique<RunRecorder>(*session, source, code, listenerOf(callbacks));
+            std::make_unique<RunRecorder>(*session, source, code, listenerOf(callbacks, *signals));
     Supervision supervision(
         options, *session, std::move(code), *std::move(guardian), std::move(lines));
     DrainThread drain;
@@ -195,13 +210,22 @@ SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> cod
 
 void endBySignal(int signal)
 {
-    static_cast<void>(::signal(signal, SIG_DFL));
-    sigset_t set;
-    ::sigemptyset(&set);
-    ::sigaddset(&set, signal);
-    static_cast<void>(::pthread_sigmask(SIG_UNBLOCK, &set, nullptr));
+    letEnd(signal);
     static_cast<void>(::kill(::getpid(), signal));
     ::_exit(128 + signal); // only if the signal's default is not to end a process
+}
+
+void endBySignalAfter(int signal, std::chrono::seconds time)
+{
+    letEnd(signal);
+    sigevent event{};
+    event.sigev_notify = SIGEV_SIGNAL;
+    event.sigev_signo = signal;
+    timer_t timer{};
+    itimerspec once{};
+    once.it_value.tv_sec = time.count();
+    if (::timer_create(CLOCK_MONOTONIC, &event, &timer) == 0) // without it a second signal does it
+        static_cast<void>(::timer_settime(timer, 0, &once, nullptr));
 }
 
 } // namespace heddle

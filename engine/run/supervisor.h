@@ -6,8 +6,10 @@
 #include "engine/run/program_channel.h"
 #include "engine/run/run_options.h"
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -29,7 +31,9 @@ struct SupervisorOptions
 /// What happens during a headless run, in order; called on the thread of `supervise`.
 struct SupervisorCallbacks
 {
-    std::function<void(const std::vector<OutputLine>&)> output;
+    /// The stop is asked for when a signal ends the run: whoever waits for a reader then must return
+    /// within a second, or the process is ended by the signal without a report.
+    std::function<void(const std::vector<OutputLine>&, const std::stop_token&)> output;
     std::function<void(const DeadlockReport&)> deadlock;
 };
 
@@ -57,5 +61,11 @@ struct SupervisedRun
 
 /// Ends this process by the signal's default action, so that a shell shows 128+N.
 [[noreturn]] void endBySignal(int signal);
+
+/// The same after that time, whatever this process does then: it may hang in a write to a terminal that
+/// nobody looks after.
+///
+/// Source:  timer_create(2) SIGEV_SIGNAL.
+void endBySignalAfter(int signal, std::chrono::seconds time);
 
 } // namespace heddle

@@ -18,7 +18,7 @@ namespace heddle {
 
 namespace {
 
-constexpr auto kPatience = std::chrono::milliseconds(1500);
+constexpr auto kPatience = std::chrono::seconds(3);
 
 bool isIgnored(int signal)
 {
@@ -97,6 +97,7 @@ void TerminationSignals::watch(const std::stop_token& stop)
     }
     if (stop.stop_requested())
         return;
+    m_end.request_stop();
     raiseEvent(m_news.get());
     const Deadline deadline = Deadline::after(kPatience);
     while (!stop.stop_requested() && !deadline.isOver())

@@ -16,8 +16,8 @@ namespace heddle {
 /// are ignored (by nohup, say), which stay so.
 ///
 /// The signals are blocked from the start; an own thread takes them once listen() was called. If the
-/// process has not ended this object a second after a signal (because it hangs in a write to a pipe
-/// that nobody reads), the thread ends the process by that signal.
+/// process has not ended this object three seconds after a signal (because it hangs in a write to a
+/// pipe that nobody reads), the thread ends the process by that signal.
 ///
 /// Threads: one thread at a time; made while the process has one thread.
 /// Source:  signalfd(2), eventfd(2).
@@ -38,6 +38,9 @@ public:
     /// Readable once a signal has come.
     [[nodiscard]] int fd() const { return m_news.get(); }
 
+    /// Asked for once a signal has come.
+    [[nodiscard]] std::stop_token token() const { return m_end.get_token(); }
+
     /// The first signal that has come, or 0.
     [[nodiscard]] int received() const { return m_received.load(); }
 
@@ -52,6 +55,7 @@ private:
     OwnedFd m_news;
     OwnedFd m_wake;
     std::atomic<int> m_received{0};
+    std::stop_source m_end;
     std::jthread m_thread;
 };
 

@@ -11,6 +11,7 @@
 #include "engine/run/supervisor.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
@@ -81,6 +82,19 @@ std::string strangeEnd(const Code& code, const ExplorationReport& explored, cons
     return failedThoughHeld(explored, report);
 }
 
+/// Who ends the run ends its processes by signals: that is not what the program did.
+void forgetForcedEnds(RecordedRun& run)
+{
+    for (RecordedActor& actor : run.actors) {
+        const bool isForced =
+            actor.exitCode && (*actor.exitCode == -SIGTERM || *actor.exitCode == -SIGKILL);
+        if (!isForced)
+            continue;
+        actor.hasEnded = false;
+        actor.exitCode.reset();
+    }
+}
+
 /// What is against a run; empty if nothing is.
 std::string objection(const std::shared_ptr<const Code>& code, const ExplorationReport& explored,
     const SupervisedRun& run, std::size_t& steps)
@@ -98,6 +112,8 @@ std::string objection(const std::shared_ptr<const Code>& code, const Exploration
         return recorded.error().text();
     if (record.end == RunRecord::End::Ended)
         recorded->exitCode = record.exitCode;
+    else
+        forgetForcedEnds(*recorded);
     for (const RecordedActor& actor : recorded->actors)
         steps += actor.steps.size();
     const Result<Schedule> accepted = acceptRun(code, *recorded);

@@ -342,6 +342,20 @@ int beginsAsAsked(std::string_view message, std::span<const int>)
     return areBlocked && message == std::to_string(::getpgrp()) ? 0 : 1;
 }
 
+// 1: a long message is whole; 2: as many descriptors as it says; 3: a long message and many descriptors.
+int countMuch(std::string_view message, std::span<const int> descriptors)
+{
+    for (const int descriptor : descriptors)
+        if (::fcntl(descriptor, F_GETFD) != FD_CLOEXEC)
+            return 100;
+    const bool isLong = message.find_first_not_of('x') == std::string_view::npos;
+    if (!isLong)
+        return message == std::to_string(descriptors.size()) ? 2 : 101;
+    if (!descriptors.empty())
+        return message.size() == 200'000 && descriptors.size() == 300 ? 3 : 102;
+    return message.size() > 65'000 ? 1 : 103;
+}
+
 int sleepLong(std::string_view, std::span<const int>)
 {
     ::pause();
@@ -376,13 +390,52 @@ void forkOnRequest()
         require(status && status->isKnown && status->code == 7, "its code is known");
         Result<Subprocess> owner = server.fork(knowsItself, {});
         require(owner && owner->wait(soon())->isSuccess(), "the C library knows its number");
-        const std::string largest(std::size_t{64} * 1024, 'x');
-        Result<Subprocess> large = server.fork(answerMessage, largest);
-        require(large && large->wait(soon())->code == 0, "64 KiB arrive"); // 65536 mod 256
-        const Result<Subprocess> tooLarge = server.fork(answerMessage, largest + "x");
-        require(!tooLarge && tooLarge.error().kind == ErrorKind::InvalidArgument, "no more");
     }
     require(before.text().empty(), "nothing is left");
+}
+
+void forkWithMuch()
+{
+    const tests::Leftovers before;
+    {
+        ForkServer server = startServer();
+        const OwnedFd null(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+        for (const std::size_t size : {65'535U, 65'536U, 65'537U, 10'000'000U}) {
+            Result<Subprocess> child = server.fork(countMuch, std::string(size, 'x'));
+            require(child && child->wait(soon())->code == 1, "all of a long message arrives");
+        }
+        for (const std::size_t count : {253U, 254U, 600U}) {
+            const std::vector<int> descriptors(count, null.get());
+            Result<Subprocess> child = server.fork(countMuch, std::to_string(count), descriptors);
+            require(child && child->wait(soon())->code == 2, "many descriptors arrive");
+        }
+        const std::vector<int> both(300, null.get());
+        Result<Subprocess> child = server.fork(countMuch, std::string(200'000, 'x'), both);
+        require(child && child->wait(soon())->code == 3, "and both at once");
+    }
+    require(before.text().empty(), "nothing is left");
+}
+
+void forkWithTooMuch()
+{
+    ForkServer server = startServer();
+    const OwnedFd null(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    const rlimit few{100, 100};
+    require(::prlimit(server.pid(), RLIMIT_NOFILE, &few, nullptr) == 0, "the limit is lowered");
+    for (const std::size_t count : {120U, 600U}) {
+        const std::vector<int> descriptors(count, null.get());
+        const Result<Subprocess> child = server.fork(sleepLong, {}, descriptors);
+        require(!child && child.error().systemErrno == EMFILE, "no room is an error");
+    }
+    const std::array<int, 2> broken{null.get(), -1};
+    const Result<Subprocess> child = server.fork(sleepLong, std::string(100'000, 'x'), broken);
+    require(!child && child.error().systemErrno == EBADF, "a closed descriptor is an error");
+    std::vector<int> lateBroken(300, null.get());
+    lateBroken.back() = -1;
+    const Result<Subprocess> late = server.fork(sleepLong, {}, lateBroken);
+    require(!late && late.error().systemErrno == EBADF, "also one that comes late");
+    Result<Subprocess> next = server.fork(answerMessage, "four");
+    require(next && next->wait(soon())->code == 4, "the server goes on");
 }
 
 void forkedHolderIsKilled()
@@ -518,7 +571,8 @@ constexpr std::array kCases{Case{"closed-streams", closedStreams},
     Case{"missing-right", missingRight}, Case{"unkillable-child", unkillableChild},
     Case{"fork-on-request", forkOnRequest}, Case{"fork-from-many-threads", forkFromManyThreads},
     Case{"fork-inherits-nothing", forkInheritsNothing}, Case{"fork-server-dies", forkServerDies},
-    Case{"fork-into-a-group", forkIntoAGroup},
+    Case{"fork-into-a-group", forkIntoAGroup}, Case{"fork-with-much", forkWithMuch},
+    Case{"fork-with-too-much", forkWithTooMuch},
     Case{"forked-holder-is-killed", forkedHolderIsKilled},
     Case{"fork-server-needs-one-thread", forkServerNeedsOneThread},
     Case{"fork-server-at-the-limit", forkServerAtTheLimit}};

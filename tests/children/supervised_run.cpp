@@ -151,8 +151,8 @@ int main(int argc, char** argv)
         return behaviour->second(channel);
     };
     heddle::SupervisorCallbacks callbacks;
-    callbacks.output = [isFirst = true, argc](
-                           const std::vector<heddle::OutputLine>& lines) mutable {
+    callbacks.output = [isFirst = true, argc](const std::vector<heddle::OutputLine>& lines,
+                           const std::stop_token& /*end*/) mutable {
         if (std::exchange(isFirst, false)) {
             std::puts("output");
             static_cast<void>(std::fflush(stdout));

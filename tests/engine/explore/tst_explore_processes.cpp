@@ -25,6 +25,10 @@ private slots:
     void aCheckedJoinRaisesForAFailure();
     void theThreadsOfAProcessEndWithIt();
     void aProcessWaitsForItsThreads();
+    void aProcessWaitsForTheProcessesItHasMade();
+    void anOrphanIsWaitedForByTheProgram();
+    void aProcessEndsItsDaemonsAtItsEnd();
+    void aProcessThatWaitsAtItsEndIsEndedByASignal();
     void everyProcessHasCopiesOfThePipes();
     void closingOneCopyLeavesTheOthers();
     void processesAreNamedByTheirHandles();
@@ -183,6 +187,77 @@ void TestExploreProcesses::aProcessWaitsForItsThreads()
     QCOMPARE(judged, QStringLiteral("held: assert holds\nheld: terminates"));
 }
 
+// The child waits for main, main for the parent, and that for its child.
+void TestExploreProcesses::aProcessWaitsForTheProcessesItHasMade()
+{
+    const QString judged = judgedText("event go\n"
+                                      "process child:\n"
+                                      "    wait go\n"
+                                      "process parent:\n"
+                                      "    spawn child\n"
+                                      "main:\n"
+                                      "    spawn parent\n"
+                                      "    join parent\n"
+                                      "    set go\n"
+                                      "expect deadlock reachable\n"
+                                      "expect stuck child reachable\n");
+
+    QCOMPARE(judged, QStringLiteral("held: deadlock reachable\nheld: stuck child reachable"));
+}
+
+void TestExploreProcesses::anOrphanIsWaitedForByTheProgram()
+{
+    const QString judged = judgedText("shared n = 0\n"
+                                      "process child:\n"
+                                      "    yield\n"
+                                      "    n = 1\n"
+                                      "process parent:\n"
+                                      "    spawn child\n"
+                                      "    exit 2\n"
+                                      "main:\n"
+                                      "    spawn parent\n"
+                                      "    join parent\n"
+                                      "expect final n == 1\n"
+                                      "expect exit parent in {2}\n");
+
+    QCOMPARE(judged, QStringLiteral("held: final n == 1\nheld: exit parent in {2}"));
+}
+
+void TestExploreProcesses::aProcessEndsItsDaemonsAtItsEnd()
+{
+    const QString judged = judgedText("daemon process servant:\n"
+                                      "    forever:\n"
+                                      "        pause\n"
+                                      "process parent:\n"
+                                      "    spawn servant\n"
+                                      "main:\n"
+                                      "    spawn parent\n"
+                                      "    join parent\n"
+                                      "    join servant\n"
+                                      "expect terminates\n"
+                                      "expect exit servant in {-SIGTERM}\n");
+
+    QCOMPARE(judged, QStringLiteral("held: terminates\nheld: exit servant in {-SIGTERM}"));
+}
+
+void TestExploreProcesses::aProcessThatWaitsAtItsEndIsEndedByASignal()
+{
+    const QString judged = judgedText("event go\n"
+                                      "process child:\n"
+                                      "    wait go\n"
+                                      "process parent:\n"
+                                      "    spawn child\n"
+                                      "main:\n"
+                                      "    spawn parent\n"
+                                      "    send SIGTERM to parent\n"
+                                      "    join parent\n"
+                                      "    set go\n"
+                                      "expect terminates\n"
+                                      "expect exit parent in {-SIGTERM}\n");
+
+    QCOMPARE(judged, QStringLiteral("held: terminates\nheld: exit parent in {-SIGTERM}"));
+}
+
 namespace {
 
 /// A parent and a child that speak through a pipe; `closes` are the parent's lines after the spawn.
@@ -256,6 +331,9 @@ void TestExploreProcesses::everyMomentOfAWalkHasWordsAndATrace_data()
         "process p:\n    on SIGUSR1:\n        say \"one\"\n    on SIGUSR2 block\n    alarm 1s\n"
         "    pause\n    await SIGUSR2\nmain:\n    spawn p\n    send SIGUSR1 to p\n"
         "    send SIGUSR2 to p\n    join p\n");
+    QTest::newRow("a process that waits for its own is ended") << QStringLiteral(
+        "event go\nprocess child:\n    wait go\nprocess parent:\n    spawn child\nmain:\n"
+        "    spawn parent\n    send SIGTERM to parent\n    join parent\n    set go\n");
     QTest::newRow("a handler inside of a wait") << QStringLiteral(
         "event e\nmutex m\non SIGUSR1:\n    say \"handled\"\nthread t:\n    with m:\n"
         "        send SIGUSR1 to program\n    set e\nmain:\n    spawn t\n    with m:\n"

@@ -78,8 +78,8 @@ void TestSpawnCases::limitsAndMissingRightsAreErrors()
 void TestSpawnCases::theForkServerForksOnRequest_data()
 {
     addCases({"fork-on-request", "fork-from-many-threads", "fork-inherits-nothing",
-        "fork-into-a-group", "forked-holder-is-killed", "fork-server-dies",
-        "fork-server-needs-one-thread", "fork-server-at-the-limit"});
+        "fork-into-a-group", "fork-with-much", "fork-with-too-much", "forked-holder-is-killed",
+        "fork-server-dies", "fork-server-needs-one-thread", "fork-server-at-the-limit"});
 }
 
 void TestSpawnCases::theForkServerForksOnRequest()

@@ -2,6 +2,8 @@
 #include "tests/support/leftovers.h"
 #include "tests/support/started_child.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <optional>
@@ -56,6 +58,8 @@ private slots:
     void reportsCodeOrSignal();
     void aMissingProgramIsAnError_data();
     void aMissingProgramIsAnError();
+    void aFileThatIsNoProgramIsSaidToBeNone_data();
+    void aFileThatIsNoProgramIsSaidToBeNone();
     void waitingGivesUpAtTheDeadline();
     void descriptorsGoWhereTheyShould();
     void standardStreamsMayBeSwapped();
@@ -135,6 +139,43 @@ void TestSubprocess::aMissingProgramIsAnError()
     QVERIFY(!child);
     QCOMPARE(child.error().systemErrno, systemErrno);
     QCOMPARE(QString::fromStdString(child.error().operation), operation);
+}
+
+void TestSubprocess::aFileThatIsNoProgramIsSaidToBeNone_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<int>("systemErrno");
+    QTest::addColumn<QString>("why");
+    QTest::newRow("a script without an interpreter")
+        << QByteArray("echo hello\n") << ENOEXEC << "has no #! line: only a shell can run it";
+    QTest::newRow("an empty file") << QByteArray() << ENOEXEC << "is empty";
+    QTest::newRow("a program for another machine") << QByteArray("\177ELF\1\2\1\0\0\0\0\0\0\0\0\0",
+        16) << ENOEXEC << "is a program for another machine";
+    QTest::newRow("any bytes") << QByteArray("\1\0\2", 3) << ENOEXEC << "is no program";
+    QTest::newRow("an interpreter that is not there")
+        << QByteArray("#! /no/such/shell -e\necho hello\n") << ENOENT
+        << "begins with #! and a program that is not there, /no/such/shell";
+}
+
+void TestSubprocess::aFileThatIsNoProgramIsSaidToBeNone()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(int, systemErrno);
+    QFETCH(QString, why);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("script")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+    file.close();
+    QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    SpawnOptions options;
+    options.arguments = {"./script"};
+    options.workingDirectory = folder.path().toStdString();
+
+    const Result<Subprocess> child = Subprocess::spawn(options);
+
+    QVERIFY(!child);
+    QCOMPARE(child.error().systemErrno, systemErrno);
+    QCOMPARE(QString::fromStdString(child.error().detail), QStringLiteral("./script ") + why);
 }
 
 void TestSubprocess::waitingGivesUpAtTheDeadline()

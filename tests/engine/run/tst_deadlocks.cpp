@@ -97,6 +97,10 @@ const QByteArray kDaemonListens =
     program({"pipe a", "daemon process listener:", "    forever:", "        read x <- a",
         "main:", "    spawn listener", "    close a", "    sleep 400ms"});
 
+const QByteArray kWaitsForItsChild =
+    "event go\nprocess child:\n    wait go\nprocess parent:\n    spawn child\nmain:\n"
+    "    spawn parent\n    join parent\n    set go\n";
+
 QJsonObject run(const QByteArray& text)
 {
     QProcess process;
@@ -167,6 +171,10 @@ void TestDeadlocks::aDeadlockIsNamed_data()
         << QStringList{
                QStringLiteral("reader waits for input from a, whose writer is held by main; "
                               "nobody is left who could wake them")};
+    QTest::newRow("a process that waits at its end for the one it has made")
+        << kWaitsForItsChild
+        << QStringList{QStringLiteral("main waits for parent; child waits for go; parent waits for "
+                                      "child; nobody is left who could wake them")};
     QTest::newRow("a shell whose child is held up")
         << kShellWaits
         << QStringList{QStringLiteral("main waits for s held by s; s waits for input from a, whose "

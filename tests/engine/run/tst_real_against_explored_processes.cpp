@@ -27,6 +27,11 @@ private slots:
     {
         compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/last_words.hed"));
     }
+    void theMachineAllowsWhomAProcessWaitsForAtItsEnd()
+    {
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/orphans.hed"));
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/ended_while_waiting.hed"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRealAgainstExploredProcesses)

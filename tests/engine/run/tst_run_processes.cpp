@@ -95,6 +95,20 @@ main:
     join child
     say "{len(rest)}"
 )") << QStringList{QStringLiteral("one!"), QStringLiteral("0")};
+    QTest::newRow("a process takes long texts and many pipes along") << QByteArray(R"(pipe p[150]
+process child(text, times):
+    close p[149].writer
+    read last <- p[149] all
+    say "{len(text)} {times} {len(last)}"
+main:
+    local text = "0123456789"
+    repeat 14:
+        text = text + text
+    write p[149] <- "last words"
+    spawn c = child(text, 3)
+    close p[149].writer
+    join c
+)") << QStringList{QStringLiteral("163840 3 10")};
     QTest::newRow("an exception that nobody catches is exit code 1") << QByteArray(R"(process child:
     raise Bad "no"
 main:
@@ -149,6 +163,73 @@ main:
 expect exit child in {5}
 expect exit parent in {2}
 )") << QStringList{QStringLiteral("parent 2"), QStringLiteral("child"), QStringLiteral("5 false")};
+    QTest::newRow("an orphan is waited for when main has ended") << QByteArray(R"(process child:
+    sleep 200ms
+    say "child"
+process parent:
+    spawn child
+    exit 2
+main:
+    spawn parent
+    join parent
+    say "main"
+)") << QStringList{QStringLiteral("main"), QStringLiteral("child")};
+    QTest::newRow("a command that its starter has left behind is waited for, too")
+        << QByteArray(R"(process parent:
+    start c = command "sleep", "0.2" stdout to null
+    exit 2
+main:
+    spawn parent
+    join parent
+    say "main"
+expect lasts at least 200ms
+)") << QStringList{QStringLiteral("main")};
+    QTest::newRow("an orphan that is killed has ended for all") << QByteArray(R"(event ready
+process child:
+    set ready
+    forever:
+        pause
+process parent:
+    spawn child
+    exit 2
+main:
+    spawn parent
+    join parent
+    wait ready
+    send SIGKILL to child
+    join child
+    say "{exit_of(child)} {alive(child)}"
+)") << QStringList{QStringLiteral("-9 false")};
+    QTest::newRow("an orphan that is killed at main's end is waited for no more")
+        << QByteArray(R"(process child:
+    sleep 100ms
+    send SIGKILL to me
+process parent:
+    spawn child
+    exit 2
+main:
+    spawn parent
+    join parent
+    say "main"
+)") << QStringList{QStringLiteral("main")};
+    QTest::newRow("a process ends its daemon at its end, and a daemon is no orphan to wait for")
+        << QByteArray(R"(daemon process servant:
+    forever:
+        pause
+process parent:
+    spawn servant
+process leaver:
+    spawn other = servant
+    send SIGKILL to me
+main:
+    spawn parent
+    join parent
+    join servant
+    say "{exit_of(servant)}"
+    spawn leaver
+    join leaver
+    say "{exit_of(leaver)}"
+)") << QStringList{QStringLiteral("-15"), QStringLiteral("-9")};
     QTest::newRow("the program waits for its processes") << QByteArray(R"(process child:
     sleep 100ms
     say "late"
@@ -285,19 +366,6 @@ main:
     spawn c = child(1)
     join c
 )") << QStringList{QStringLiteral("true")};
-    QTest::newRow("arguments that are too long are refused") << QByteArray(R"(process child(text):
-    say "{len(text)}"
-main:
-    local text = "x"
-    repeat 15:
-        text = text + text
-    spawn c = child(text)
-    join c
-    try:
-        spawn d = child(text + text)
-    except NoResources:
-        say "too long"
-)") << QStringList{QStringLiteral("32768"), QStringLiteral("too long")};
     QTest::newRow("threads of a process actor end before it does") << QByteArray(R"(thread helper:
     sleep 50ms
     say "helper"
