@@ -87,7 +87,7 @@ void ExplorationJudge::judgeAll(ExplorationReport& report)
 {
     report.hasExpectLines = !m_code.expectations.empty();
     report.deadlockFound = m_findings.deadlock.has_value();
-    bool isOpen = leavesMoreToFind();
+    bool isOpen = leavesMoreToFind() || isGuess();
     countPaths();
     for (const Expectation& expectation : m_code.expectations) {
         report.expectations.push_back(judge(expectation));
@@ -96,7 +96,8 @@ void ExplorationJudge::judgeAll(ExplorationReport& report)
             || report.expectations.back().why.pattern().rfind(kDependsOn, 0) == 0;
         isOpen = isOpen || (isUnchecked && !isForRuns);
     }
-    addImplied(report);
+    if (!isGuess())
+        addImplied(report);
     const bool hasFailed = std::any_of(report.expectations.begin(), report.expectations.end(),
         [](const ExploredExpectation& each) { return each.status == Status::Failed; });
     report.verdict = hasFailed ? ExplorationVerdict::Violated
@@ -117,11 +118,19 @@ ExploredExpectation ExplorationJudge::judge(const Expectation& expectation)
         unchecked(judged, Sentence::of(HEDDLE_TEXT("Sentence", "only a run can tell")));
     else if (isAboutHistory(expectation.kind) && dependsOnTime(m_code))
         unchecked(judged, Sentence::of(HEDDLE_TEXT("Sentence", "depends on time")));
-    else if (const auto unknown = whatIsUnknown(); unknown && isAboutOutput(expectation.kind))
+    else if (const auto unknown = whatIsUnknown(); unknown
+             && (isAboutOutput(expectation.kind)
+                 || (isGuess() && expectation.kind != Kind::Warning)))
         unchecked(judged, *unknown);
     else
         judgeByKind(expectation, judged);
     return judged;
+}
+
+/// Whether the schedules go on as some text would have it that nobody knows.
+bool ExplorationJudge::isGuess() const
+{
+    return m_machine.locals().guesses();
 }
 
 /// Why nobody can say what is said.
@@ -130,8 +139,7 @@ std::optional<Sentence> ExplorationJudge::whatIsUnknown() const
     const CommandDeclaration* command = writerOfUnknownText(m_code);
     if (command == nullptr)
         return std::nullopt;
-    return Sentence::of(
-        HEDDLE_TEXT("Sentence", "depends on what the command \"%1\" writes"), {command->name});
+    return dependsOnTexts(*command);
 }
 
 void ExplorationJudge::judgeByKind(const Expectation& expectation, ExploredExpectation& judged)

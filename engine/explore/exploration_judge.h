@@ -77,6 +77,7 @@ private:
     [[nodiscard]] bool namesHandle(
         const Expectation& expectation, const std::string& handleName) const;
     [[nodiscard]] std::optional<Sentence> whatIsUnknown() const;
+    [[nodiscard]] bool isGuess() const;
     [[nodiscard]] std::string outcomeOf(std::uint32_t state, const Expectation& expectation);
 
     [[nodiscard]] Schedule scheduleTo(const FoundAt& found);

@@ -106,7 +106,7 @@ public:
             if (!m_report.limit) {
                 findLostUpdates();
                 countOrders();
-            } else if (m_limits.drawsSamples && !m_limits.preemptions
+            } else if (m_limits.drawsSamples && !m_limits.preemptions && !m_isGuess
                 && m_report.verdict != ExplorationVerdict::Violated)
                 sample();
         }
@@ -189,6 +189,7 @@ private:
             shorter = std::make_unique<Explorer>(m_code, m_limits, options);
             shorter->search(m_stop, m_progress);
         }
+        m_isGuess = explorer.machine().locals().guesses();
         ExplorationJudge(explorer, shorter.get()).judgeAll(m_report);
         tellFigures(explorer);
         if (m_report.limit && m_report.verdict == ExplorationVerdict::Undecided)
@@ -245,6 +246,7 @@ private:
     const Explorer::Progress& m_progress;
     SearchOptions m_options;
     bool m_isDone = false; ///< nothing is left to decide
+    bool m_isGuess = false; ///< samples would be as well
     ExplorationReport m_report;
 };
 

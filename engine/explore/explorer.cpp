@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/explorer.h"
 
+#include "engine/explore/unknown_text.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -130,6 +132,9 @@ void Explorer::noteWhatWasLeftOut()
             {std::to_string(m_machine.code().options.cap)});
     if (m_machine.locals().leftDrawsOut())
         m_limit = Sentence::of(HEDDLE_TEXT("Sentence", "one step draws too many random numbers"));
+    if (const auto* command = writerOfUnknownText(m_machine.code());
+        command != nullptr && m_machine.locals().guesses())
+        m_limit = dependsOnTexts(*command);
     if (m_machine.locals().asksClock())
         m_limit = Sentence::of(HEDDLE_TEXT("Sentence",
             "the program reads the clock (\"now\"), which \"time free\" says nothing about"));

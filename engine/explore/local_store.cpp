@@ -2,6 +2,7 @@
 #include "engine/explore/local_store.h"
 
 #include "engine/explore/state_layout.h"
+#include "engine/explore/unknown_text.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,6 +12,20 @@ namespace heddle {
 namespace {
 
 constexpr std::size_t kMostDraws = 1024; // outcomes of one step by `random`
+
+/// Whether it may be made of what a command of unknown texts has written: those are shown as "???".
+bool isPartlyUnknown(const Value& value)
+{
+    if (value.is(ValueKind::Text))
+        return value.asText().find('?') != std::string::npos;
+    return value.is(ValueKind::List)
+        && std::any_of(value.asList().begin(), value.asList().end(), isPartlyUnknown);
+}
+
+bool hasTexts(const Value& value)
+{
+    return value.is(ValueKind::Text) || value.is(ValueKind::List) || value.is(ValueKind::Table);
+}
 
 /// Answers an actor's computations, and plays one sequence of draws after the other.
 class LocalContext final : public EvaluationContext
@@ -70,6 +85,12 @@ public:
     {
         --m_local.sections[static_cast<std::size_t>(section)];
     }
+    void compares(const Value& one, const Value& other) override
+    {
+        m_guesses = m_guesses
+            || (hasTexts(one) && hasTexts(other)
+                && (isPartlyUnknown(one) || isPartlyUnknown(other)));
+    }
     void raised(const Value& exception, std::uint32_t) override
     {
         m_raised.push_back(m_values.intern(exception));
@@ -77,6 +98,7 @@ public:
 
     [[nodiscard]] bool asked() const { return m_asked; }
     [[nodiscard]] bool asksClock() const { return m_asksClock; }
+    [[nodiscard]] bool guesses() const { return m_guesses; }
     [[nodiscard]] std::vector<Cell>& raisedValues() { return m_raised; }
     [[nodiscard]] const std::vector<bool>& draws() const { return m_draws; }
 
@@ -100,6 +122,7 @@ private:
     std::vector<Cell> m_raised;
     mutable bool m_asked = false;
     bool m_asksClock = false;
+    bool m_guesses = false;
 };
 
 void apply(const Code& code, LocalState& local, const StepResult& result, const ValueStore& values,
@@ -169,6 +192,7 @@ LocalStore::LocalStore(const Code& code, ValueStore& values, const MachineOption
     , m_live(code, saidTexts(options))
     , m_keepsFailureTexts(options.keepsFailureTexts)
     , m_hasSignals(usesProcesses(code))
+    , m_hasUnknownTexts(writerOfUnknownText(code) != nullptr)
 {
     m_locals.emplace_back(); // number 0: not started
     m_facts.emplace_back();
@@ -366,6 +390,7 @@ std::vector<Resumed> LocalStore::resume(
         all.back().draws = context.draws();
         dependsOnOthers = dependsOnOthers || context.asked();
         m_asksClock = m_asksClock || context.asksClock();
+        m_guesses = m_guesses || (m_hasUnknownTexts && context.guesses());
         draws = context.nextDraws();
     } while (!draws.empty() && all.size() < kMostDraws);
     m_leftDrawsOut = m_leftDrawsOut || !draws.empty();

@@ -225,6 +225,8 @@ public:
         Cell number, const StepResult& result, const LocalSurroundings& surroundings);
 
     [[nodiscard]] bool asksClock() const { return m_asksClock; } ///< `now` was used somewhere
+    /// Whether a text that no contract knows was compared: which way the program goes on is a guess then.
+    [[nodiscard]] bool guesses() const { return m_guesses; }
     [[nodiscard]] bool leftDrawsOut() const { return m_leftDrawsOut; } ///< too many of `random`
 
 private:
@@ -262,7 +264,9 @@ private:
     PairMap m_withPhase; ///< by phase and extra, where that is small
     bool m_keepsFailureTexts;
     bool m_hasSignals; ///< handlers, masks and what is pending are part of a local state
+    bool m_hasUnknownTexts; ///< commands write what no contract says
     bool m_asksClock = false;
+    bool m_guesses = false;
     bool m_leftDrawsOut = false;
 };
 

@@ -25,4 +25,10 @@ const CommandDeclaration* writerOfUnknownText(const Code& code)
     return found == code.commands.end() ? nullptr : &*found;
 }
 
+Sentence dependsOnTexts(const CommandDeclaration& command)
+{
+    return Sentence::of(
+        HEDDLE_TEXT("Sentence", "depends on what the command \"%1\" writes"), {command.name});
+}
+
 } // namespace heddle

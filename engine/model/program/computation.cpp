@@ -158,6 +158,7 @@ Evaluated computeValue(const Code& code, const Instruction& instruction, const V
         return makeTable({registers + std::max(instruction.a, 0),
             static_cast<std::size_t>(instruction.count) * 2});
     case Operation::Element:
+        context.compares(value(instruction.b), value(instruction.a));
         return elementOf(value(instruction.a), value(instruction.b));
     case Operation::ReplaceElement:
         return replaceElement(value(instruction.a), value(instruction.b), value(instruction.c));
@@ -172,6 +173,15 @@ Evaluated computeValue(const Code& code, const Instruction& instruction, const V
         return actorHandle(code, instruction, registers);
     case Operation::MyHandle:
         return Value::handle(context.me());
+    case Operation::Equal:
+    case Operation::NotEqual:
+    case Operation::Less:
+    case Operation::LessEqual:
+    case Operation::Greater:
+    case Operation::GreaterEqual:
+    case Operation::Contains:
+        context.compares(value(instruction.a), value(instruction.b));
+        return applyBinary(instruction.operation, value(instruction.a), value(instruction.b));
     default:
         return applyBinary(instruction.operation, value(instruction.a), value(instruction.b));
     }

@@ -88,6 +88,10 @@ public:
     virtual void enterSection(std::int32_t section, std::uint32_t line) = 0;
     virtual void leaveSection(std::int32_t section, std::uint32_t line) = 0;
 
+    /// One is compared with the other, looked for in it, or taken out of it. Only who knows less than
+    /// all of some texts has to note it.
+    virtual void compares(const Value& /*one*/, const Value& /*other*/) { }
+
     /// An exception has just been raised (not: passed on), caught later or not.
     virtual void raised(const Value& exception, std::uint32_t line) = 0;
 };

@@ -94,6 +94,8 @@ private slots:
     void communicateFeedsAndDrainsAtOnce();
     void whatAnUnknownCommandWritesIsNotJudged();
     void whatNoModelSaysOfTheErrorsIsNotJudged();
+    void whereAnUnknownTextDecidesNothingIsJudged();
+    void whetherThereIsATextIsKnown();
     void aPipeIsNoPartOfAModelForSpin();
 };
 
@@ -304,6 +306,47 @@ void TestExplorePipes::whatNoModelSaysOfTheErrorsIsNotJudged()
                        "held: exit c in {0}\n"
                        "not checked: exit program in {0}: depends on what the command \"c\" "
                        "writes"));
+}
+
+void TestExplorePipes::whereAnUnknownTextDecidesNothingIsJudged()
+{
+    const std::string program = "mutex m\n"
+                                "main:\n"
+                                "    start c = command \"echo\", \"hello\" stdout to own\n"
+                                "    read x <- c line\n"
+                                "    if upper(x) == \"HELLO\":\n"
+                                "        lock m\n"
+                                "        lock m\n"
+                                "    join c\n";
+
+    const ExplorationReport silent = explore(programOf(program), ExplorerLimits());
+    const QString judged = judgedText(program
+        + "expect deadlock free\n"
+          "expect terminates\n"
+          "expect deadlock reachable\n"
+          "expect exit program in {0}\n");
+
+    QCOMPARE(silent.verdict, ExplorationVerdict::Undecided);
+    QVERIFY(
+        silent.limit && silent.limit->text().find("what the command \"c\"") != std::string::npos);
+    for (const QString& line : judged.split(QLatin1Char('\n'))) {
+        QVERIFY2(line.startsWith(QStringLiteral("not checked: ")), qPrintable(line));
+        QVERIFY2(line.endsWith(QStringLiteral("depends on what the command \"c\" writes")),
+            qPrintable(line));
+    }
+}
+
+void TestExplorePipes::whetherThereIsATextIsKnown()
+{
+    const QString judged = judgedText("main:\n"
+                                      "    start c = command \"date\"\n"
+                                      "    communicate c into out\n"
+                                      "    assert out == none\n"
+                                      "    join c\n"
+                                      "expect assert holds\n"
+                                      "expect terminates\n");
+
+    QCOMPARE(judged, QStringLiteral("held: assert holds\nheld: terminates"));
 }
 
 void TestExplorePipes::aPipeIsNoPartOfAModelForSpin()
