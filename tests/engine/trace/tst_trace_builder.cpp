@@ -346,6 +346,28 @@ private slots:
             QString("30..40 main@1 | 60..75 main@1"));
     }
 
+    void aBlockedProcessThatHasEndedIsGoneAlsoWhileTheRunGoesOn()
+    {
+        EventScript script;
+        const ActorId main = script.actor("main");
+        const ActorId child = script.actor("child", ActorKind::Process);
+        const auto add = [&](std::uint64_t time, EventKind kind) {
+            const TraceEvent event = {time, 0, kind, 0, 7, 0};
+            script.builder.append({&event, 1});
+        };
+        script.at(10).add(child, EventKind::ActorStarted, 0, 7);
+        add(10, EventKind::SwitchedIn);
+        add(20, EventKind::SwitchedOut); // its end was noticed only after it had left
+        script.at(30).add(child, EventKind::ActorExited, 0, 3);
+        script.at(40).add(main, EventKind::ActorStarted, 0, 6);
+
+        script.builder.setEnd(50); // still recorded
+
+        const auto trace = script.builder.trace();
+        QCOMPARE(slicesOf(*trace, trace->laneOfActor(child), TrackKind::Scheduler),
+            QString("10..20 Running | 20..30 Blocked"));
+    }
+
     void aThreadIdMayBeGivenAgain()
     {
         EventScript script;
