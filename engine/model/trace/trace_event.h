@@ -17,7 +17,7 @@ enum class EventKind : std::uint16_t
     None = 0,
     // Actors. `object`: the ActorId it is about (0: the lane's own).
     ActorCreated = 1, ///< object: the new actor; lane: its creator. An edge to its ActorStarted.
-    ActorStarted = 2, ///< value: native thread id
+    ActorStarted = 2, ///< value: native thread id; of a command its process
     StepBegan =
         3, ///< line: of the source; value: 0, or packOperation(). A step ends where the next
     ///< begins.

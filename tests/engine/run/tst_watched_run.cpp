@@ -37,6 +37,7 @@ public:
         listener.deadlock = [this](const DeadlockReport& report) {
             change([&] { m_deadlocks.push_back(report.sentence()); });
         };
+        listener.grown = [this] { change([] {}); };
         listener.ended = [this](
                              RunReport report) { change([&] { m_report = std::move(report); }); };
         auto started = WatchedRun::start(HEDDLE_WATCHED_PROGRAM, {"test", text}, options, listener);
@@ -139,6 +140,7 @@ private slots:
     void aProgramThatPrintsWithoutEndIsStopped();
     void aKilledSupervisorIsReportedAndLeavesNothing();
     void aSignalReachesTheProgramAndNobodyElse();
+    void aCommandIsReachedByTheNumberThatItsLaneShows();
     void aHandlerIsOneRegionOfTheLaneItRunsIn();
     void anOrphanIsSeenFromItsParentsEndToItsOwn();
     void aProcessIsAZombieUntilItIsJoined();
@@ -266,6 +268,23 @@ void TestWatchedRun::aSignalReachesTheProgramAndNobodyElse()
     QCOMPARE(run.m_report->record.exitCode, -SIGUSR1);
     QVERIFY(!sleeper->poll()->has_value());
     QVERIFY(processesWith(run.m_mark).empty());
+}
+
+void TestWatchedRun::aCommandIsReachedByTheNumberThatItsLaneShows()
+{
+    Run run("main:\n    start nap = command \"sleep\", \"1000\"\n    say \"up\"\n"
+            "    join nap\n    exit exit_of(nap) + 100\n");
+    QVERIFY(run.m_run && run.waitForOutput());
+    std::optional<Lane> nap;
+    QVERIFY(run.waitUntil([&] {
+        nap = laneNamed(*run.m_run->trace(), "nap");
+        return nap && nap->number != 0;
+    }));
+
+    run.m_run->sendSignal(nap->number, SIGKILL);
+
+    QVERIFY(run.waitForEnd());
+    QCOMPARE(run.m_report->record.exitCode, 100 - SIGKILL);
 }
 
 void TestWatchedRun::aHandlerIsOneRegionOfTheLaneItRunsIn()
