@@ -32,7 +32,10 @@ public:
         options.timeLimit = limit;
         WatchedRun::Listener listener;
         listener.output = [this](std::vector<OutputLine> lines) {
-            change([&] { m_lines += lines.size(); });
+            change([&] {
+                m_lines += lines.size();
+                m_lastLine = lines.back().text;
+            });
         };
         listener.deadlock = [this](const DeadlockReport& report) {
             change([&] { m_deadlocks.push_back(report.sentence()); });
@@ -69,6 +72,7 @@ public:
     std::unique_ptr<WatchedRun> m_run;
     std::optional<Error> m_error;
     std::size_t m_lines = 0;
+    std::string m_lastLine;
     std::vector<std::string> m_deadlocks;
     std::optional<RunReport> m_report;
 
@@ -138,6 +142,7 @@ private slots:
     void aDeadlockIsToldAndStaysUntilStopped();
     void aTimeLimitHolds();
     void aProgramThatPrintsWithoutEndIsStopped();
+    void aProgramThatPrintsALotIsHeardToItsLastLine();
     void aKilledSupervisorIsReportedAndLeavesNothing();
     void aSignalReachesTheProgramAndNobodyElse();
     void aCommandIsReachedByTheNumberThatItsLaneShows();
@@ -228,6 +233,16 @@ void TestWatchedRun::aProgramThatPrintsWithoutEndIsStopped()
     QVERIFY(run.waitForEnd());
     QCOMPARE(run.m_report->verdict, RunVerdict::Stopped);
     QVERIFY(processesWith(run.m_mark).empty());
+}
+
+void TestWatchedRun::aProgramThatPrintsALotIsHeardToItsLastLine()
+{
+    Run run("main:\n    repeat 200100:\n        say \"one of many\"\n    say \"the last\"\n");
+    QVERIFY(run.m_run && run.waitForEnd());
+
+    QVERIFY(run.m_report->record.outputDropped > 0); // the report keeps no more
+    QCOMPARE(run.m_lines, std::size_t{200'101});
+    QCOMPARE(QString::fromStdString(run.m_lastLine), QStringLiteral("the last"));
 }
 
 void TestWatchedRun::aKilledSupervisorIsReportedAndLeavesNothing()
