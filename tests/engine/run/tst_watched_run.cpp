@@ -143,6 +143,7 @@ private slots:
     void aTimeLimitHolds();
     void aProgramThatPrintsWithoutEndIsStopped();
     void aProgramThatPrintsALotIsHeardToItsLastLine();
+    void hundredsOfThreadsAndProcessesAreAllRecorded();
     void aKilledSupervisorIsReportedAndLeavesNothing();
     void aSignalReachesTheProgramAndNobodyElse();
     void aCommandIsReachedByTheNumberThatItsLaneShows();
@@ -243,6 +244,18 @@ void TestWatchedRun::aProgramThatPrintsALotIsHeardToItsLastLine()
     QVERIFY(run.m_report->record.outputDropped > 0); // the report keeps no more
     QCOMPARE(run.m_lines, std::size_t{200'101});
     QCOMPARE(QString::fromStdString(run.m_lastLine), QStringLiteral("the last"));
+}
+
+void TestWatchedRun::hundredsOfThreadsAndProcessesAreAllRecorded()
+{
+    Run run(
+        "event go\nthread t[i in 1..300]:\n    wait go\nprocess p[i in 1..50]:\n    wait go\n"
+        "main:\n    for i in 1..300:\n        spawn t[i]\n    for i in 1..50:\n        spawn p[i]\n"
+        "    set go\n"
+        "    for i in 1..50:\n        join p[i]\n    for i in 1..300:\n        join t[i]\n");
+    QVERIFY(run.m_run && run.waitForEnd());
+    QCOMPARE(run.m_report->verdict, RunVerdict::Ok);
+    QCOMPARE(run.m_report->recorder.lost, std::uint64_t{0});
 }
 
 void TestWatchedRun::aKilledSupervisorIsReportedAndLeavesNothing()
