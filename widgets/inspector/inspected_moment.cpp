@@ -83,6 +83,7 @@ ActorFate fateOf(const Trace& trace, const ActorMoment& actor, std::int64_t time
     const std::size_t count = trace.momentCount(lane->id, 0, time);
     const std::size_t first =
         count - std::min(count, isProcess(*lane) ? kMostMoments : kLastMoments);
+    std::optional<Moment> stop;
     for (std::size_t i = count; i > first; --i) {
         const Moment moment = trace.moment(lane->id, i - 1);
         if (isEnd(moment.kind) && !fate.end && fate.life != ActorLife::Living) {
@@ -90,7 +91,10 @@ ActorFate fateOf(const Trace& trace, const ActorMoment& actor, std::int64_t time
             fate.failure = QString::fromStdString(trace.name(moment.name));
         }
         fate.isOrphan = fate.isOrphan || moment.kind == Moment::Kind::Orphaned;
+        if (moment.kind == Moment::Kind::Stopped || moment.kind == Moment::Kind::Continued)
+            stop = stop.value_or(moment);
     }
+    fate.isStopped = stop && stop->kind == Moment::Kind::Stopped;
     return fate;
 }
 
@@ -176,7 +180,9 @@ QString doingText(const WaitGraph& graph, const ActorMoment& actor, const ActorF
 {
     if (fate.life != ActorLife::Living)
         return fateText(fate);
-    const QString doing = livingText(graph, actor);
+    QString doing = livingText(graph, actor);
+    if (fate.isStopped)
+        doing = InspectorWords::tr("stopped by a signal (%1)").arg(doing);
     return fate.isOrphan ? InspectorWords::tr("%1, an orphan").arg(doing) : doing;
 }
 

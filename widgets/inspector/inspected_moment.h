@@ -31,6 +31,7 @@ struct ActorFate
     std::optional<Moment> end; ///< how it ended
     QString failure; ///< the name of the exception that ended it
     bool isOrphan = false; ///< the process that started it ended before it
+    bool isStopped = false; ///< a signal has stopped it
 };
 
 /// Everything the inspector shows of one moment of a trace.

@@ -43,8 +43,12 @@ QString flagText(const Moment& moment)
     if (moment.kind == Moment::Kind::Exited)
         return EndText::tr("exit %1", "on a flag of the timeline: code of a process")
             .arg(moment.argument);
-    if (moment.kind == Moment::Kind::Killed)
+    if (moment.kind == Moment::Kind::Killed || moment.kind == Moment::Kind::SignalGiven)
         return signalWord(moment);
+    if (moment.kind == Moment::Kind::Stopped)
+        return EndText::tr("stopped", "on a flag of the timeline");
+    if (moment.kind == Moment::Kind::Continued)
+        return EndText::tr("continued", "on a flag of the timeline");
     if (moment.kind == Moment::Kind::Orphaned)
         return EndText::tr("orphan", "on a flag of the timeline");
     return {};

@@ -13,8 +13,8 @@ namespace heddle::widgets {
 /// How an actor ended: "exited with code 3", "killed by SIGTERM", "failed: Closed", "finished".
 [[nodiscard]] QString endText(const Moment& end, const QString& exceptionName);
 
-/// What is written on the flag of a process that ended or became an orphan: "exit 3", "SIGTERM",
-/// "orphan"; empty for all other moments.
+/// What is written on the flag of a process that ended, became an orphan, was stopped or was sent a
+/// signal by hand: "exit 3", "SIGTERM", "orphan"; empty for all other moments.
 [[nodiscard]] QString flagText(const Moment& moment);
 
 } // namespace heddle::widgets

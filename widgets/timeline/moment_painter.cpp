@@ -29,6 +29,7 @@ QColor momentColour(Moment::Kind kind, ColourScheme scheme)
     case Moment::Kind::WasSet:
     case Moment::Kind::WasCleared:
     case Moment::Kind::SignalSent:
+    case Moment::Kind::SignalGiven:
         return colours.accent;
     case Moment::Kind::Said:
     case Moment::Kind::Progressed:
@@ -38,6 +39,8 @@ QColor momentColour(Moment::Kind kind, ColourScheme scheme)
     case Moment::Kind::Reaped:
     case Moment::Kind::BytesRead:
     case Moment::Kind::BytesWritten:
+    case Moment::Kind::Stopped:
+    case Moment::Kind::Continued:
         return colours.text;
     }
     return colours.text;

@@ -113,6 +113,13 @@ QString SliceText::description(const Moment& moment)
                               : tr("orphaned: %1, which started it, has ended").arg(word);
     case Moment::Kind::SignalSent:
         return tr("sent %1").arg(signalWord(moment.argument));
+    case Moment::Kind::SignalGiven:
+        return tr("was sent %1 from this window or another watcher")
+            .arg(signalWord(moment.argument));
+    case Moment::Kind::Stopped:
+        return tr("stopped by a signal");
+    case Moment::Kind::Continued:
+        return tr("goes on after it was stopped");
     case Moment::Kind::BytesRead:
         return tr("read %n byte(s)", nullptr, static_cast<int>(moment.argument));
     case Moment::Kind::BytesWritten:

@@ -104,6 +104,14 @@ QString fateOf(const Trace& trace, const Lane& lane)
         const Moment moment = trace.moment(lane.id, index);
         if (moment.kind == Moment::Kind::Exited)
             fate += QStringLiteral("Exited %1").arg(moment.argument);
+        else if (moment.kind == Moment::Kind::Killed)
+            fate += QStringLiteral("Killed %1").arg(moment.argument);
+        else if (moment.kind == Moment::Kind::SignalGiven)
+            fate += QStringLiteral("Given %1").arg(moment.argument);
+        else if (moment.kind == Moment::Kind::Stopped)
+            fate += QStringLiteral("Stopped");
+        else if (moment.kind == Moment::Kind::Continued)
+            fate += QStringLiteral("Continued");
         else if (moment.kind == Moment::Kind::Reaped)
             fate += QStringLiteral("Reaped");
         else if (moment.kind == Moment::Kind::Orphaned)
@@ -148,6 +156,8 @@ private slots:
     void aSignalReachesTheProgramAndNobodyElse();
     void aCommandIsReachedByTheNumberThatItsLaneShows();
     void aHandlerIsOneRegionOfTheLaneItRunsIn();
+    void aStoppedProcessIsSeenToBeSoUntilItGoesOn();
+    void aSignalFromOutsideIsSeenWhereItArrives();
     void anOrphanIsSeenFromItsParentsEndToItsOwn();
     void aProcessIsAZombieUntilItIsJoined();
 };
@@ -331,6 +341,37 @@ void TestWatchedRun::aHandlerIsOneRegionOfTheLaneItRunsIn()
                     QString::fromStdString(lane.name + ": " + trace->name(track->slice(i).name));
         }
     QCOMPARE(regions, QStringList{QStringLiteral("main: on SIGUSR1")});
+}
+
+// A pause is long enough for the look at all processes that comes each 20 ms.
+void TestWatchedRun::aStoppedProcessIsSeenToBeSoUntilItGoesOn()
+{
+    Run run("process child:\n    forever:\n        yield\n"
+            "main:\n    spawn child\n    send SIGSTOP to child\n    sleep 500ms\n"
+            "    send SIGCONT to child\n    sleep 500ms\n    send SIGKILL to child\n"
+            "    join child\n");
+    QVERIFY(run.m_run && run.waitForEnd());
+
+    const std::shared_ptr<const Trace> trace = run.m_run->trace();
+    const std::optional<Lane> child = laneNamed(*trace, "child");
+    QVERIFY(child);
+    QCOMPARE(fateOf(*trace, *child), QStringLiteral("Stopped, Continued, Killed 9, Reaped"));
+}
+
+void TestWatchedRun::aSignalFromOutsideIsSeenWhereItArrives()
+{
+    Run run(
+        "main:\n    on SIGUSR1:\n        exit 5\n    say \"up\"\n    forever:\n        pause\n");
+    QVERIFY(run.m_run && run.waitForOutput());
+
+    run.m_run->sendSignal(0, SIGUSR1);
+
+    QVERIFY(run.waitForEnd());
+    QCOMPARE(run.m_report->record.exitCode, 5);
+    const std::shared_ptr<const Trace> trace = run.m_run->trace();
+    const std::optional<Lane> main = laneNamed(*trace, "main");
+    QVERIFY(main);
+    QCOMPARE(fateOf(*trace, *main), QStringLiteral("Given 10"));
 }
 
 void TestWatchedRun::anOrphanIsSeenFromItsParentsEndToItsOwn()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "engine/model/trace/perfetto_fields.h"
 #include "engine/model/trace/trace_builder.h"
 #include "engine/model/trace/track.h"
 #include "engine/model/trace/wait_graph.h"
@@ -465,6 +466,24 @@ private slots:
         QCOMPARE(lineAt(*trace, main, 25), std::uint16_t(4));
         QCOMPARE(lineAt(*trace, main, 90), std::uint16_t(5));
         QCOMPARE(lineAt(*trace, {9}, 90), std::uint16_t(0));
+    }
+
+    void whatIsSeenOfAProcessFromOutsideMayComeLate()
+    {
+        EventScript script;
+        const ActorId child = script.actor("child", ActorKind::Process);
+        script.at(10).add(child, EventKind::ActorStarted, 0, 7);
+        script.at(60).add(child, EventKind::Said, 1);
+        script.at(30).add(child, EventKind::Stopped);
+        script.at(40).add(child, EventKind::Continued);
+        script.at(50).add(child, EventKind::SignalGiven, 0, 10);
+
+        const auto trace = script.finish();
+
+        QStringList kinds;
+        for (const Moment& moment : trace->moments(trace->laneOfActor(child), 0, 100, 10))
+            kinds += QString::fromLatin1(perfetto::wordOf(moment.kind));
+        QCOMPARE(kinds.join(", "), QString("said, stopped, continued, signal given"));
     }
 
     void impossibleEventsAreMarked_data()
