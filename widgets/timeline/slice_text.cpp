@@ -114,8 +114,7 @@ QString SliceText::description(const Moment& moment)
     case Moment::Kind::SignalSent:
         return tr("sent %1").arg(signalWord(moment.argument));
     case Moment::Kind::SignalGiven:
-        return tr("was sent %1 from this window or another watcher")
-            .arg(signalWord(moment.argument));
+        return tr("was sent %1 from the inspector").arg(signalWord(moment.argument));
     case Moment::Kind::Stopped:
         return tr("stopped by a signal");
     case Moment::Kind::Continued:
