@@ -3008,6 +3008,10 @@ Alt+Eingabe: %2</translation>
         <source>Found while you typed. Click to see it.</source>
         <translation>Gefunden, während Sie schrieben. Ein Klick zeigt es.</translation>
     </message>
+    <message>
+        <source>no schedule breaks an expectation</source>
+        <translation>kein Ablauf bricht eine Erwartung</translation>
+    </message>
 </context>
 <context>
     <name>TimelineCanvas</name>
@@ -3341,6 +3345,13 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     <message>
         <source>%1 truly different</source>
         <translation>%1 wirklich verschieden</translation>
+    </message>
+    <message numerus="yes">
+        <source>No schedule breaks an expectation; %n could not be judged.</source>
+        <translation>
+            <numerusform>Kein Ablauf bricht eine Erwartung; %n war nicht zu beurteilen.</numerusform>
+            <numerusform>Kein Ablauf bricht eine Erwartung; %n waren nicht zu beurteilen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
