@@ -26,6 +26,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSpinBox>
+#include <QScreen>
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolBar>
@@ -343,7 +344,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 
 void MainWindow::restoreLayout()
 {
-    resize(1280, 800);
+    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     for (const Layout layout : {Layout::Watch, Layout::Explore})
         if (m_settings.currentLayout() == layoutName(layout))
             m_layout = layout;

@@ -94,7 +94,6 @@ void RunPresenter::end(const RunReport& report)
     m_hasReport = true;
     m_parts.trace.noteGrowth();
     m_parts.docks.verdict().setReport(report);
-    m_parts.docks.output().addLost(report.record.outputDropped);
     m_parts.status.setRecorder(report.recorder);
     m_parts.status.setRunState(StatusLine::RunState::Ended, report.verdict);
     if (report.verdict == RunVerdict::Failed || report.verdict == RunVerdict::Error)

@@ -49,17 +49,14 @@ StateMapper::Answer StateMapper::answer(const std::string& text, const std::stop
     ExplorerLimits limits;
     limits.states = kCountedStates;
     limits.time = kCountTime;
-    SearchOptions options;
-    options.machine.keepsHistory = needsHistory(*program.code);
-    Explorer explorer(program.code, limits, options);
-    explorer.search(stop);
-    std::optional<StateMap> map = mapStates(explorer);
+    const std::unique_ptr<Explorer> explorer = searchForPicture(program.code, limits, stop);
+    std::optional<StateMap> map = mapStates(*explorer);
     if (map)
         return drawn(std::move(*map), stop);
-    const QString count = QLocale().toString(static_cast<qulonglong>(explorer.states().size()));
+    const QString count = QLocale().toString(static_cast<qulonglong>(explorer->states().size()));
     const QString most = QLocale().toString(static_cast<qulonglong>(kMostStates));
     return {nullptr,
-        explorer.limit()
+        explorer->limit()
             ? tr("There are more than %1 states; a picture ends at %2.").arg(count, most)
             : tr("There are %1 states; a picture ends at %2.").arg(count, most)};
 }

@@ -2,6 +2,7 @@
 #include "app/status_line.h"
 
 #include "widgets/explorer/verdict_view.h"
+#include "widgets/explorer/verdict_words.h"
 #include "widgets/shared/icons.h"
 #include "widgets/shared/theme.h"
 
@@ -98,7 +99,9 @@ void StatusLine::showExploration()
             return each.status == ExploredExpectation::Status::Failed;
         });
     if (m_explored->verdict == ExplorationVerdict::Holds)
-        mark(QStringLiteral("success"), colours.success, tr("as expected in every schedule"));
+        mark(QStringLiteral("success"), colours.success,
+            widgets::uncheckedCount(*m_explored) == 0 ? tr("as expected in every schedule")
+                                                      : tr("no schedule breaks an expectation"));
     else if (widgets::isAllHeld(*m_explored))
         mark(QStringLiteral("success"), colours.success, tr("every expectation holds"));
     else if (m_explored->verdict == ExplorationVerdict::Violated

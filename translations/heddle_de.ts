@@ -272,6 +272,45 @@
     </message>
 </context>
 <context>
+    <name>EndText</name>
+    <message>
+        <source>failed: %1</source>
+        <translation>gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>killed by %1</source>
+        <translation>durch %1 beendet</translation>
+    </message>
+    <message>
+        <source>exited with code %1</source>
+        <translation>beendet mit Code %1</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>exit %1</source>
+        <comment>on a flag of the timeline: code of a process</comment>
+        <translation>Exit %1</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <comment>on a flag of the timeline</comment>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>continued</source>
+        <comment>on a flag of the timeline</comment>
+        <translation>fortgesetzt</translation>
+    </message>
+    <message>
+        <source>orphan</source>
+        <comment>on a flag of the timeline</comment>
+        <translation>verwaist</translation>
+    </message>
+</context>
+<context>
     <name>ErrorSentences</name>
     <message>
         <source>%1 does not exist.</source>
@@ -909,6 +948,14 @@
         <source>the program</source>
         <translation>das Programm</translation>
     </message>
+    <message>
+        <source>&amp;Others</source>
+        <translation>&amp;Andere</translation>
+    </message>
+    <message>
+        <source>&amp;Real-time signals</source>
+        <translation>&amp;Echtzeitsignale</translation>
+    </message>
 </context>
 <context>
     <name>InspectorWords</name>
@@ -931,6 +978,18 @@
     <message>
         <source>not started</source>
         <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>zombie: %1, not reaped</source>
+        <translation>Zombie: %1, nicht abgeholt</translation>
+    </message>
+    <message>
+        <source>stopped by a signal (%1)</source>
+        <translation>durch ein Signal angehalten (%1)</translation>
+    </message>
+    <message>
+        <source>%1, an orphan</source>
+        <translation>%1, verwaist</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1434,26 @@
             <numerusform>%n ältere Zeile nicht behalten</numerusform>
             <numerusform>%n ältere Zeilen nicht behalten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Stream</source>
+        <translation>Strom</translation>
+    </message>
+    <message>
+        <source>Both streams</source>
+        <translation>Beide Ströme</translation>
+    </message>
+    <message>
+        <source>Standard output</source>
+        <translation>Standardausgabe</translation>
+    </message>
+    <message>
+        <source>Error output</source>
+        <translation>Fehlerausgabe</translation>
+    </message>
+    <message>
+        <source>Stream whose lines are shown</source>
+        <translation>Strom, dessen Zeilen gezeigt werden</translation>
     </message>
 </context>
 <context>
@@ -2367,14 +2446,6 @@ Alt+Eingabe: %2</translation>
         <translation>verklemmt: Er wird ewig warten</translation>
     </message>
     <message>
-        <source>finished</source>
-        <translation>fertig</translation>
-    </message>
-    <message>
-        <source>failed: %1</source>
-        <translation>gescheitert: %1</translation>
-    </message>
-    <message>
         <source>waits %1</source>
         <comment>in a box of the timeline: for an object or actor</comment>
         <translation>wartet %1</translation>
@@ -2394,18 +2465,6 @@ Alt+Eingabe: %2</translation>
     <message>
         <source>Counters</source>
         <translation>Zähler</translation>
-    </message>
-    <message>
-        <source>killed by %1</source>
-        <translation>durch %1 beendet</translation>
-    </message>
-    <message>
-        <source>exited</source>
-        <translation>beendet</translation>
-    </message>
-    <message>
-        <source>exited with code %1</source>
-        <translation>beendet mit Code %1</translation>
     </message>
     <message>
         <source>reaped: its exit code was taken</source>
@@ -2436,6 +2495,22 @@ Alt+Eingabe: %2</translation>
     <message>
         <source>orphaned: %1, which started it, has ended</source>
         <translation>verwaist: %1, von dem er gestartet wurde, hat geendet</translation>
+    </message>
+    <message>
+        <source>stopped by a signal</source>
+        <translation>durch ein Signal angehalten</translation>
+    </message>
+    <message>
+        <source>goes on after it was stopped</source>
+        <translation>läuft nach dem Anhalten weiter</translation>
+    </message>
+    <message>
+        <source>zombie</source>
+        <translation>Zombie</translation>
+    </message>
+    <message>
+        <source>was sent %1 from the inspector</source>
+        <translation>bekam %1 vom Inspektor</translation>
     </message>
 </context>
 <context>
@@ -2933,6 +3008,10 @@ Alt+Eingabe: %2</translation>
         <source>Found while you typed. Click to see it.</source>
         <translation>Gefunden, während Sie schrieben. Ein Klick zeigt es.</translation>
     </message>
+    <message>
+        <source>no schedule breaks an expectation</source>
+        <translation>kein Ablauf bricht eine Erwartung</translation>
+    </message>
 </context>
 <context>
     <name>TimelineCanvas</name>
@@ -3266,6 +3345,13 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     <message>
         <source>%1 truly different</source>
         <translation>%1 wirklich verschieden</translation>
+    </message>
+    <message numerus="yes">
+        <source>No schedule breaks an expectation; %n could not be judged.</source>
+        <translation>
+            <numerusform>Kein Ablauf bricht eine Erwartung; %n war nicht zu beurteilen.</numerusform>
+            <numerusform>Kein Ablauf bricht eine Erwartung; %n waren nicht zu beurteilen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -125,6 +125,13 @@
             <numerusform>Go through the schedule that shows it: %n steps</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>No schedule breaks an expectation; %n could not be judged.</source>
+        <translation>
+            <numerusform>No schedule breaks an expectation; %n could not be judged.</numerusform>
+            <numerusform>No schedule breaks an expectation; %n could not be judged.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>WaitGraphView</name>

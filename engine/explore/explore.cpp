@@ -22,17 +22,6 @@ constexpr std::size_t kStaleReadStates = 100'000; // a search of its own may tak
 constexpr auto kStaleReadTime = std::chrono::milliseconds(500);
 constexpr auto kSamplingTime = std::chrono::seconds(1);
 
-bool startsActors(const Code& code)
-{
-    return std::any_of(
-        code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
-            return instruction.operation == Operation::Spawn
-                || instruction.operation == Operation::StartTimer
-                || instruction.operation == Operation::StartCommand
-                || instruction.operation == Operation::Alarm;
-        });
-}
-
 /// Whether some variable is both read and written in plain steps, so that an update can be lost.
 bool updatesInSteps(const Code& code)
 {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/state_picture.h"
 
+#include "engine/explore/exploration_judge.h"
+#include "engine/explore/stepper.h"
+
 #include <algorithm>
 
 namespace heddle {
@@ -57,8 +60,8 @@ private:
         m_machine.expand(state, actor, m_steps);
         for (std::size_t choice = 0; choice < m_steps.size(); ++choice) {
             node.isViolated = node.isViolated || m_steps.notes(choice).assertionFailed;
-            m_picture.edges.push_back(
-                {number, numberOf(m_steps.state(choice), number), actor, text});
+            m_picture.edges.push_back({number, numberOf(m_steps.state(choice), number),
+                numberInSchedule(m_machine, state, actor), text});
         }
     }
 
@@ -79,6 +82,22 @@ private:
 };
 
 } // namespace
+
+std::unique_ptr<Explorer> searchForPicture(const std::shared_ptr<const Code>& code,
+    const ExplorerLimits& limits, const std::stop_token& stop)
+{
+    SearchOptions options;
+    options.machine.keepsHistory = needsHistory(*code);
+    options.machine.spareActors = startsActors(*code) ? 2 : 0;
+    auto explorer = std::make_unique<Explorer>(code, limits, options);
+    explorer->search(stop);
+    while (explorer->machine().hasNoRoom() && options.machine.spareActors < kMostSpareActors) {
+        options.machine.spareActors *= 4;
+        explorer = std::make_unique<Explorer>(code, limits, options);
+        explorer->search(stop);
+    }
+    return explorer;
+}
 
 std::optional<StateMap> mapStates(Explorer& explorer)
 {

@@ -4,7 +4,9 @@
 #include "engine/explore/explorer.h"
 #include "engine/model/exploration/explored_moment.h"
 
+#include <memory>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace heddle {
@@ -15,6 +17,13 @@ struct StateMap
     StatePicture picture;
     std::vector<Schedule> ways; ///< by number of the state
 };
+
+/// Searches the space of a program for its picture, with as much room for actors that are started as
+/// it takes.
+///
+/// Threads: any thread.
+[[nodiscard]] std::unique_ptr<Explorer> searchForPicture(const std::shared_ptr<const Code>& code,
+    const ExplorerLimits& limits, const std::stop_token& stop);
 
 /// The states that a search has found, if it came to its end and there are at most `kMostStates`.
 ///

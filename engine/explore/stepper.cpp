@@ -3,6 +3,8 @@
 
 #include "engine/explore/move_text.h"
 
+#include <algorithm>
+
 namespace heddle {
 
 Stepper::Stepper(Machine& machine)
@@ -10,6 +12,17 @@ Stepper::Stepper(Machine& machine)
     , m_states{machine.initialState()}
     , m_steps(machine.width())
 {
+}
+
+bool startsActors(const Code& code)
+{
+    return std::any_of(
+        code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
+            return instruction.operation == Operation::Spawn
+                || instruction.operation == Operation::StartTimer
+                || instruction.operation == Operation::StartCommand
+                || instruction.operation == Operation::Alarm;
+        });
 }
 
 std::int32_t numberInSchedule(

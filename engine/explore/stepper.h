@@ -13,6 +13,9 @@ namespace heddle {
 /// schedule.
 inline constexpr std::int32_t kMostSpareActors = 512;
 
+/// Whether a program starts actors beyond its declared ones.
+[[nodiscard]] bool startsActors(const Code& code);
+
 /// What a schedule calls an actor that has been started: its number. Alarms are numbered from the end of
 /// the room for actors, and in a schedule always as if that were kMostSpareActors.
 [[nodiscard]] std::int32_t numberInSchedule(

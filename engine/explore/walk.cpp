@@ -15,13 +15,8 @@ namespace {
 /// Programs that start nobody need no room for others than the declared actors.
 MachineOptions optionsFor(const Code& code)
 {
-    const bool startsOthers =
-        std::any_of(code.instructions.begin(), code.instructions.end(), [](const Instruction& one) {
-            return one.operation == Operation::Spawn || one.operation == Operation::StartTimer
-                || one.operation == Operation::StartCommand || one.operation == Operation::Alarm;
-        });
     MachineOptions options;
-    options.spareActors = startsOthers ? kMostSpareActors : 0;
+    options.spareActors = startsActors(code) ? kMostSpareActors : 0;
     options.keepsHistory = true;
     return options;
 }

@@ -19,12 +19,8 @@ constexpr std::size_t kDeadlockStep = SIZE_MAX; // where the walk stands
 
 MachineOptions optionsFor(const Code& code)
 {
-    const bool startsOthers =
-        std::any_of(code.instructions.begin(), code.instructions.end(), [](const Instruction& one) {
-            return one.operation == Operation::Spawn || one.operation == Operation::StartTimer;
-        });
     MachineOptions options;
-    options.spareActors = startsOthers ? kMostSpareActors : 0;
+    options.spareActors = startsActors(code) ? kMostSpareActors : 0;
     options.keepsHistory = needsHistory(code);
     return options;
 }

@@ -205,13 +205,17 @@ void bindThread(ActorId actor)
     static_cast<void>(
         takeRing(session, threadRecord.cursor)); // without one its events count as lost
     const auto native = static_cast<std::uint32_t>(::gettid());
+    std::uint32_t shown = native;
     if (ActorSlot* slot = threadRecord.slot) {
         slot->nativeThread.store(native, std::memory_order_relaxed);
-        if (static_cast<ActorKind>(slot->kind) != ActorKind::Command)
+        // The lane of a command is that of its process, not of the thread that watches it.
+        if (static_cast<ActorKind>(slot->kind) == ActorKind::Command)
+            shown = slot->process.load(std::memory_order_relaxed);
+        else
             slot->process.store(static_cast<std::uint32_t>(::getpid()), std::memory_order_relaxed);
     }
     setWait(ActorLife::Running, 0, false);
-    recordBound(EventKind::ActorStarted, 0, native, 0);
+    recordBound(EventKind::ActorStarted, 0, shown, 0);
 }
 
 void unbindThread(EventKind kind, NameId error)

@@ -19,7 +19,7 @@ enum class RecordingClock
 
 struct SessionOptions
 {
-    std::uint32_t rings = 128; ///< threads that can record at the same time
+    std::uint32_t rings = 1024; ///< threads that can record at the same time
     std::uint32_t recordsPerRing = 64 * 1024; ///< a power of two
     std::uint32_t actors = 4096; ///< actors that the deadlock watch can see
     std::uint32_t objects = 16384; ///< likewise

@@ -78,15 +78,13 @@ void RunRecorder::keep(StartedMessage /*message*/)
 
 void RunRecorder::keep(OutputLine line)
 {
-    const bool isKept =
-        m_record.output.size() < kMostLines && m_keptBytes + line.text.size() <= kMostBytes;
-    if (isKept) {
+    if (m_record.output.size() < kMostLines && m_keptBytes + line.text.size() <= kMostBytes) {
         m_keptBytes += line.text.size();
         m_record.output.push_back(line);
     } else {
         ++m_record.outputDropped;
     }
-    if (m_listener.output && (isKept || m_listener.lines == Lines::All))
+    if (m_listener.output)
         m_fresh.push_back(std::move(line));
 }
 

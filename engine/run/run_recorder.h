@@ -25,15 +25,10 @@ class RunRecorder
 {
 public:
     /// What is told of at once, on the thread that calls take().
-    enum class Lines
-    {
-        All, ///< every line is handed on
-        Kept, ///< only those that the record keeps, so that a slow listener cannot fill the memory
-    };
     struct Listener
     {
-        Lines lines = Lines::All;
-        std::function<void(std::vector<OutputLine>)> output; ///< lines since the last flush()
+        /// Lines since the last flush(), also those that the record does not keep.
+        std::function<void(std::vector<OutputLine>)> output;
         std::function<void(DeadlockReport)> deadlock;
     };
 

@@ -64,7 +64,7 @@ Supervision::Supervision(const SupervisorOptions& options, std::shared_ptr<Sessi
     , m_lines(std::move(lines))
     , m_feed(session, m_guardian.programPid())
     , m_watch(session, std::move(code), m_guardian.pid())
-    , m_orphans(
+    , m_processes(
           std::move(session), m_guardian.pid(), m_guardian.programPid(), [this] { return ring(); })
 {
 }
@@ -92,7 +92,7 @@ SupervisorMessage Supervision::run(TerminationSignals& termination)
     static_cast<void>(endDescendants(Deadline::after(milliseconds(500)), m_lines.spared));
     readRest();
     lookForOrphans();
-    for (const pid_t orphan : m_orphans.left())
+    for (const pid_t orphan : m_processes.left())
         noteOrphansEnd(orphan, ExitStatus{0, SIGKILL});
     completeOutcomes();
     m_feed.finish();
@@ -201,10 +201,11 @@ void Supervision::obeyWindow()
     }
 }
 
-// One that is not the program's, or has just ended, gets nothing.
-void Supervision::sendSignal(const ControlWish& wish) const
+// One that is not the program's, or has just ended, gets nothing, and has no lane that says so.
+void Supervision::sendSignal(const ControlWish& wish)
 {
     const pid_t process = wish.process == 0 ? programPid() : static_cast<pid_t>(wish.process);
+    m_processes.noteSignal(process, wish.signal); // before its handler begins
     static_cast<void>(signalDescendant(process, wish.signal, m_guardian.pid()));
 }
 
@@ -293,14 +294,14 @@ RingWriter* Supervision::ring()
 void Supervision::lookForOrphans()
 {
     if (!m_guardian.isGone())
-        m_orphans.look();
+        m_processes.look();
     for (const Guardian::EndedOrphan& orphan : m_guardian.takeEndedOrphans())
         noteOrphansEnd(orphan.process, orphan.status);
 }
 
 void Supervision::noteOrphansEnd(pid_t process, ExitStatus status)
 {
-    const std::optional<ActorWait> actor = m_orphans.noteEnd(process, status);
+    const std::optional<ActorWait> actor = m_processes.noteEnd(process, status);
     if (!actor)
         return;
     ActorOutcome outcome;

@@ -6,7 +6,7 @@
 #include "engine/record/event_ring.h"
 #include "engine/run/deadlock_watch.h"
 #include "engine/run/guardian.h"
-#include "engine/run/orphan_watch.h"
+#include "engine/run/process_watch.h"
 #include "engine/run/run_message.h"
 #include "engine/run/run_recorder.h"
 #include "engine/run/scheduler_feed.h"
@@ -56,7 +56,7 @@ private:
     void takeMessages();
     void deliver(RunMessage message);
     void obeyWindow();
-    void sendSignal(const ControlWish& wish) const;
+    void sendSignal(const ControlWish& wish);
     void setPaused(bool isPaused);
     void tick();
     void lookForDeadlocks();
@@ -76,7 +76,7 @@ private:
     SupervisionLines m_lines;
     SchedulerFeed m_feed;
     DeadlockWatch m_watch;
-    OrphanWatch m_orphans;
+    ProcessWatch m_processes;
     std::optional<RingWriter> m_ring; ///< for the marks of deadlocks, and the lanes of orphans
     PieceReader m_pieces;
     MessageReader m_reader;

@@ -315,7 +315,7 @@ Result<std::unique_ptr<WatchedRun>> WatchedRun::start(
         return child.error();
     state->child.emplace(*std::move(child));
     state->control = std::move(line->first);
-    RunRecorder::Listener lines{RunRecorder::Lines::Kept, listener.output, listener.deadlock};
+    RunRecorder::Listener lines{listener.output, listener.deadlock};
     state->recorder = std::make_unique<RunRecorder>(
         state->session, std::move(source), compiled.code, std::move(lines));
     state->listener = std::move(listener);

@@ -313,6 +313,24 @@ private slots:
         QVERIFY(panel->verdict().raiseButton().isVisible());
     }
 
+    void whatCouldNotBeJudgedIsNotCalledAsExpected()
+    {
+        ShownPanel panel;
+        panel->setGear(Gear::All);
+        ExplorationReport report;
+        report.verdict = ExplorationVerdict::Holds;
+        report.hasExpectLines = true;
+        report.expectations.resize(2);
+        report.expectations[0].status = ExploredExpectation::Status::Held;
+        report.expectations[1].status = ExploredExpectation::Status::Unchecked;
+        panel->verdict().setReport(report);
+        QVERIFY2(panel->verdict().headline().contains(QStringLiteral("1 could not be judged")),
+            qPrintable(panel->verdict().headline()));
+        report.expectations.pop_back();
+        panel->verdict().setReport(report);
+        QVERIFY(!panel->verdict().headline().contains(QStringLiteral("could not be judged")));
+    }
+
     void outcomesAreToldInWords()
     {
         OutcomeHistogram histogram;

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QMenu>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -89,6 +90,62 @@ private slots:
         QCOMPARE(wanted.count(), 1);
         QCOMPARE(wanted.at(0).at(0).toLongLong(), qint64(4711));
         QCOMPARE(wanted.at(0).at(1).toInt(), SIGKILL);
+    }
+
+    void everySignalOfTheSystemIsInTheMenu()
+    {
+        InspectorPanel panel;
+        panel.resize(600, 600);
+        panel.setMoment(inspect(*deadlockedTrace(), 50'000));
+        panel.setSignalsPossible(true);
+        panel.show();
+        panel.selectActor(ActorId{1});
+        QSet<int> numbers;
+        QTimer::singleShot(0, [&numbers] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            QVERIFY(menu != nullptr);
+            for (const QAction* action : menu->findChildren<QAction*>())
+                numbers.insert(action->data().toInt());
+            menu->close();
+        });
+        QContextMenuEvent key(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QApplication::sendEvent(panel.actors().table().viewport(), &key);
+
+        for (int number = 1; number < 32; ++number)
+            QVERIFY2(numbers.contains(number), qPrintable(QString::number(number)));
+        QVERIFY(numbers.contains(SIGRTMIN) && numbers.contains(SIGRTMAX));
+    }
+
+    void aProcessSaysHowItEndedAndWhetherItIsAnOrphan()
+    {
+        TraceBuilder builder;
+        builder.defineActor(ActorId{1}, ActorKind::Process, "child");
+        builder.defineActor(ActorId{2}, ActorKind::Command, "sort");
+        builder.defineActor(ActorId{3}, ActorKind::Process, "late");
+        const std::vector<TraceEvent> events{
+            {.time = 1000, .lane = 1, .kind = EventKind::ActorStarted, .value = 1},
+            {.time = 2000, .lane = 1, .kind = EventKind::ActorExited, .value = 3},
+            {.time = 3000, .lane = 1, .kind = EventKind::Reaped},
+            {.time = 1000, .lane = 2, .kind = EventKind::ActorStarted, .value = 2},
+            {.time = 2000, .lane = 2, .kind = EventKind::ActorKilled, .value = SIGTERM},
+            {.time = 1000, .lane = 3, .kind = EventKind::ActorStarted, .value = 3},
+            {.time = 2000, .lane = 3, .kind = EventKind::Orphaned, .value = 3},
+            {.time = 2500, .lane = 3, .kind = EventKind::SleepBegan},
+        };
+        builder.append(events);
+        builder.setEnd(4000);
+        InspectorPanel panel;
+        panel.setMoment(inspect(*builder.trace(), 2600));
+        QCOMPARE(
+            cell(panel.actors(), 0, 1), QStringLiteral("zombie: exited with code 3, not reaped"));
+        QCOMPARE(
+            cell(panel.actors(), 1, 1), QStringLiteral("zombie: killed by SIGTERM, not reaped"));
+        QCOMPARE(cell(panel.actors(), 2, 1), QStringLiteral("sleeping, an orphan"));
+
+        panel.setMoment(inspect(*builder.trace(), 3500));
+        QCOMPARE(cell(panel.actors(), 0, 1), QStringLiteral("exited with code 3"));
+        panel.setMoment(inspect(*builder.trace(), 1500));
+        QCOMPARE(cell(panel.actors(), 0, 1), QStringLiteral("running"));
     }
 
     void withoutARunNoSignalCanBeSent()

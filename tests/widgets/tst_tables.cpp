@@ -7,6 +7,7 @@
 #include "widgets/tables/verdict_panel.h"
 
 #include <QAbstractItemModelTester>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPersistentModelIndex>
 #include <QSignalSpy>
@@ -137,6 +138,37 @@ private slots:
         panel.append(many);
         QCOMPARE(panel.shownLineCount(), static_cast<int>(OutputPanel::kLineLimit));
         QVERIFY2(panel.note().startsWith(u'2'), qPrintable(panel.note()));
+    }
+
+    void outputIsShownPerStream()
+    {
+        OutputPanel panel;
+        panel.append({line("a", "well"), line("a", "badly", 5, true)});
+        auto* table = panel.findChild<QTableView*>();
+        const auto shown = [&](int row, int column) {
+            return table->model()->index(row, column).data().toString();
+        };
+        QCOMPARE(shown(0, 2), QStringLiteral("stdout"));
+        QCOMPARE(shown(1, 2), QStringLiteral("stderr"));
+
+        panel.streams().setCurrentIndex(1);
+        QCOMPARE(panel.shownLineCount(), 1);
+        QCOMPARE(shown(0, 3), QStringLiteral("well"));
+        panel.streams().setCurrentIndex(2);
+        panel.append({line("a", "well again", 6), line("b", "worse", 7, true)});
+        QCOMPARE(panel.shownLineCount(), 2);
+        QCOMPARE(shown(1, 3), QStringLiteral("worse"));
+    }
+
+    void theHeadOfAColumnStandsWhereItsCellsDo()
+    {
+        RowModel rows({QStringLiteral("word"), QStringLiteral("number")});
+        rows.setRows({Row{.key = 1,
+            .cells = {
+                {.text = QStringLiteral("a")}, {.text = QStringLiteral("1"), .isNumber = true}}}});
+        for (int column = 0; column < 2; ++column)
+            QCOMPARE(rows.headerData(column, Qt::Horizontal, Qt::TextAlignmentRole).toInt(),
+                rows.index(0, column).data(Qt::TextAlignmentRole).toInt());
     }
 
     void aClickOnALineTellsItsTime()

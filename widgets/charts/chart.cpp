@@ -49,6 +49,7 @@ void Chart::build()
     m_legend->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_heading = new QHBoxLayout;
     m_heading->setContentsMargins(12, 6, 12, 2);
+    m_heading->setSpacing(8);
     m_heading->addWidget(m_title);
     m_heading->addWidget(m_legend, 1);
     m_plot = new ChartPlot(this);
@@ -117,14 +118,17 @@ void Chart::fitLegend()
     const QFontMetrics metrics(m_legend->font());
     int room = m_legend->width();
     QString text;
+    QString all;
     for (const LegendEntry& entry : m_entries) {
+        const QString chip = QStringLiteral("<span style='color:%1'>■</span>&nbsp;%2")
+                                 .arg(entry.colour.name(), entry.words.toHtmlEscaped());
         room -= metrics.horizontalAdvance(entry.words) + kChipWidth;
-        if (room < 0) // the rest would be cut off in the middle of a word
-            break;
-        text += QStringLiteral("&nbsp;&nbsp; <span style='color:%1'>■</span>&nbsp;%2")
-                    .arg(entry.colour.name(), entry.words.toHtmlEscaped());
+        if (room >= 0) // the rest would be cut off in the middle of a word
+            text += QStringLiteral("&nbsp;&nbsp; ") + chip;
+        all += chip + QStringLiteral("<br>");
     }
-    m_legend->setText(text);
+    m_legend->setText(room >= 0 ? text : text + QStringLiteral(" …"));
+    m_legend->setToolTip(all);
 }
 
 void Chart::setIsEmpty(bool isEmpty)

@@ -184,8 +184,9 @@ void ChartPlot::showBars(
     m_plot->yAxis->setRange(0.4, std::max(4.0, static_cast<double>(bars.size())) + 0.6);
     m_plot->yAxis->grid()->setVisible(false);
     m_plot->xAxis->setTicker(QSharedPointer<TimeTicker>::create(times));
-    m_plot->xAxis->ticker()->setTickCount(
-        std::clamp((m_plot->width() - widest) / kDurationWidth, 1, 5));
+    const int ticks = (m_plot->width() - widest) / kDurationWidth;
+    m_plot->xAxis->ticker()->setTickCount(std::clamp(ticks, 1, 5));
+    m_plot->xAxis->setTickLabels(ticks >= 2); // one over another; the bars say their times
     m_plot->xAxis->setRange(0, bars.empty() ? 1.0 : std::max(1.0, bars.front().value) * 1.04);
     replot();
 }

@@ -28,6 +28,8 @@ namespace {
 using Status = ExploredExpectation::Status;
 
 constexpr int kShowColumn = 3;
+constexpr int kResultWidth = 104;
+constexpr int kRoomForIcon = 34;
 
 QString wordOf(Status status)
 {
@@ -129,7 +131,6 @@ void VerdictView::build()
     column->setSpacing(0);
     column->addLayout(top);
     column->addWidget(parts, 1);
-    m_table->table().setColumnWidth(0, 104);
     m_table->table().setColumnWidth(1, 190);
     m_table->table().setColumnWidth(kShowColumn, 64);
     m_table->setStretchColumn(2); // reasons are the longest
@@ -275,6 +276,9 @@ void VerdictView::fillTable()
             {.text = tr("written over from an old value"), .colour = colours.textMuted});
         addRow(rows, std::move(row), lost.witness);
     }
+    const bool isAnyShown = std::any_of(rows.begin(), rows.end(),
+        [](const Row& row) { return !row.cells[kShowColumn].text.isEmpty(); });
+    m_table->table().setColumnHidden(kShowColumn, !isAnyShown); // its room is for the reasons
     m_table->rows().setRows(std::move(rows));
 }
 
@@ -317,6 +321,9 @@ void VerdictView::retranslate()
     m_table->setHint(tr("Press F6: each of the program's expectations is judged here over every "
                         "schedule, with one that shows it."));
     m_table->table().setAccessibleName(tr("Expectations"));
+    m_table->table().setColumnWidth(0,
+        std::max(kResultWidth,
+            fontMetrics().horizontalAdvance(wordOf(Status::Unchecked)) + kRoomForIcon));
     fillTable();
     fillHistogram();
     showReport();

@@ -30,6 +30,9 @@ QString verdictSentence(const ExplorationReport& report)
         [](const ExploredExpectation& each) { return each.status == Status::Failed; });
     switch (report.verdict) {
     case ExplorationVerdict::Holds:
+        if (const int unchecked = uncheckedCount(report); unchecked > 0)
+            return VerdictView::tr(
+                "No schedule breaks an expectation; %n could not be judged.", nullptr, unchecked);
         if (!report.isExact())
             return VerdictView::tr("Every expectation holds.");
         return report.hasExpectLines ? VerdictView::tr("Every schedule is as the program expects.")
@@ -67,6 +70,12 @@ bool isAllHeld(const ExplorationReport& report)
     return report.hasExpectLines && !report.expectations.empty()
         && std::all_of(report.expectations.begin(), report.expectations.end(),
             [](const ExploredExpectation& each) { return each.status == Status::Held; });
+}
+
+int uncheckedCount(const ExplorationReport& report)
+{
+    return static_cast<int>(std::count_if(report.expectations.begin(), report.expectations.end(),
+        [](const ExploredExpectation& each) { return each.status == Status::Unchecked; }));
 }
 
 QString progressText(const SearchProgress& progress)

@@ -29,6 +29,9 @@ struct SearchProgress
 [[nodiscard]] QString verdictSentence(const ExplorationReport& report);
 
 /// Where a running search is: "1,234 states, depth 12, 0.3 s".
+/// How many expectations no schedule can tell about.
+[[nodiscard]] int uncheckedCount(const ExplorationReport& report);
+
 [[nodiscard]] QString progressText(const SearchProgress& progress);
 
 /// How much was searched, and why not all where a limit ended the search.

@@ -2,6 +2,7 @@
 #include "widgets/inspector/inspected_moment.h"
 
 #include "engine/model/trace/track.h"
+#include "widgets/shared/end_text.h"
 #include "widgets/shared/icons.h"
 #include "widgets/shared/state_colours.h"
 
@@ -15,10 +16,24 @@ namespace heddle::widgets {
 
 namespace {
 
+constexpr std::size_t kLastMoments = 8; ///< the end, and what may come behind it
+constexpr std::size_t kMostMoments = 4096; ///< how far is looked back for the loss of its parent
+
 class InspectorWords
 {
     Q_DECLARE_TR_FUNCTIONS(InspectorWords)
 };
+
+bool isProcess(const Lane& lane)
+{
+    return lane.actorKind == ActorKind::Process || lane.actorKind == ActorKind::Command;
+}
+
+std::int64_t processOf(const Trace& trace, ActorId actor)
+{
+    const auto lane = trace.lane(trace.laneOfActor(actor));
+    return lane && isProcess(*lane) ? lane->number : 0;
+}
 
 std::int64_t cpuOf(const Trace& trace, ActorId actor, std::int64_t time)
 {
@@ -44,7 +59,7 @@ std::int64_t cpuOf(const Trace& trace, ActorId actor, std::int64_t time)
 ActorLife lifeOf(const Trace& trace, const ActorMoment& actor, std::int64_t time)
 {
     if (actor.state != State::None)
-        return ActorLife::Living;
+        return actor.state == State::Zombie ? ActorLife::Zombie : ActorLife::Living;
     const auto lane = trace.lane(trace.laneOfActor(actor.actor));
     if (!lane)
         return ActorLife::NotStarted;
@@ -57,18 +72,42 @@ ActorLife lifeOf(const Trace& trace, const ActorMoment& actor, std::int64_t time
     return ActorLife::NotStarted;
 }
 
-std::int64_t processOf(const Trace& trace, ActorId actor)
+/// The end of an actor is among its lane's last moments; it may have become an orphan long before.
+ActorFate fateOf(const Trace& trace, const ActorMoment& actor, std::int64_t time)
 {
-    const auto lane = trace.lane(trace.laneOfActor(actor));
-    const bool isProcess =
-        lane && (lane->actorKind == ActorKind::Process || lane->actorKind == ActorKind::Command);
-    return isProcess ? lane->number : 0;
+    ActorFate fate;
+    fate.life = lifeOf(trace, actor, time);
+    const auto lane = trace.lane(trace.laneOfActor(actor.actor));
+    if (!lane || fate.life == ActorLife::NotStarted)
+        return fate;
+    const std::size_t count = trace.momentCount(lane->id, 0, time);
+    const std::size_t first =
+        count - std::min(count, isProcess(*lane) ? kMostMoments : kLastMoments);
+    std::optional<Moment> stop;
+    for (std::size_t i = count; i > first; --i) {
+        const Moment moment = trace.moment(lane->id, i - 1);
+        if (isEnd(moment.kind) && !fate.end && fate.life != ActorLife::Living) {
+            fate.end = moment;
+            fate.failure = QString::fromStdString(trace.name(moment.name));
+        }
+        fate.isOrphan = fate.isOrphan || moment.kind == Moment::Kind::Orphaned;
+        if (moment.kind == Moment::Kind::Stopped || moment.kind == Moment::Kind::Continued)
+            stop = stop.value_or(moment);
+    }
+    fate.isStopped = stop && stop->kind == Moment::Kind::Stopped;
+    return fate;
 }
 
-QString lifeText(ActorLife life)
+QString fateText(const ActorFate& fate)
 {
-    return life == ActorLife::Ended ? InspectorWords::tr("has ended")
-                                    : InspectorWords::tr("not started");
+    if (fate.life == ActorLife::NotStarted)
+        return InspectorWords::tr("not started");
+    if (!fate.end)
+        return fate.life == ActorLife::Zombie ? stateWord(State::Zombie)
+                                              : InspectorWords::tr("has ended");
+    const QString how = endText(*fate.end, fate.failure);
+    return fate.life == ActorLife::Zombie ? InspectorWords::tr("zombie: %1, not reaped").arg(how)
+                                          : how;
 }
 
 QString nameOf(const WaitGraph& graph, ActorId id)
@@ -83,6 +122,20 @@ QString nameOf(const WaitGraph& graph, ObjectId id)
     const auto found = std::find_if(graph.objects.begin(), graph.objects.end(),
         [id](const ObjectMoment& object) { return object.object == id; });
     return found == graph.objects.end() ? QString() : QString::fromStdString(found->name);
+}
+
+QString livingText(const WaitGraph& graph, const ActorMoment& actor)
+{
+    if (actor.waitsForActor)
+        return InspectorWords::tr("waits for the end of %1")
+            .arg(nameOf(graph, actor.waitsForActor));
+    if (!actor.waitsFor)
+        return stateWord(actor.state);
+    const QString object = nameOf(graph, actor.waitsFor);
+    if (actor.heldBy.empty())
+        return InspectorWords::tr("waits for %1").arg(object);
+    return InspectorWords::tr("waits for %1 held by %2")
+        .arg(object, actorNames(graph, actor.heldBy));
 }
 
 QPixmap swatch(State state, ColourScheme scheme)
@@ -109,7 +162,7 @@ InspectedMoment inspect(const Trace& trace, std::int64_t time)
     moment.times = TraceTimes(trace);
     for (const ActorMoment& actor : moment.graph.actors) {
         moment.cpuNanoseconds.push_back(cpuOf(trace, actor.actor, time));
-        moment.lives.push_back(lifeOf(trace, actor, time));
+        moment.fates.push_back(fateOf(trace, actor, time));
         moment.processes.push_back(processOf(trace, actor.actor));
     }
     return moment;
@@ -123,18 +176,14 @@ QString actorNames(const WaitGraph& graph, const std::vector<ActorId>& actors)
     return names.join(QStringLiteral(", "));
 }
 
-QString doingText(const WaitGraph& graph, const ActorMoment& actor)
+QString doingText(const WaitGraph& graph, const ActorMoment& actor, const ActorFate& fate)
 {
-    if (actor.waitsForActor)
-        return InspectorWords::tr("waits for the end of %1")
-            .arg(nameOf(graph, actor.waitsForActor));
-    if (!actor.waitsFor)
-        return stateWord(actor.state);
-    const QString object = nameOf(graph, actor.waitsFor);
-    if (actor.heldBy.empty())
-        return InspectorWords::tr("waits for %1").arg(object);
-    return InspectorWords::tr("waits for %1 held by %2")
-        .arg(object, actorNames(graph, actor.heldBy));
+    if (fate.life != ActorLife::Living)
+        return fateText(fate);
+    QString doing = livingText(graph, actor);
+    if (fate.isStopped)
+        doing = InspectorWords::tr("stopped by a signal (%1)").arg(doing);
+    return fate.isOrphan ? InspectorWords::tr("%1, an orphan").arg(doing) : doing;
 }
 
 QIcon stateIcon(State state, ColourScheme scheme)
@@ -155,11 +204,11 @@ std::vector<Row> actorRows(const InspectedMoment& moment, ColourScheme scheme)
         Row row{.key = actor.actor.value, .cells = {}, .line = actor.line};
         row.cells.push_back(
             {.text = QString::fromStdString(actor.name), .icon = stateIcon(actor.state, scheme)});
-        const bool isLiving = moment.lives[i] == ActorLife::Living;
+        const bool isThere = actor.state != State::None;
+        const QString doing = doingText(moment.graph, actor, moment.fates[i]);
+        row.cells.push_back({.text = doing, .toolTip = doing});
         row.cells.push_back(
-            {.text = isLiving ? doingText(moment.graph, actor) : lifeText(moment.lives[i])});
-        row.cells.push_back(
-            {.text = isLiving ? moment.times.duration(since) : QString(), .isNumber = true});
+            {.text = isThere ? moment.times.duration(since) : QString(), .isNumber = true});
         row.cells.push_back(
             {.text = moment.times.duration(moment.cpuNanoseconds[i]), .isNumber = true});
         row.cells.push_back(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/inspector/inspector_panel.h"
 
+#include "engine/base/text.h"
 #include "widgets/inspector/explored_rows.h"
 #include "widgets/inspector/wait_graph_view.h"
 #include "widgets/tables/table_panel.h"
@@ -14,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <utility>
 
@@ -39,17 +41,14 @@ QWidget* section(QLabel* title, QWidget* content)
     return widget;
 }
 
-struct SignalEntry
-{
-    int number = 0;
-    const char* name = "";
-};
+constexpr std::array kUsualSignals = {
+    SIGINT, SIGHUP, SIGUSR1, SIGUSR2, SIGALRM, SIGSTOP, SIGCONT, SIGTERM, SIGKILL};
+constexpr int kFirstRealTime = 32; ///< of the kernel; the C library keeps some for itself
 
-constexpr std::array kSignals = {SignalEntry{SIGINT, "SIGINT"}, SignalEntry{SIGHUP, "SIGHUP"},
-    SignalEntry{SIGUSR1, "SIGUSR1"}, SignalEntry{SIGUSR2, "SIGUSR2"},
-    SignalEntry{SIGALRM, "SIGALRM"}, SignalEntry{SIGSTOP, "SIGSTOP"},
-    SignalEntry{SIGCONT, "SIGCONT"}, SignalEntry{SIGTERM, "SIGTERM"},
-    SignalEntry{SIGKILL, "SIGKILL"}};
+bool isUsual(int number)
+{
+    return std::find(kUsualSignals.begin(), kUsualSignals.end(), number) != kUsualSignals.end();
+}
 
 void addSignals(QMenu& menu, const QString& receiver, bool isPossible)
 {
@@ -62,8 +61,15 @@ void addSignals(QMenu& menu, const QString& receiver, bool isPossible)
     add(menu, InspectorPanel::tr("&Kill %1 (SIGKILL)").arg(receiver), SIGKILL);
     QMenu* others = menu.addMenu(InspectorPanel::tr("&Send to %1").arg(receiver));
     others->setEnabled(isPossible);
-    for (const SignalEntry& entry : kSignals)
-        add(*others, QString::fromLatin1(entry.name), entry.number);
+    for (const int number : kUsualSignals)
+        add(*others, QString::fromStdString(signalName(number)), number);
+    QMenu* rare = others->addMenu(InspectorPanel::tr("&Others"));
+    for (int number = 1; number < kFirstRealTime; ++number)
+        if (!isUsual(number))
+            add(*rare, QString::fromStdString(signalName(number)), number);
+    QMenu* realTime = others->addMenu(InspectorPanel::tr("&Real-time signals"));
+    for (int number = SIGRTMIN; number <= SIGRTMAX; ++number)
+        add(*realTime, QString::fromStdString(signalName(number)), number);
 }
 
 } // namespace
@@ -144,7 +150,8 @@ void InspectorPanel::showActorMenu(const QPoint& position)
     const QString name = process == 0 ? tr("the program")
                                       : QString::fromStdString(m_moment->graph.actors[number].name);
     QMenu menu(this);
-    addSignals(menu, name, m_areSignalsPossible && m_moment->lives[number] == ActorLife::Living);
+    addSignals(
+        menu, name, m_areSignalsPossible && m_moment->fates[number].life == ActorLife::Living);
     const QAction* chosen = menu.exec(m_actors->table().viewport()->mapToGlobal(position));
     if (chosen != nullptr)
         emit signalWanted(process, chosen->data().toInt());

@@ -17,10 +17,20 @@
 
 namespace heddle::widgets {
 
+namespace {
+
+// Places in the list of streams.
+constexpr int kBoth = 0;
+constexpr int kStandardOutput = 1;
+constexpr int kErrorOutput = 2;
+
+} // namespace
+
 OutputPanel::OutputPanel(QWidget* parent)
     : QWidget(parent)
-    , m_table(new TablePanel({{}, {}, {}}, {}))
+    , m_table(new TablePanel({{}, {}, {}, {}}, {}))
     , m_actor(new QComboBox)
+    , m_stream(new QComboBox)
     , m_search(new QLineEdit)
     , m_note(new QLabel)
 {
@@ -28,6 +38,7 @@ OutputPanel::OutputPanel(QWidget* parent)
     connect(m_table, &TablePanel::chosen, this,
         [this](const Row& row) { emit timeChosen(row.time.value_or(0)); });
     connect(m_actor, &QComboBox::currentIndexChanged, this, &OutputPanel::showMatching);
+    connect(m_stream, &QComboBox::currentIndexChanged, this, &OutputPanel::showMatching);
     connect(m_search, &QLineEdit::textChanged, this, &OutputPanel::showMatching);
     retranslate();
     showNote();
@@ -37,12 +48,16 @@ void OutputPanel::buildFilters()
 {
     m_actor->addItem(QString());
     m_actor->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_stream->addItems({{}, {}, {}});
+    m_stream->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_search->setClearButtonEnabled(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_table->table().setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(6, 4, 6, 4);
+    bar->setSpacing(6);
     bar->addWidget(m_actor);
+    bar->addWidget(m_stream);
     bar->addWidget(m_search, 1);
     bar->addWidget(m_note);
     auto* column = new QVBoxLayout(this);
@@ -52,15 +67,20 @@ void OutputPanel::buildFilters()
     column->addWidget(m_table, 1);
     m_table->table().setColumnWidth(0, 90);
     m_table->table().setColumnWidth(1, 130);
+    m_table->table().setColumnWidth(2, 60);
     setFocusProxy(m_table);
 }
 
 void OutputPanel::retranslate()
 {
-    m_table->rows().setHeaders({tr("Time"), tr("Actor"), tr("Line")});
+    m_table->rows().setHeaders({tr("Time"), tr("Actor"), tr("Stream"), tr("Line")});
     m_table->setHint(tr("What the program says appears here. Press F5 to run it."));
     m_actor->setItemText(0, tr("All actors"));
     m_actor->setAccessibleName(tr("Actor whose lines are shown"));
+    m_stream->setItemText(kBoth, tr("Both streams"));
+    m_stream->setItemText(kStandardOutput, tr("Standard output"));
+    m_stream->setItemText(kErrorOutput, tr("Error output"));
+    m_stream->setAccessibleName(tr("Stream whose lines are shown"));
     m_search->setPlaceholderText(tr("Search in the output"));
     m_search->setAccessibleName(tr("Search in the output"));
 }
@@ -137,6 +157,8 @@ bool OutputPanel::matches(const OutputLine& line) const
 {
     if (m_actor->currentIndex() > 0 && m_actor->currentText() != QString::fromStdString(line.actor))
         return false;
+    if (m_stream->currentIndex() == (line.isError ? kStandardOutput : kErrorOutput))
+        return false;
     return m_search->text().isEmpty()
         || QString::fromStdString(line.text).contains(m_search->text(), Qt::CaseInsensitive);
 }
@@ -148,6 +170,8 @@ Row OutputPanel::rowOf(const OutputLine& line, quint64 number) const
     Row row{.key = number, .cells = {}, .time = line.time};
     row.cells.push_back({.text = durationText(nanoseconds(line.time)), .isNumber = true});
     row.cells.push_back({.text = QString::fromStdString(line.actor), .colour = colour});
+    row.cells.push_back({.text = line.isError ? QStringLiteral("stderr") : QStringLiteral("stdout"),
+        .colour = colour});
     row.cells.push_back({.text = text,
         .colour = colour,
         .toolTip = line.isError ? tr("Error output: %1").arg(text) : text});

@@ -17,7 +17,7 @@ namespace heddle::widgets {
 class TablePanel;
 struct Row;
 
-/// What the actors print, line by line, with the time and by whom; stderr in its own colour.
+/// What the actors print, line by line, with the time and by whom, and on which stream.
 ///
 /// Keeps the newest kLineLimit lines and says how many older ones it let go.
 class OutputPanel : public QWidget
@@ -37,6 +37,7 @@ public:
 
     [[nodiscard]] int shownLineCount() const;
     [[nodiscard]] QString note() const;
+    [[nodiscard]] QComboBox& streams() { return *m_stream; }
 
 signals:
     /// Units: nanoseconds since the start of the run.
@@ -56,6 +57,7 @@ private:
 
     TablePanel* m_table;
     QComboBox* m_actor;
+    QComboBox* m_stream;
     QLineEdit* m_search;
     QLabel* m_note;
     std::deque<OutputLine> m_lines;

@@ -148,8 +148,18 @@ QVariant RowModel::headerData(int section, Qt::Orientation orientation, int role
     if (role == Qt::DisplayRole)
         return m_headers[section];
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment(isOfNumbers(section) ? Qt::AlignRight : Qt::AlignLeft)
+            | Qt::AlignVCenter);
     return {};
+}
+
+/// The head of a column stands where its cells do; the first row tells for all.
+bool RowModel::isOfNumbers(int column) const
+{
+    const auto place = static_cast<std::size_t>(column);
+    return !m_rows.empty() && place < m_rows.front().cells.size()
+        && m_rows.front().cells[place].isNumber;
 }
 
 } // namespace heddle::widgets

@@ -62,6 +62,7 @@ public:
         int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] bool isOfNumbers(int column) const;
     void resizeTo(std::size_t count);
     void replaceFrom(std::vector<Row>& rows, std::size_t count);
 

@@ -153,6 +153,7 @@ void FramePainter::paintRuler()
         tint.setAlpha(60);
         m_painter.fillRect(QRectF(left, 0, right - left, area.height()), tint);
     }
+    const QFontMetrics metrics(m_scene.font);
     for (const RulerTick& tick : rulerTicks(m_scene.scale, kRulerLabelWidth, m_scene.times)) {
         const double x = std::round(tick.pixel);
         const int length = tick.isMajor() ? 8 : 4;
@@ -160,9 +161,11 @@ void FramePainter::paintRuler()
             tick.isMajor() ? m_colours.textMuted : m_colours.border);
         if (!tick.isMajor())
             continue;
+        const QRectF place(x + 5, 0, metrics.horizontalAdvance(tick.label), area.height() - 3);
+        if (place.left() < 0 || place.right() > area.width())
+            continue; // half a number is another number
         m_painter.setPen(m_colours.textMuted);
-        m_painter.drawText(QRectF(x + 5, 0, kRulerLabelWidth, area.height() - 3),
-            Qt::AlignVCenter | Qt::AlignLeft, tick.label);
+        m_painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft, tick.label);
     }
     m_painter.fillRect(0, area.height() - 1, area.width(), 1, m_colours.border);
     m_painter.restore();

@@ -20,34 +20,7 @@ constexpr double kSmallestElision = 44.0;
 constexpr double kSmallestPattern = 8.0;
 constexpr int kLabelledHeight = 13;
 constexpr int kMostTexts = 20000;
-
-QColor momentColour(Moment::Kind kind, ColourScheme scheme)
-{
-    const ThemeColours& colours = themeColours(scheme);
-    switch (kind) {
-    case Moment::Kind::Raised:
-    case Moment::Kind::Deadlocked:
-    case Moment::Kind::Failed:
-    case Moment::Kind::Killed:
-    case Moment::Kind::Orphaned:
-        return colours.danger;
-    case Moment::Kind::Notified:
-    case Moment::Kind::WasSet:
-    case Moment::Kind::WasCleared:
-    case Moment::Kind::SignalSent:
-        return colours.accent;
-    case Moment::Kind::Said:
-    case Moment::Kind::Progressed:
-    case Moment::Kind::Marked:
-    case Moment::Kind::Finished:
-    case Moment::Kind::Exited:
-    case Moment::Kind::Reaped:
-    case Moment::Kind::BytesRead:
-    case Moment::Kind::BytesWritten:
-        return colours.text;
-    }
-    return colours.text;
-}
+constexpr std::size_t kLastMoments = 8; ///< of a lane: its end is among them
 
 } // namespace
 
@@ -99,6 +72,7 @@ LanePainter::LanePainter(QPainter& painter, const TimelineScene& scene, TileSour
     , m_tiles(tiles)
     , m_words(words)
     , m_cache(cache)
+    , m_moments(painter, scene)
 {
 }
 
@@ -142,6 +116,7 @@ void LanePainter::paint(const QRect& exposed)
         m_painter.fillRect(0, group.y, m_scene.frame.canvasWidth(), group.height,
             themeColours(m_scene.scheme).surfaceRaised);
     paintLabels();
+    m_moments.paintFlags();
     m_painter.restore();
 }
 
@@ -177,10 +152,8 @@ void LanePainter::paintStrip(const LanePlace& lane, const StripPlace& strip)
         kept.push_back(tile);
     }
     paintBoxes(strip);
-    for (const auto& tile : kept) {
-        if (lane.lane.group == LaneGroup::Actors)
-            paintMoments(*tile, strip);
-    }
+    if (lane.lane.group == LaneGroup::Actors && strip.kind == TrackKind::Activity)
+        paintMoments(kept, lane.lane.id, strip);
 }
 
 void LanePainter::paintTile(const Tile& tile, const TileWish& wish, const StripPlace& strip)
@@ -252,16 +225,20 @@ void LanePainter::paintBox(const Slice& slice, const StripPlace& strip)
         m_words.shortLabel(slice, strip.kind), slice.state});
 }
 
-void LanePainter::paintMoments(const Tile& tile, const StripPlace& strip)
+/// The end is asked for by itself: a tile with very many moments keeps none.
+void LanePainter::paintMoments(
+    const std::vector<std::shared_ptr<const Tile>>& tiles, LaneId lane, const StripPlace& strip)
 {
-    for (const Moment& moment : tile.moments) {
-        if (moment.time < m_scene.scale.begin || moment.time >= m_scene.scale.end)
-            continue;
-        const double x = snapped(pixelAt(m_scene.scale, moment.time));
-        const QColor colour = momentColour(moment.kind, m_scene.scheme);
-        m_painter.fillRect(QRectF(x, strip.y - 3, 1, 6), colour);
-        m_painter.fillRect(QRectF(x - 1, strip.y - 3, 3, 2), colour);
+    for (const auto& tile : tiles) {
+        m_moments.paint(tile->moments, strip);
+        m_moments.addFlags(tile->moments, strip);
     }
+    const std::size_t count = m_scene.trace->momentCount(lane);
+    std::vector<Moment> last;
+    for (std::size_t i = count - std::min(count, kLastMoments); i < count; ++i)
+        last.push_back(m_scene.trace->moment(lane, i));
+    m_moments.paint(last, strip);
+    m_moments.addFlags(last, strip);
 }
 
 void LanePainter::paintLabels()
@@ -281,7 +258,8 @@ void LanePainter::paintLabels()
 void LanePainter::paintLabel(const Label& label)
 {
     const StateLook& look = stateLook(label.state, m_scene.scheme);
-    const double room = label.place.width() - 2 * kLabelPadding;
+    const QRectF place = m_moments.besideFlags(label.place);
+    const double room = place.width() - 2 * kLabelPadding;
     QString words = label.words;
     if (m_cache.text(words).width > room && !label.shortWords.isEmpty())
         words = label.shortWords;
@@ -293,7 +271,7 @@ void LanePainter::paintLabel(const Label& label)
         words = QFontMetrics(m_scene.font).elidedText(words, mode, static_cast<int>(room));
     }
     const PaintCache::Text* text = &m_cache.text(words);
-    const double left = std::round(label.place.left() + kLabelPadding);
+    const double left = std::round(place.left() + kLabelPadding);
     const double top = std::round(label.place.center().y() - text->text.size().height() / 2.0);
     if (look.pattern != StatePattern::Solid && look.pattern != StatePattern::Framed) {
         // The pattern is kept off the letters.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/model/kinds.h"
+#include "widgets/timeline/moment_painter.h"
 #include "widgets/timeline/slice_text.h"
 #include "widgets/timeline/tile_source.h"
 #include "widgets/timeline/timeline_scene.h"
@@ -12,6 +13,7 @@
 #include <QStaticText>
 
 #include <array>
+#include <memory>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -86,7 +88,8 @@ private:
     void collectBoxes(const Tile& tile);
     void paintBoxes(const StripPlace& strip);
     void paintBox(const Slice& slice, const StripPlace& strip);
-    void paintMoments(const Tile& tile, const StripPlace& strip);
+    void paintMoments(const std::vector<std::shared_ptr<const Tile>>& tiles, LaneId lane,
+        const StripPlace& strip);
     void paintLabels();
     void paintLabel(const Label& label);
     [[nodiscard]] double snapped(double x) const;
@@ -99,6 +102,7 @@ private:
     const Tile* m_lastTile = nullptr;
     std::vector<Slice> m_boxes; ///< of the strip at hand
     std::vector<Label> m_labels;
+    MomentPainter m_moments;
 };
 
 } // namespace heddle::widgets

@@ -2,6 +2,7 @@
 #include "widgets/timeline/slice_text.h"
 
 #include "engine/base/text.h"
+#include "widgets/shared/end_text.h"
 #include "widgets/shared/state_colours.h"
 
 #include <utility>
@@ -59,7 +60,7 @@ const QString& SliceText::shortLabel(const Slice& slice, TrackKind kind)
         return found->second;
     if (m_shortLabels.size() >= kMostLabels)
         m_shortLabels.clear();
-    return m_shortLabels.emplace(key, argumentName(slice)).first->second;
+    return m_shortLabels.emplace(key, makeShortLabel(slice)).first->second;
 }
 
 QString SliceText::description(const Slice& slice, TrackKind kind)
@@ -101,13 +102,10 @@ QString SliceText::description(const Moment& moment)
     case Moment::Kind::Deadlocked:
         return tr("deadlock: it will wait for ever");
     case Moment::Kind::Finished:
-        return tr("finished");
     case Moment::Kind::Failed:
-        return tr("failed: %1").arg(word);
     case Moment::Kind::Killed:
-        return tr("killed by %1").arg(signalWord(moment.argument));
     case Moment::Kind::Exited:
-        return moment.argument == 0 ? tr("exited") : tr("exited with code %1").arg(moment.argument);
+        return endText(moment, word);
     case Moment::Kind::Reaped:
         return tr("reaped: its exit code was taken");
     case Moment::Kind::Orphaned:
@@ -115,6 +113,12 @@ QString SliceText::description(const Moment& moment)
                               : tr("orphaned: %1, which started it, has ended").arg(word);
     case Moment::Kind::SignalSent:
         return tr("sent %1").arg(signalWord(moment.argument));
+    case Moment::Kind::SignalGiven:
+        return tr("was sent %1 from the inspector").arg(signalWord(moment.argument));
+    case Moment::Kind::Stopped:
+        return tr("stopped by a signal");
+    case Moment::Kind::Continued:
+        return tr("goes on after it was stopped");
     case Moment::Kind::BytesRead:
         return tr("read %n byte(s)", nullptr, static_cast<int>(moment.argument));
     case Moment::Kind::BytesWritten:
@@ -134,6 +138,11 @@ QString SliceText::makeLabel(const Slice& slice, TrackKind kind) const
     if (!own.isEmpty())
         return own;
     return argument.isEmpty() ? stateWord(slice.state) : argument;
+}
+
+QString SliceText::makeShortLabel(const Slice& slice) const
+{
+    return slice.state == State::Zombie ? tr("zombie") : argumentName(slice);
 }
 
 QString SliceText::argumentName(const Slice& slice) const

@@ -37,6 +37,7 @@ public:
 
 private:
     [[nodiscard]] QString makeLabel(const Slice& slice, TrackKind kind) const;
+    [[nodiscard]] QString makeShortLabel(const Slice& slice) const;
     [[nodiscard]] QString argumentName(const Slice& slice) const;
     [[nodiscard]] QString name(NameId id) const;
 

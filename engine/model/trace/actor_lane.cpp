@@ -69,8 +69,8 @@ void ActorLane::take(const TraceEvent& event)
     auto time = static_cast<std::int64_t>(
         std::min<std::uint64_t>(event.time, static_cast<std::uint64_t>(TraceWriter::kLatest)));
     if (time < m_last) {
-        // A deadlock is noticed from outside, so its stamp says nothing about the lane's own clock.
-        if (event.kind != EventKind::Deadlocked)
+        // What is noticed from outside has a stamp that says nothing about the lane's own clock.
+        if (event.kind != EventKind::Deadlocked && !isSeenFromOutside(event.kind))
             m_writer.mark(m_lane, m_last, "time ran backwards");
         time = m_last;
     }
@@ -132,6 +132,15 @@ void ActorLane::takeOfActor(const TraceEvent& event, std::int64_t time)
         break;
     case EventKind::Orphaned:
         addMoment(Moment::Kind::Orphaned, event, nameOf(event.object), event.value);
+        break;
+    case EventKind::Stopped:
+        addMoment(Moment::Kind::Stopped, event, {}, 0);
+        break;
+    case EventKind::Continued:
+        addMoment(Moment::Kind::Continued, event, {}, 0);
+        break;
+    case EventKind::SignalGiven:
+        addMoment(Moment::Kind::SignalGiven, event, {}, event.value);
         break;
     default:
         break;

@@ -79,6 +79,12 @@ const char* wordOf(Moment::Kind kind)
         return "bytes read";
     case Moment::Kind::BytesWritten:
         return "bytes written";
+    case Moment::Kind::Stopped:
+        return "stopped";
+    case Moment::Kind::Continued:
+        return "continued";
+    case Moment::Kind::SignalGiven:
+        return "signal given";
     }
     return "";
 }

@@ -132,8 +132,10 @@ inline constexpr std::uint64_t kVersion = 1;
 } // namespace own
 
 inline constexpr int kActorKindCount = 6;
-inline constexpr int kMomentKindCount = 17;
+inline constexpr int kMomentKindCount = 20;
 inline constexpr int kEdgeKindCount = 4;
+static_assert(own::kFirstMomentCategory + kMomentKindCount <= own::kFirstEdgeCategory
+    && own::kFirstMomentName + kMomentKindCount <= own::kFirstEdgeName);
 
 [[nodiscard]] const char* wordOf(State state);
 [[nodiscard]] const char* wordOf(Moment::Kind kind);

@@ -85,11 +85,22 @@ void SchedulerLanes::flush(std::int64_t until)
         take(m_kept[done++]);
     m_kept.erase(m_kept.begin(), m_kept.begin() + static_cast<std::ptrdiff_t>(done));
     for (auto& [threadId, owners] : m_owners) {
-        for (Owner& owner : owners)
+        for (Owner& owner : owners) {
+            closeIfGone(owner, until);
             publish(owner.strip);
+        }
     }
     for (auto& [number, strip] : m_processors)
         publish(strip);
+}
+
+/// The end of a process is noticed after it has left its processor: it does not wait since then.
+void SchedulerLanes::closeIfGone(Owner& owner, std::int64_t until)
+{
+    if (owner.until == kNever || owner.until > until)
+        return;
+    if (owner.strip.isOpen && owner.strip.open.state == State::Blocked)
+        change(owner.strip, std::max(owner.until, owner.strip.open.begin), {});
 }
 
 void SchedulerLanes::take(const TraceEvent& event)

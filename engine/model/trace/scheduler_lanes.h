@@ -69,6 +69,7 @@ private:
     void takeUnknown(const TraceEvent& event);
     void takeForActor(const TraceEvent& event, Owner& owner);
     void takeForProcessor(const TraceEvent& event, const Owner& owner);
+    void closeIfGone(Owner& owner, std::int64_t until);
     [[nodiscard]] Strip* processor(std::uint64_t number);
     void change(Strip& strip, std::int64_t time, const Slice& next);
     void publish(Strip& strip);

@@ -68,14 +68,17 @@ struct Moment
         Orphaned,
         SignalSent,
         BytesRead,
-        BytesWritten
+        BytesWritten,
+        Stopped,
+        Continued,
+        SignalGiven ///< by whoever watches the run
     };
     std::int64_t time = 0;
     Kind kind = Kind::Marked;
     std::uint16_t line = 0;
     NameId name; ///< raised, failed: the exception; marked: the mark; orphaned: who had made it
     std::uint64_t argument = 0; ///< said: number of the output line; notified: waiters let go;
-    ///< killed, signal sent: signal; exited: code; bytes read, written: how many; orphaned: the
+    ///< killed, signal sent or given: signal; exited: code; bytes read, written: how many; orphaned: the
     ///< process
 };
 

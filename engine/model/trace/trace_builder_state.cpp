@@ -22,7 +22,7 @@ std::int64_t timeOf(const TraceEvent& event)
 bool isToldByOthers(EventKind kind)
 {
     return kind == EventKind::ActorKilled || kind == EventKind::ActorExited
-        || kind == EventKind::Reaped || kind == EventKind::Orphaned;
+        || kind == EventKind::Reaped || isSeenFromOutside(kind);
 }
 
 } // namespace

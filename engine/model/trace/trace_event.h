@@ -17,7 +17,7 @@ enum class EventKind : std::uint16_t
     None = 0,
     // Actors. `object`: the ActorId it is about (0: the lane's own).
     ActorCreated = 1, ///< object: the new actor; lane: its creator. An edge to its ActorStarted.
-    ActorStarted = 2, ///< value: native thread id
+    ActorStarted = 2, ///< value: native thread id; of a command its process
     StepBegan =
         3, ///< line: of the source; value: 0, or packOperation(). A step ends where the next
     ///< begins.
@@ -29,6 +29,9 @@ enum class EventKind : std::uint16_t
     Orphaned =
         9, ///< in the lane of a process: the process that made it has ended before it. object:
     ///< the actor that made it (0: unknown); value: its own number in the system
+    Stopped = 10, ///< in the lane of a process: a signal has stopped it
+    Continued = 11, ///< likewise: it goes on
+    SignalGiven = 12, ///< likewise: whoever watches the run has sent it a signal. value: signal
     // Waiting. `object`: the ObjectId; or, for joins, the ActorId with kActorFlag set. line: of the
     // source.
     Wants = 16, ///< value: a State (WaitLock, …), how the wait is shown
@@ -75,6 +78,12 @@ enum class EventKind : std::uint16_t
     // Numbers. `object`: NameId of the counter.
     Counter = 96, ///< value: as a signed number
 };
+
+/// What is noticed of a process from outside while its own recording goes on.
+[[nodiscard]] constexpr bool isSeenFromOutside(EventKind kind)
+{
+    return kind >= EventKind::Orphaned && kind <= EventKind::SignalGiven;
+}
 
 /// Why a wait ended without what it wanted.
 enum class EndOfWait : std::uint8_t

@@ -81,6 +81,23 @@ QString goalsAfter(const std::string& program, const std::vector<std::int32_t>& 
     return texts.join(QStringLiteral("; "));
 }
 
+/// The state to which a schedule leads along the edges of the picture.
+std::uint32_t endOf(const StatePicture& picture, const Schedule& schedule)
+{
+    std::uint32_t state = 0;
+    for (const ScheduledStep& step : schedule.steps) {
+        int choice = 0;
+        const auto edge = std::find_if(
+            picture.edges.begin(), picture.edges.end(), [&](const StatePicture::Edge& each) {
+                return each.from == state && each.actor == step.actor && choice++ == step.choice;
+            });
+        if (edge == picture.edges.end())
+            return UINT32_MAX;
+        state = edge->to;
+    }
+    return state;
+}
+
 ExploredMoment momentOf(const std::vector<std::pair<int, int>>& moves)
 {
     ExploredMoment moment;
@@ -203,6 +220,40 @@ private slots:
             QCOMPARE(walk.moment().isDeadlock, node.isDeadlock);
             QCOMPARE(walk.moment().isEnd, node.isEnd);
         }
+    }
+
+    void aSpaceWithStartedActorsAndAlarmsIsMapped()
+    {
+        const std::shared_ptr<const Code> code =
+            compiled("on SIGALRM:\n    pass\n"
+                     "process child:\n    pass\n"
+                     "main:\n    spawn child\n    start tool = command \"true\" model exits {0}\n"
+                     "    alarm 1s\n    join child\n    join tool\n");
+        const std::unique_ptr<Explorer> explorer = searchForPicture(code, {}, {});
+        const std::optional<StateMap> map = mapStates(*explorer);
+        QVERIFY(map.has_value());
+        QVERIFY(map->picture.nodes.size() > 10);
+        for (const StatePicture::Node& node : map->picture.nodes)
+            QCOMPARE(endOf(map->picture, map->ways[node.number]), node.number);
+    }
+
+    void theGoalsOfAProgramThatStartsACommandFollowItsWalk()
+    {
+        const std::string program = "shared done = 0\nmain:\n"
+                                    "    start tool = command \"true\" model exits {0}\n"
+                                    "    join tool\n    done = 1\nexpect final done == 1\n";
+        Walk walk(compiled(program));
+        std::vector<std::int32_t> actors;
+        while (!walk.moment().isEnd) {
+            const std::vector<ExploredActor> all = walk.moment().actors;
+            const auto next = std::find_if(all.begin(), all.end(),
+                [](const ExploredActor& actor) { return !actor.moves.empty(); });
+            QVERIFY(next != all.end());
+            actors.push_back(next->number);
+            QVERIFY(walk.move(next->number).has_value());
+        }
+        QVERIFY2(goalsAfter(program, actors).startsWith(QStringLiteral("final done == 1: reached")),
+            qPrintable(goalsAfter(program, actors)));
     }
 
     void aLargeSpaceIsNotMapped()

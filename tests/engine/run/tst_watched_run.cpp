@@ -32,11 +32,15 @@ public:
         options.timeLimit = limit;
         WatchedRun::Listener listener;
         listener.output = [this](std::vector<OutputLine> lines) {
-            change([&] { m_lines += lines.size(); });
+            change([&] {
+                m_lines += lines.size();
+                m_lastLine = lines.back().text;
+            });
         };
         listener.deadlock = [this](const DeadlockReport& report) {
             change([&] { m_deadlocks.push_back(report.sentence()); });
         };
+        listener.grown = [this] { change([] {}); };
         listener.ended = [this](
                              RunReport report) { change([&] { m_report = std::move(report); }); };
         auto started = WatchedRun::start(HEDDLE_WATCHED_PROGRAM, {"test", text}, options, listener);
@@ -68,6 +72,7 @@ public:
     std::unique_ptr<WatchedRun> m_run;
     std::optional<Error> m_error;
     std::size_t m_lines = 0;
+    std::string m_lastLine;
     std::vector<std::string> m_deadlocks;
     std::optional<RunReport> m_report;
 
@@ -99,6 +104,14 @@ QString fateOf(const Trace& trace, const Lane& lane)
         const Moment moment = trace.moment(lane.id, index);
         if (moment.kind == Moment::Kind::Exited)
             fate += QStringLiteral("Exited %1").arg(moment.argument);
+        else if (moment.kind == Moment::Kind::Killed)
+            fate += QStringLiteral("Killed %1").arg(moment.argument);
+        else if (moment.kind == Moment::Kind::SignalGiven)
+            fate += QStringLiteral("Given %1").arg(moment.argument);
+        else if (moment.kind == Moment::Kind::Stopped)
+            fate += QStringLiteral("Stopped");
+        else if (moment.kind == Moment::Kind::Continued)
+            fate += QStringLiteral("Continued");
         else if (moment.kind == Moment::Kind::Reaped)
             fate += QStringLiteral("Reaped");
         else if (moment.kind == Moment::Kind::Orphaned)
@@ -137,9 +150,14 @@ private slots:
     void aDeadlockIsToldAndStaysUntilStopped();
     void aTimeLimitHolds();
     void aProgramThatPrintsWithoutEndIsStopped();
+    void aProgramThatPrintsALotIsHeardToItsLastLine();
+    void hundredsOfThreadsAndProcessesAreAllRecorded();
     void aKilledSupervisorIsReportedAndLeavesNothing();
     void aSignalReachesTheProgramAndNobodyElse();
+    void aCommandIsReachedByTheNumberThatItsLaneShows();
     void aHandlerIsOneRegionOfTheLaneItRunsIn();
+    void aStoppedProcessIsSeenToBeSoUntilItGoesOn();
+    void aSignalFromOutsideIsSeenWhereItArrives();
     void anOrphanIsSeenFromItsParentsEndToItsOwn();
     void aProcessIsAZombieUntilItIsJoined();
 };
@@ -228,6 +246,28 @@ void TestWatchedRun::aProgramThatPrintsWithoutEndIsStopped()
     QVERIFY(processesWith(run.m_mark).empty());
 }
 
+void TestWatchedRun::aProgramThatPrintsALotIsHeardToItsLastLine()
+{
+    Run run("main:\n    repeat 200100:\n        say \"one of many\"\n    say \"the last\"\n");
+    QVERIFY(run.m_run && run.waitForEnd());
+
+    QVERIFY(run.m_report->record.outputDropped > 0); // the report keeps no more
+    QCOMPARE(run.m_lines, std::size_t{200'101});
+    QCOMPARE(QString::fromStdString(run.m_lastLine), QStringLiteral("the last"));
+}
+
+void TestWatchedRun::hundredsOfThreadsAndProcessesAreAllRecorded()
+{
+    Run run(
+        "event go\nthread t[i in 1..300]:\n    wait go\nprocess p[i in 1..50]:\n    wait go\n"
+        "main:\n    for i in 1..300:\n        spawn t[i]\n    for i in 1..50:\n        spawn p[i]\n"
+        "    set go\n"
+        "    for i in 1..50:\n        join p[i]\n    for i in 1..300:\n        join t[i]\n");
+    QVERIFY(run.m_run && run.waitForEnd());
+    QCOMPARE(run.m_report->verdict, RunVerdict::Ok);
+    QCOMPARE(run.m_report->recorder.lost, std::uint64_t{0});
+}
+
 void TestWatchedRun::aKilledSupervisorIsReportedAndLeavesNothing()
 {
     Run run(kSpins);
@@ -268,6 +308,23 @@ void TestWatchedRun::aSignalReachesTheProgramAndNobodyElse()
     QVERIFY(processesWith(run.m_mark).empty());
 }
 
+void TestWatchedRun::aCommandIsReachedByTheNumberThatItsLaneShows()
+{
+    Run run("main:\n    start nap = command \"sleep\", \"1000\"\n    say \"up\"\n"
+            "    join nap\n    exit exit_of(nap) + 100\n");
+    QVERIFY(run.m_run && run.waitForOutput());
+    std::optional<Lane> nap;
+    QVERIFY(run.waitUntil([&] {
+        nap = laneNamed(*run.m_run->trace(), "nap");
+        return nap && nap->number != 0;
+    }));
+
+    run.m_run->sendSignal(nap->number, SIGKILL);
+
+    QVERIFY(run.waitForEnd());
+    QCOMPARE(run.m_report->record.exitCode, 100 - SIGKILL);
+}
+
 void TestWatchedRun::aHandlerIsOneRegionOfTheLaneItRunsIn()
 {
     Run run("on SIGUSR1:\n    say \"handled\"\nmain:\n    send SIGUSR1 to program\n");
@@ -284,6 +341,37 @@ void TestWatchedRun::aHandlerIsOneRegionOfTheLaneItRunsIn()
                     QString::fromStdString(lane.name + ": " + trace->name(track->slice(i).name));
         }
     QCOMPARE(regions, QStringList{QStringLiteral("main: on SIGUSR1")});
+}
+
+// A pause is long enough for the look at all processes that comes each 20 ms.
+void TestWatchedRun::aStoppedProcessIsSeenToBeSoUntilItGoesOn()
+{
+    Run run("process child:\n    forever:\n        yield\n"
+            "main:\n    spawn child\n    send SIGSTOP to child\n    sleep 500ms\n"
+            "    send SIGCONT to child\n    sleep 500ms\n    send SIGKILL to child\n"
+            "    join child\n");
+    QVERIFY(run.m_run && run.waitForEnd());
+
+    const std::shared_ptr<const Trace> trace = run.m_run->trace();
+    const std::optional<Lane> child = laneNamed(*trace, "child");
+    QVERIFY(child);
+    QCOMPARE(fateOf(*trace, *child), QStringLiteral("Stopped, Continued, Killed 9, Reaped"));
+}
+
+void TestWatchedRun::aSignalFromOutsideIsSeenWhereItArrives()
+{
+    Run run(
+        "main:\n    on SIGUSR1:\n        exit 5\n    say \"up\"\n    forever:\n        pause\n");
+    QVERIFY(run.m_run && run.waitForOutput());
+
+    run.m_run->sendSignal(0, SIGUSR1);
+
+    QVERIFY(run.waitForEnd());
+    QCOMPARE(run.m_report->record.exitCode, 5);
+    const std::shared_ptr<const Trace> trace = run.m_run->trace();
+    const std::optional<Lane> main = laneNamed(*trace, "main");
+    QVERIFY(main);
+    QCOMPARE(fateOf(*trace, *main), QStringLiteral("Given 10"));
 }
 
 void TestWatchedRun::anOrphanIsSeenFromItsParentsEndToItsOwn()

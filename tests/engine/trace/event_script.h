@@ -138,7 +138,7 @@ inline std::shared_ptr<const Trace> randomTrace(unsigned seed, std::size_t slice
         for (std::int64_t m = 0; m < 20; ++m) {
             Moment moment;
             moment.time = m * 1000;
-            moment.kind = static_cast<Moment::Kind>(below(11));
+            moment.kind = static_cast<Moment::Kind>(below(20));
             moment.line = static_cast<std::uint16_t>(below(3));
             moment.name.value = static_cast<std::uint32_t>(below(6));
             moment.argument = below(3) == 0 ? random() : 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "engine/model/trace/perfetto_fields.h"
 #include "engine/model/trace/trace_builder.h"
 #include "engine/model/trace/track.h"
 #include "engine/model/trace/wait_graph.h"
@@ -346,6 +347,28 @@ private slots:
             QString("30..40 main@1 | 60..75 main@1"));
     }
 
+    void aBlockedProcessThatHasEndedIsGoneAlsoWhileTheRunGoesOn()
+    {
+        EventScript script;
+        const ActorId main = script.actor("main");
+        const ActorId child = script.actor("child", ActorKind::Process);
+        const auto add = [&](std::uint64_t time, EventKind kind) {
+            const TraceEvent event = {time, 0, kind, 0, 7, 0};
+            script.builder.append({&event, 1});
+        };
+        script.at(10).add(child, EventKind::ActorStarted, 0, 7);
+        add(10, EventKind::SwitchedIn);
+        add(20, EventKind::SwitchedOut); // its end was noticed only after it had left
+        script.at(30).add(child, EventKind::ActorExited, 0, 3);
+        script.at(40).add(main, EventKind::ActorStarted, 0, 6);
+
+        script.builder.setEnd(50); // still recorded
+
+        const auto trace = script.builder.trace();
+        QCOMPARE(slicesOf(*trace, trace->laneOfActor(child), TrackKind::Scheduler),
+            QString("10..20 Running | 20..30 Blocked"));
+    }
+
     void aThreadIdMayBeGivenAgain()
     {
         EventScript script;
@@ -443,6 +466,24 @@ private slots:
         QCOMPARE(lineAt(*trace, main, 25), std::uint16_t(4));
         QCOMPARE(lineAt(*trace, main, 90), std::uint16_t(5));
         QCOMPARE(lineAt(*trace, {9}, 90), std::uint16_t(0));
+    }
+
+    void whatIsSeenOfAProcessFromOutsideMayComeLate()
+    {
+        EventScript script;
+        const ActorId child = script.actor("child", ActorKind::Process);
+        script.at(10).add(child, EventKind::ActorStarted, 0, 7);
+        script.at(60).add(child, EventKind::Said, 1);
+        script.at(30).add(child, EventKind::Stopped);
+        script.at(40).add(child, EventKind::Continued);
+        script.at(50).add(child, EventKind::SignalGiven, 0, 10);
+
+        const auto trace = script.finish();
+
+        QStringList kinds;
+        for (const Moment& moment : trace->moments(trace->laneOfActor(child), 0, 100, 10))
+            kinds += QString::fromLatin1(perfetto::wordOf(moment.kind));
+        QCOMPARE(kinds.join(", "), QString("said, stopped, continued, signal given"));
     }
 
     void impossibleEventsAreMarked_data()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/run/orphan_watch.h"
+#include "engine/run/process_watch.h"
 
 #include "engine/processes/process_folder.h"
 #include "engine/record/definition_writer.h"
@@ -22,7 +22,8 @@ TraceEvent eventOf(const ActorWait& actor, EventKind kind)
 
 } // namespace
 
-OrphanWatch::OrphanWatch(std::shared_ptr<Session> session, pid_t guardian, pid_t program, Ring ring)
+ProcessWatch::ProcessWatch(
+    std::shared_ptr<Session> session, pid_t guardian, pid_t program, Ring ring)
     : m_session(std::move(session))
     , m_guardian(guardian)
     , m_program(program)
@@ -30,7 +31,7 @@ OrphanWatch::OrphanWatch(std::shared_ptr<Session> session, pid_t guardian, pid_t
 {
 }
 
-std::vector<ActorWait> OrphanWatch::processActors() const
+std::vector<ActorWait> ProcessWatch::processActors() const
 {
     std::vector<ActorWait> actors = readActorWaits(*m_session);
     std::erase_if(actors, [this](const ActorWait& actor) {
@@ -40,17 +41,58 @@ std::vector<ActorWait> OrphanWatch::processActors() const
     return actors;
 }
 
-void OrphanWatch::look()
+/// The actor whose lane stands for the program's own process.
+bool ProcessWatch::isMainOfProgram(const ActorWait& actor) const
 {
-    for (const ActorWait& actor : processActors()) {
-        if (actor.life == ActorLife::Ended || m_orphans.count(actor.actor) != 0)
-            continue;
-        if (readStat("/proc/" + std::to_string(actor.process)).parent == m_guardian)
+    return actor.kind == ActorKind::Thread && static_cast<pid_t>(actor.process) == m_program
+        && static_cast<pid_t>(actor.nativeThread) == m_program;
+}
+
+std::vector<ActorWait> ProcessWatch::livingProcesses() const
+{
+    std::vector<ActorWait> actors = readActorWaits(*m_session);
+    std::erase_if(actors, [this](const ActorWait& actor) {
+        const bool isProcess = actor.kind == ActorKind::Process || actor.kind == ActorKind::Command;
+        return actor.life == ActorLife::Ended || actor.process == 0
+            || (!isProcess && !isMainOfProgram(actor));
+    });
+    return actors;
+}
+
+void ProcessWatch::look()
+{
+    for (const ActorWait& actor : livingProcesses()) {
+        const ProcessStat stat = readStat("/proc/" + std::to_string(actor.process));
+        if (stat.parent == m_guardian && !isMainOfProgram(actor))
             noteOrphan(actor);
+        if (stat.state != 0)
+            noteStop(actor, stat.state == 'T');
     }
 }
 
-void OrphanWatch::noteOrphan(const ActorWait& actor)
+void ProcessWatch::noteStop(const ActorWait& actor, bool isStopped)
+{
+    if (isStopped == (m_stopped.count(actor.actor) != 0))
+        return;
+    if (isStopped)
+        m_stopped.insert(actor.actor);
+    else
+        m_stopped.erase(actor.actor);
+    record(eventOf(actor, isStopped ? EventKind::Stopped : EventKind::Continued));
+}
+
+void ProcessWatch::noteSignal(pid_t process, int signal)
+{
+    for (const ActorWait& actor : livingProcesses()) {
+        if (static_cast<pid_t>(actor.process) != process)
+            continue;
+        TraceEvent event = eventOf(actor, EventKind::SignalGiven);
+        event.value = static_cast<std::uint64_t>(signal);
+        record(event);
+    }
+}
+
+void ProcessWatch::noteOrphan(const ActorWait& actor)
 {
     if (!m_orphans.insert(actor.actor).second)
         return;
@@ -60,13 +102,13 @@ void OrphanWatch::noteOrphan(const ActorWait& actor)
     record(event);
 }
 
-void OrphanWatch::record(const TraceEvent& event) const
+void ProcessWatch::record(const TraceEvent& event) const
 {
     if (RingWriter* ring = m_ring())
         static_cast<void>(ring->append(event)); // a full ring counts it
 }
 
-std::optional<ActorWait> OrphanWatch::noteEnd(pid_t process, ExitStatus status)
+std::optional<ActorWait> ProcessWatch::noteEnd(pid_t process, ExitStatus status)
 {
     const std::vector<ActorWait> actors = processActors();
     const auto found = std::find_if(actors.rbegin(), actors.rend(),
@@ -88,7 +130,7 @@ std::optional<ActorWait> OrphanWatch::noteEnd(pid_t process, ExitStatus status)
     return isNew ? std::optional(*found) : std::nullopt;
 }
 
-std::vector<pid_t> OrphanWatch::left() const
+std::vector<pid_t> ProcessWatch::left() const
 {
     std::vector<pid_t> processes;
     for (const ActorWait& actor : processActors())

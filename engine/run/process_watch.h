@@ -15,21 +15,25 @@
 
 namespace heddle {
 
-/// Records what nobody of the program can record any more: that a process actor or a command has lost
-/// the process that made it, how it ended then unless it has said so itself, and that the guardian, which
-/// had adopted it, has reaped it.
+/// Records of the program's processes and commands what none of them can record: that one has lost
+/// the process that made it, how it ended then unless it has said so itself, and that the guardian,
+/// which had adopted it, has reaped it; that one is stopped and goes on; and who is sent a signal by
+/// whoever watches the run.
 ///
 /// Threads: one thread at a time.
-class OrphanWatch
+class ProcessWatch
 {
 public:
     /// A ring to record into, when one is needed; null if there is none.
     using Ring = std::function<RingWriter*()>;
 
-    OrphanWatch(std::shared_ptr<Session> session, pid_t guardian, pid_t program, Ring ring);
+    ProcessWatch(std::shared_ptr<Session> session, pid_t guardian, pid_t program, Ring ring);
 
-    /// Looks once, and records Orphaned for those that are new.
+    /// Looks once, and records Orphaned, Stopped and Continued where they are new.
     void look();
+
+    /// A process is about to be sent a signal from outside: records that.
+    void noteSignal(pid_t process, int signal);
 
     /// An orphan has ended and was reaped: records that.
     ///
@@ -40,8 +44,11 @@ public:
     [[nodiscard]] std::vector<pid_t> left() const;
 
 private:
+    [[nodiscard]] bool isMainOfProgram(const ActorWait& actor) const;
     [[nodiscard]] std::vector<ActorWait> processActors() const;
+    [[nodiscard]] std::vector<ActorWait> livingProcesses() const;
     void noteOrphan(const ActorWait& actor);
+    void noteStop(const ActorWait& actor, bool isStopped);
     void record(const TraceEvent& event) const;
 
     std::shared_ptr<Session> m_session;
@@ -50,6 +57,7 @@ private:
     Ring m_ring;
     std::set<ActorId> m_orphans;
     std::set<ActorId> m_reaped; ///< of them
+    std::set<ActorId> m_stopped;
 };
 
 } // namespace heddle
