@@ -86,7 +86,7 @@ set(HEDDLE_HEADERS_heddle_run
     engine/run/byte_stream.h engine/run/command_hook.h engine/run/command_start.h engine/run/command_watch.h
     engine/run/control.h engine/run/deadlock_watch.h engine/run/forced_alarm.h
     engine/run/guardian.h engine/run/life_operations.h engine/run/object_operations.h engine/run/other_operations.h
-    engine/run/orphan_watch.h engine/run/orphans.h engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
+    engine/run/orphans.h engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
     engine/run/process_objects.h engine/run/process_start.h engine/run/process_variable.h
     engine/run/process_watch.h engine/run/program_channel.h
     engine/run/program_run.h engine/run/random_numbers.h engine/run/run_command.h engine/run/run_message.h
