@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "engine/model/program/catalogue.h"
 #include "engine/model/program/parser.h"
 #include "widgets/editor/call_tip.h"
 #include "widgets/editor/program_editor.h"
@@ -233,6 +234,17 @@ private slots:
     {
         QVERIFY(callTipFor(QStringLiteral("    lock ")).startsWith(QStringLiteral("lock")));
         QVERIFY(callTipFor(QStringLiteral("    nonsense ")).isEmpty());
+    }
+
+    void noCallTipIsWiderThanAWindow()
+    {
+        for (const StatementRow& row : statementRows())
+            for (const QString& line :
+                callTipFor(QString::fromStdString(std::string(row.word)) + u' ').split(u'\n'))
+                QVERIFY2(line.size() <= kCallTipColumns, qPrintable(line));
+        const QString tip = callTipFor(QStringLiteral("start "));
+        QVERIFY2(
+            tip.simplified().contains(QStringLiteral("[new group] [before DEF]")), qPrintable(tip));
     }
 };
 

@@ -16,9 +16,29 @@ QString toText(std::string_view text)
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
+/// Breaks a long line between words; what follows is indented.
+QString wrapped(const QString& text)
+{
+    QString lines;
+    qsizetype length = 0;
+    for (const QString& word : text.split(u' ')) {
+        if (length > 0 && length + 1 + word.size() > kCallTipColumns) {
+            lines += QStringLiteral("\n    ");
+            length = 4;
+        } else if (length > 0) {
+            lines += u' ';
+            ++length;
+        }
+        lines += word;
+        length += word.size();
+    }
+    return lines;
+}
+
 QString tip(std::string_view form, const QString& summary)
 {
-    return summary.isEmpty() ? toText(form) : toText(form) + u'\n' + summary;
+    const QString written = wrapped(toText(form));
+    return summary.isEmpty() ? written : written + u'\n' + wrapped(summary);
 }
 
 } // namespace

@@ -9,4 +9,7 @@ namespace heddle::widgets {
 /// empty.
 [[nodiscard]] QString callTipFor(const QString& lineUpToCaret);
 
+/// No line of a call tip is longer.
+inline constexpr qsizetype kCallTipColumns = 72;
+
 } // namespace heddle::widgets
