@@ -25,8 +25,8 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QSpinBox>
 #include <QScreen>
+#include <QSpinBox>
 #include <QStatusBar>
 #include <QTimer>
 #include <QToolBar>
