@@ -121,13 +121,14 @@ public:
         for (int number = 0; number < m_command.repeat; ++number) {
             const SupervisedRun run = runOnce(number);
             m_tally.add(run.report);
-            const int saved = number + 1 == m_command.repeat || run.signal != 0
-                ? saveTrace(m_command.trace, run)
-                : kDone;
+            const bool isLast = number + 1 == m_command.repeat || m_output.hasLostReader();
+            const int saved = isLast || run.signal != 0 ? saveTrace(m_command.trace, run) : kDone;
             if (run.signal != 0)
                 endAfterSignal(run);
             if (saved != kDone)
                 m_tally.exitCode = saved;
+            if (m_output.hasLostReader())
+                break;
         }
         if (m_command.controlFd >= 0)
             return m_tally.exitCode;
@@ -153,6 +154,7 @@ private:
         if (!m_command.json)
             callbacks.output = [this](const std::vector<OutputLine>& lines,
                                    const std::stop_token& end) { m_output.write(lines, end); };
+        callbacks.isToStop = [this] { return m_output.hasLostReader(); };
         return supervise(m_source, m_code, options, callbacks);
     }
 

@@ -42,10 +42,11 @@ void RunOutput::write(const std::vector<OutputLine>& lines, const std::stop_toke
 
 void RunOutput::print(std::string_view text, const std::stop_token& end)
 {
-    if (m_isOutputCut)
+    if (m_isOutputCut || m_hasLostReader)
         return; // what comes behind a gap would be misunderstood
     const int problem = send(STDOUT_FILENO, text, end);
     m_isOutputCut = problem == ETIMEDOUT;
+    m_hasLostReader = problem == EPIPE;
     if (problem != 0)
         noteLoss(problem);
 }

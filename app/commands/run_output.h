@@ -33,11 +33,15 @@ public:
     /// Whether something of standard output was given up, as nobody has read it.
     [[nodiscard]] bool isCut() const { return m_isOutputCut; }
 
+    /// Whether the reader of standard output has gone. (Unless SIGPIPE is ignored, this process has, too.)
+    [[nodiscard]] bool hasLostReader() const { return m_hasLostReader; }
+
 private:
     [[nodiscard]] int send(int descriptor, std::string_view text, const std::stop_token& end);
 
     std::optional<Deadline> m_deadline; ///< once it is to hurry
     bool m_isOutputCut = false;
+    bool m_hasLostReader = false;
 };
 
 } // namespace heddle::app

@@ -40,7 +40,8 @@ DeadlockWatch::DeadlockWatch(
     , m_code(code)
     , m_guardian(guardian)
     , m_hasSignals(hasSignals(*code))
-    , m_reach(std::move(code))
+    , m_reach(code)
+    , m_signalReach(*code)
 {
 }
 
@@ -125,6 +126,7 @@ void DeadlockWatch::findStuck()
     for (bool isChanged = true; isChanged;) {
         isChanged =
             m_processes.takeOutMoving([this](pid_t process) { return isProcessStuck(process); });
+        lookForSenders();
         const WakeMasks outside = reachableOutside();
         for (Actor& actor : m_actors) {
             if (actor.isStuck && canBeEnded(actor, outside)) {
@@ -185,6 +187,8 @@ bool DeadlockWatch::canBeEnded(const Actor& actor, const WakeMasks& outside) con
 {
     if (actor.isCommand())
         return !m_processes.isBlocked(actor.process());
+    if (canSignalReach(actor))
+        return true;
     if (actor.wait.awaited) {
         const Actor* awaited = live(actor.wait.awaited);
         return awaited == nullptr || !awaited->isStuck; // who has ended will let it go

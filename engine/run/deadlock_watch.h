@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/model/program/code.h"
+#include "engine/model/program/signal_reach.h"
 #include "engine/model/program/wake_reach.h"
 #include "engine/model/run/run_report.h"
 #include "engine/record/session_view.h"
@@ -31,7 +32,8 @@ struct FoundDeadlock
 /// only from inside the set: a lock by its holder, a join by the actor it waits for, everything else
 /// by anybody outside of the set who can still reach, in the program's code, an operation that would
 /// end it. So an actor that computes, sleeps or waits with a limit keeps alive whom it may still help,
-/// however slow it is. While an alarm is to come nobody is stuck: it may end any wait, or the program.
+/// however slow it is; so does one that may still send a signal which could take somebody out of its wait,
+/// or end its process. While an alarm is to come nobody is stuck: it may end any wait, or the program.
 /// A deadlock is a closed chain of waits among the stuck, or everybody being stuck.
 ///
 /// A wait at a pipe is ended by whoever has its other end open, by using it or by letting go of it; who
@@ -88,6 +90,9 @@ private:
     [[nodiscard]] WakeMasks reachOf(const Actor& actor);
     [[nodiscard]] bool canBeEnded(const Actor& actor, const WakeMasks& outside) const;
     [[nodiscard]] bool canPipeWaitBeEnded(const Actor& actor) const;
+    void lookForSenders();
+    [[nodiscard]] bool canSignalReach(const Actor& actor) const;
+    [[nodiscard]] bool canSignalReach(const ActorDeclaration* process, bool isMainThread) const;
     [[nodiscard]] bool isProcessStuck(pid_t process) const;
     [[nodiscard]] bool isKeptByChild(pid_t process) const;
     [[nodiscard]] std::string holdersText(const PipeWait& wait) const;
@@ -113,6 +118,9 @@ private:
     pid_t m_guardian;
     bool m_hasSignals; ///< the code sends some, or has handlers
     WakeReach m_reach;
+    SignalReach m_signalReach;
+    bool m_mayLineSend = false; ///< somebody who is not stuck has a `send` before it
+    bool m_mayCommandSend = false; ///< a command may still do anything
     std::vector<Actor> m_actors; ///< live ones, of this look
     std::map<ActorId, std::size_t> m_places; ///< in m_actors
     std::map<pid_t, std::string>

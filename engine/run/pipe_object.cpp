@@ -15,13 +15,17 @@ PipeObject::PipeObject(const ObjectPlan& plan)
     , m_writer(std::make_unique<StreamWriter>())
 {
     Result<Pipe> pipe = Pipe::create();
-    if (!pipe)
+    if (!pipe) {
+        m_problem = "pipe " + plan.name + ": " + pipe.error().text();
         return;
+    }
     if (plan.declaration.maximum) // the system rounds it up to whole pages
         static_cast<void>(
             ::fcntl(pipe->writer.get(), F_SETPIPE_SZ, static_cast<int>(*plan.declaration.maximum)));
     m_shownAs = definePipe(plan.name, pipe->reader.get());
     open(std::move(pipe->reader), std::move(pipe->writer));
+    if (!m_reader->descriptor() || !m_writer->descriptor())
+        m_problem = "pipe " + plan.name + ": there is no room for its ends";
 }
 
 void PipeObject::renew(OwnedFd reader, OwnedFd writer)

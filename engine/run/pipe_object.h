@@ -5,6 +5,7 @@
 #include "engine/run/stream_end.h"
 
 #include <memory>
+#include <string>
 
 namespace heddle {
 
@@ -18,6 +19,9 @@ class PipeObject final : public RunObject
 public:
     /// Where the system has no room for one, both ends are closed from the start.
     explicit PipeObject(const ObjectPlan& plan);
+
+    /// Why the system has refused it, in words; empty: it has not.
+    [[nodiscard]] const std::string& problem() const { return m_problem; }
 
     /// In a process that was forked without descriptors: it has these ends, as far as they are open, and
     /// no copies of those that were open where it was forked.
@@ -36,6 +40,7 @@ private:
     void open(OwnedFd reader, OwnedFd writer);
 
     ObjectId m_shownAs;
+    std::string m_problem;
     std::unique_ptr<StreamReader> m_reader;
     std::unique_ptr<StreamWriter> m_writer;
 };

@@ -188,7 +188,8 @@ Result<Subprocess> forkActor(const Places& places, const ActorPlan& plan)
 {
     ForkServer* server = places.run->forkServer();
     if (server == nullptr)
-        return Error{ErrorKind::NoResources, 0, "fork", "the program has no fork server"};
+        return Error{ErrorKind::NoResources, 0, "fork",
+            "the program has no fork server: " + places.run->whyNoForkServer()};
     const Luggage luggage(places, plan);
     ForkServer::Beginning beginning;
     beginning.signalMask = ForkServer::Beginning::Signals::Blocked;

@@ -59,7 +59,8 @@ public:
     /// What a local of main calls an actor.
     void sendHandle(const std::string& handle, const std::string& actor);
 
-    /// The program does not follow the schedule that it was to be forced through; the process leaves.
+    /// The program cannot begin, or does not follow the schedule that it was to be forced through; the
+    /// process leaves.
     void sendDeparture(const std::string& problem);
 
     /// Every non-daemon actor has come to its end. Without it the run counts as cut short.

@@ -223,6 +223,8 @@ void ProgramRun::startForkServer()
     Result<ForkServer> server = ForkServer::start();
     if (server)
         m_forkServer.emplace(*std::move(server));
+    else
+        m_whyNoForkServer = server.error().text();
 }
 
 std::vector<PipeObject*> ProgramRun::pipes()

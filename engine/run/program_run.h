@@ -19,6 +19,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <unistd.h>
@@ -102,6 +103,7 @@ public:
     /// spawn fails.
     void startForkServer();
     [[nodiscard]] ForkServer* forkServer() { return m_forkServer ? &*m_forkServer : nullptr; }
+    [[nodiscard]] const std::string& whyNoForkServer() const { return m_whyNoForkServer; }
 
     /// All pipes, by their place among the objects.
     [[nodiscard]] std::vector<PipeObject*> pipes();
@@ -165,6 +167,7 @@ private:
     std::unique_ptr<ScheduleGate> m_gate;
     std::unique_ptr<ForcedAlarm> m_forcedAlarm; ///< of this process, once there was one
     std::optional<ForkServer> m_forkServer;
+    std::string m_whyNoForkServer;
     std::vector<std::vector<std::shared_ptr<SharedVariable>>> m_variables;
     std::vector<std::shared_ptr<RunObject>> m_objects; ///< elements of all declarations
     std::vector<NameId> m_sectionNames;

@@ -6,6 +6,7 @@
 #include "engine/run/actor_start.h"
 #include "engine/run/orphans.h"
 #include "engine/run/pause.h"
+#include "engine/run/pipe_object.h"
 #include "engine/run/process_start.h"
 #include "engine/run/program_run.h"
 #include "engine/run/signal_hold.h"
@@ -136,31 +137,36 @@ Result<void> startScheduleWatch(ProgramRun& run)
     return started;
 }
 
-/// Until the program is over.
+/// The program cannot begin.
+int refuse(ProgramChannel& channel, const std::string& why)
+{
+    channel.sendDeparture(why);
+    return 1;
+}
+
+/// Until the program is over, or SIGINT comes when main has ended.
 void waitForEnd(ProgramRun& run)
 {
-    while (
-        !run.waitForEnd(Deadline::never()) || !waitForOrphans(run)) { // SIGINT when main has ended
-        run.noteInterrupted();
-        run.requestExit(1);
+    if (run.waitForEnd(Deadline::never()) && waitForOrphans(run))
         return;
-    }
+    run.noteInterrupted();
+    run.requestExit(1);
 }
 
 } // namespace
 
 int runProgram(const Code& code, const RunOptions& options, ProgramChannel& channel)
 {
-    channel.sendStarted(recordingNow());
     Result<SharedArena> arena =
         SharedArena::create(ProgramRun::setupBytes(code) + options.actorBytes);
-    if (!arena) {
-        channel.sendRefusal("program", arena.error().text(), 0);
-        channel.sendEnded(recordingNow());
-        return 1;
-    }
+    if (!arena)
+        return refuse(channel, arena.error().text());
     // Never deleted: daemons may use it until the process has ended.
     auto* run = new ProgramRun(code, options, channel, *arena);
+    for (const PipeObject* pipe : run->pipes())
+        if (!pipe->problem().empty())
+            return refuse(channel, pipe->problem());
+    channel.sendStarted(recordingNow());
     run->addPending(); // this thread, until all first actors are there
     run->startForkServer();
     prepareSignals(*run);

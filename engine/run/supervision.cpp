@@ -22,6 +22,7 @@ using std::chrono::milliseconds;
 constexpr int kPaceMilliseconds = 20;
 constexpr auto kLookPace = milliseconds(20);
 constexpr auto kBetweenTermAndKill = milliseconds(200);
+constexpr auto kGuardiansTime = milliseconds(1200);
 constexpr auto kGraceAfterDeadlock = std::chrono::seconds(1);
 constexpr std::size_t kReadBytes = std::size_t{256} * 1024;
 
@@ -83,7 +84,7 @@ SupervisorMessage Supervision::run(TerminationSignals& termination)
         readChannel();
         if (m_lines.window)
             obeyWindow();
-        if (termination.received() != 0)
+        if (termination.received() != 0 || (m_lines.isToStop && m_lines.isToStop()))
             beginEnd(RunRecord::End::Stopped);
         tick();
     }
@@ -230,9 +231,12 @@ nanoseconds Supervision::runningTime() const
 
 void Supervision::tick()
 {
+    const nanoseconds now = monotonicNow();
+    // Somebody may have stopped the guardian: what it guards comes here then.
+    if (m_reason && !m_guardian.isGone() && now - m_endingSince > kGuardiansTime)
+        static_cast<void>(m_guardian.endEverything(Deadline::after(nanoseconds(0))));
     if (m_guardian.programStatus() || m_guardian.isGone())
         return; // the guardian ends what is left of it
-    const nanoseconds now = monotonicNow();
     if (m_reason) {
         if (now - m_endingSince > kBetweenTermAndKill) {
             m_guardian.signalProgram(SIGKILL);
@@ -357,7 +361,7 @@ SupervisorMessage Supervision::lastWord() const
     word.problem = m_problem;
     word.schedulerData = m_feed.sayWhat();
     if (m_hasDeparted) {
-        word.end = RunRecord::End::Crashed;
+        word.end = m_started ? RunRecord::End::Crashed : RunRecord::End::Refused;
     } else if (m_reason) {
         word.end = *m_reason;
     } else if (m_ended) {

@@ -15,6 +15,7 @@
 #include "engine/run/window_line.h"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -32,6 +33,7 @@ struct SupervisionLines
     std::unique_ptr<RunRecorder> recorder; ///< without a window
     std::unique_ptr<WindowLine> window;
     std::vector<pid_t> spared; ///< children that this process had before
+    std::function<bool()> isToStop; ///< asked for each turn; null: never
 };
 
 /// The loop of a supervisor: from the program process being ready to nothing being left of it.

@@ -165,6 +165,7 @@ SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> cod
         return refused(source, adopted.error().text());
     SupervisionLines lines;
     lines.spared = ownChildren();
+    lines.isToStop = callbacks.isToStop;
     Result<std::shared_ptr<Session>> session = openSession(options.sessionFd);
     if (!session)
         return refused(source, session.error().text());

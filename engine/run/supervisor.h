@@ -35,6 +35,9 @@ struct SupervisorCallbacks
     /// within a second, or the process is ended by the signal without a report.
     std::function<void(const std::vector<OutputLine>&, const std::stop_token&)> output;
     std::function<void(const DeadlockReport&)> deadlock;
+
+    /// Whether the run is to be stopped, asked again and again: nobody may want to know of it any more.
+    std::function<bool()> isToStop;
 };
 
 struct SupervisedRun

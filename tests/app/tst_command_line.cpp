@@ -124,6 +124,7 @@ private slots:
     void aClosedOutputIsRefused();
     void aHangupThatIsIgnoredEndsNothing();
     void aSystemWithoutRoomForThreadsIsAnError();
+    void aSystemWithoutRoomForDescriptorsIsSaid();
     void aTraceIsWrittenReadAndConverted();
     void aCutTraceIsReadAsFarAsItGoes();
     void formatWritesTheCanonicalForm();
@@ -440,6 +441,26 @@ void TestCommandLine::aSystemWithoutRoomForThreadsIsAnError()
 
         QVERIFY2(ended.exitCode == 0 || ended.exitCode == 6, qPrintable(ended.messages));
     }
+}
+
+void TestCommandLine::aSystemWithoutRoomForDescriptorsIsSaid()
+{
+    QProcess process;
+    process.setChildProcessModifier([] {
+        const rlimit limit{60, 60};
+        if (::setrlimit(RLIMIT_NOFILE, &limit) != 0)
+            ::_exit(99);
+    });
+    process.start(QStringLiteral(HEDDLE_EXECUTABLE), {QStringLiteral("run"), QStringLiteral("-")});
+    process.write("pipe p[40]\nmain:\n    write p[39] <- \"x\"\n    say \"hello\"\n");
+    process.closeWriteChannel();
+
+    const Ended ended = endOf(process);
+
+    QCOMPARE(ended.output, QString()); // it has not begun
+    QCOMPARE(ended.exitCode, 6);
+    QVERIFY2(ended.messages.contains(QRegularExpression(QStringLiteral("pipe p\\[\\d+\\]: "))),
+        qPrintable(ended.messages));
 }
 
 void TestCommandLine::aTraceIsWrittenReadAndConverted()

@@ -55,6 +55,7 @@ public:
         spawn.arguments.insert(spawn.arguments.end(), options.begin(), options.end());
         spawn.environment = heddle::inheritedEnvironment();
         spawn.environment->emplace_back(m_mark.substr(0, equals), m_mark.substr(equals + 1));
+        spawn.signalActions = heddle::SpawnOptions::SignalActions::Inherited;
         spawn.standardOutput = heddle::Redirection::toDescriptor(unread);
         spawn.standardError = messages == Messages::Read ? heddle::Redirection::toPipe()
                                                          : heddle::Redirection::toStdout();
@@ -85,6 +86,8 @@ private slots:
     void aSignalEndsTheRunWithAReport();
     void aSignalEndsTheRunWhereNobodyReadsTheReportEither();
     void aSignalEndsTheRunAtATerminalThatNobodyLooksAfter();
+    void aReaderThatGoesAwayEndsTheRun_data();
+    void aReaderThatGoesAwayEndsTheRun();
 };
 
 void TestStoppedReader::aSignalEndsTheRunWithAReport_data()
@@ -149,6 +152,33 @@ void TestStoppedReader::aSignalEndsTheRunAtATerminalThatNobodyLooksAfter()
     QVERIFY(status);
     QCOMPARE(status->signal, SIGTERM);
     QVERIFY(run.hasLeftNothing());
+}
+
+void TestStoppedReader::aReaderThatGoesAwayEndsTheRun_data()
+{
+    QTest::addColumn<bool>("isPipeSignalIgnored");
+    QTest::addColumn<int>("returnCode");
+    QTest::newRow("by SIGPIPE") << false << -SIGPIPE;
+    QTest::newRow("as output that cannot be written") << true << 6;
+}
+
+void TestStoppedReader::aReaderThatGoesAwayEndsTheRun()
+{
+    QFETCH(bool, isPipeSignalIgnored);
+    QFETCH(int, returnCode);
+    heddle::Pipe pipe = fullPipe();
+    const auto before = ::signal(SIGPIPE, isPipeSignalIgnored ? SIG_IGN : SIG_DFL);
+    UnreadRun run({}, pipe.writer.get(), UnreadRun::Messages::Read);
+    static_cast<void>(::signal(SIGPIPE, before));
+    QTRY_VERIFY_WITH_TIMEOUT(run.isRunning(), 20'000);
+
+    pipe.reader.reset();
+    const heddle::ProcessResult result =
+        run.process().communicate({}, heddle::Deadline::after(std::chrono::seconds(20)));
+
+    QVERIFY(result);
+    QCOMPARE(result->status.returnCode(), returnCode);
+    QTRY_VERIFY(run.hasLeftNothing());
 }
 
 QTEST_GUILESS_MAIN(TestStoppedReader)

@@ -70,6 +70,12 @@ int printOn(ProgramChannel& channel)
         say(channel, line);
 }
 
+int stopItsGuardian(ProgramChannel& channel)
+{
+    static_cast<void>(::kill(::getppid(), SIGSTOP));
+    return spinOn(channel);
+}
+
 int crash(ProgramChannel& channel)
 {
     say(channel, "crashing");
@@ -139,7 +145,7 @@ int main(int argc, char** argv)
     const std::map<std::string, int (*)(ProgramChannel&)> behaviours{{"ends", end},
         {"spins", spinOn}, {"prints", printOn}, {"crashes", crash}, {"kills itself", killItself},
         {"leaves and spins", leaveAndSpin}, {"leaves and ends", leaveAndEnd},
-        {"ignores SIGTERM", ignoreAndSpin}};
+        {"ignores SIGTERM", ignoreAndSpin}, {"stops its guardian", stopItsGuardian}};
     const auto behaviour = behaviours.find(argc > 1 ? argv[1] : "");
     if (behaviour == behaviours.end())
         return 2;

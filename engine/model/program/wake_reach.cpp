@@ -125,7 +125,7 @@ public:
 
     WakeMasks run()
     {
-        WakeMasks masks(m_code.objects.size() + m_code.shared.size());
+        WakeMasks masks(m_code.objects.size() + m_code.shared.size() + 1);
         for (const std::int32_t handler : handlerRoutines(m_code))
             addRoutine(handler);
         for (std::size_t object = 0; object < m_code.objects.size(); ++object)
@@ -136,6 +136,8 @@ public:
             m_open.pop_back();
             const Instruction& instruction = m_code.instructions[at(place)];
             const std::uint16_t bit = bitOf(instruction.operation);
+            if (instruction.operation == Operation::Send)
+                masks.back() |= kSends;
             if (bit != 0 && instruction.target >= 0)
                 mark(masks, instruction, bit);
             addNext(place, instruction);
@@ -204,7 +206,7 @@ private:
 WakeReach::WakeReach(std::shared_ptr<const Code> code)
     : m_code(std::move(code))
     , m_routineOf(m_code->instructions.size(), -1)
-    , m_everything(m_code->objects.size() + m_code->shared.size(), kAllWakeBits)
+    , m_everything(m_code->objects.size() + m_code->shared.size() + 1, kAllWakeBits)
 {
     for (std::size_t routine = 0; routine < m_code->routines.size(); ++routine) {
         const Routine& body = m_code->routines[routine];

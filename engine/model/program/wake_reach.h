@@ -25,9 +25,11 @@ inline constexpr std::uint16_t kPuts = 1U << 8U;
 inline constexpr std::uint16_t kGets = 1U << 9U;
 inline constexpr std::uint16_t kCloses = 1U << 10U;
 inline constexpr std::uint16_t kWrites = 1U << 11U; ///< of a shared variable
-inline constexpr std::uint16_t kAllWakeBits = (1U << 12U) - 1;
+inline constexpr std::uint16_t kSends = 1U << 12U; ///< a signal
+inline constexpr std::uint16_t kAllWakeBits = (1U << 13U) - 1;
 
-/// What may still be done: a mask for each declared object, then one for each shared variable.
+/// What may still be done: a mask for each declared object, then one for each shared variable, at last one
+/// for what concerns none of them.
 using WakeMasks = std::vector<std::uint16_t>;
 
 /// What an actor may still do for those who wait, by the text of the program alone.

@@ -48,6 +48,8 @@ private slots:
     void anExceptionOfAHandlerEndsTheWait();
     void anExitInAHandlerEndsTheProcess();
     void aHandlerThatWantsAHeldLockDeadlocks();
+    void aCycleThatAHandlerLeavesIsNoDeadlock_data();
+    void aCycleThatAHandlerLeavesIsNoDeadlock();
     void aStoppedProcessGoesOnWhenContinued();
     void aContinueUndoesAStopThatWasOnItsWay();
     void aSignalToAGroupReachesAllOfIt();
@@ -454,6 +456,33 @@ void TestExploreSignals::anAlarmKeepsToTheClockOfIdealTime()
                              "expect terminates\n";
 
     QCOMPARE(judgedText(text), QStringLiteral("held: final order == 123\nheld: terminates"));
+}
+
+void TestExploreSignals::aCycleThatAHandlerLeavesIsNoDeadlock_data()
+{
+    QTest::addColumn<QString>("handler");
+    QTest::addColumn<QString>("verdict");
+    QTest::newRow("it raises") << "raise Broken"
+                               << "held: deadlock free";
+    QTest::newRow("it goes on") << "pass"
+                                << "failed: deadlock free: a schedule leads to a deadlock";
+}
+
+void TestExploreSignals::aCycleThatAHandlerLeavesIsNoDeadlock()
+{
+    QFETCH(const QString, handler);
+    QFETCH(const QString, verdict);
+
+    const QString judged = judgedText(
+        "mutex a, b\nevent held\nthread other:\n    lock b\n    set held\n"
+        "    lock a\n    unlock a\n    unlock b\nthread sender:\n"
+        "    wait held\n    send SIGUSR1 to program\non SIGUSR1:\n    "
+        + handler.toStdString()
+        + "\nmain:\n    try:\n        with a:\n            spawn other\n            spawn sender\n"
+          "            wait held\n            lock b\n    except:\n        pass\n    join all\n"
+          "expect deadlock free\n");
+
+    QCOMPARE(judged, verdict);
 }
 
 QTEST_APPLESS_MAIN(TestExploreSignals)

@@ -101,6 +101,29 @@ const QByteArray kWaitsForItsChild =
     "event go\nprocess child:\n    wait go\nprocess parent:\n    spawn child\nmain:\n"
     "    spawn parent\n    join parent\n    set go\n";
 
+/// Two threads in a cycle of locks, and one that is to send a signal for which main has a handler.
+QByteArray cycleWithSender(const QByteArray& sends, const QByteArray& handles)
+{
+    return "mutex a, b\nevent held\nthread other:\n    lock b\n    set held\n    lock a\n    "
+           "unlock a\n"
+           "    unlock b\nthread sender:\n    wait held\n"
+        + sends + "on SIGUSR1:\n" + handles
+        + "main:\n    try:\n        with a:\n            spawn other\n            spawn sender\n"
+          "            wait held\n            lock b\n    except:\n        pass\n    join all\n";
+}
+
+const QByteArray kSendsLate = "    sleep 600ms\n    send SIGUSR1 to program\n";
+const QByteArray kSendsOnAndOn =
+    "    forever:\n        sleep 300ms\n        send SIGUSR1 to program\n";
+const QByteArray kKilledCycle =
+    "mutex a, b\nprocess one:\n    lock a\n    sleep 20ms\n    lock b\nprocess two:\n"
+    "    lock b\n    sleep 20ms\n    lock a\nmain:\n    spawn x = one\n    spawn y = two\n"
+    "    sleep 600ms\n    send SIGKILL to x\n    send SIGTERM to y\n    join all\n";
+const QByteArray kInterruptedByCommand = "mutex a\non SIGUSR1:\n    raise Broken\n"
+                                         "main:\n    start c = shell \"sleep 0.6; kill -USR1 "
+                                         "$PPID\"\n    lock a\n    try:\n        lock a\n"
+                                         "    except Broken:\n        pass\n    join c\n";
+
 QJsonObject run(const QByteArray& text)
 {
     QProcess process;
@@ -175,6 +198,16 @@ void TestDeadlocks::aDeadlockIsNamed_data()
         << kWaitsForItsChild
         << QStringList{QStringLiteral("main waits for parent; child waits for go; parent waits for "
                                       "child; nobody is left who could wake them")};
+    const QStringList cycle{
+        QStringLiteral("main waits for b held by other; other waits for a held by main")};
+    QTest::newRow("signals come whose handler leaves the wait alone")
+        << cycleWithSender(kSendsOnAndOn, "    pass\n") << cycle;
+    QTest::newRow("signals come for which nobody raises") << cycleWithSender(
+        "    forever:\n        sleep 5ms\n        send SIGCHLD to program\n", "    raise Broken\n")
+                                                          << cycle;
+    QTest::newRow("who could send a signal has ended") << cycleWithSender(
+        "    sleep 100ms\n    if false:\n        send SIGUSR1 to program\n", "    raise Broken\n")
+                                                       << cycle;
     QTest::newRow("a shell whose child is held up")
         << kShellWaits
         << QStringList{QStringLiteral("main waits for s held by s; s waits for input from a, whose "
@@ -211,6 +244,13 @@ void TestDeadlocks::aSlowProgramIsNoDeadlock_data()
     QTest::newRow("a command writes later") << kSlowCommand;
     QTest::newRow("an alarm lets go of a pipe") << kAlarmCloses;
     QTest::newRow("a signal lets go of a pipe") << kSignalCloses;
+    QTest::newRow("a handler will raise out of a cycle of locks")
+        << cycleWithSender(kSendsLate, "    raise Broken\n");
+    QTest::newRow("a handler will end the program") << cycleWithSender(kSendsLate, "    exit 0\n");
+    QTest::newRow("SIGINT will come to main in a cycle of locks")
+        << cycleWithSender("    sleep 600ms\n    send SIGINT to program\n", "    pass\n");
+    QTest::newRow("the processes in a cycle of locks will be killed") << kKilledCycle;
+    QTest::newRow("a command will send a signal") << kInterruptedByCommand;
     QTest::newRow("the wait at a pipe has a limit") << kPipeLimit;
     QTest::newRow("always one of two processes waits") << kPipePingPong;
     QTest::newRow("always the program or its command waits") << kTalksWithCat;

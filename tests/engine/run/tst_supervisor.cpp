@@ -102,6 +102,7 @@ void TestSupervisor::aSignalEndsTheRunAndThenTheSupervisor_data()
     QTest::newRow("SIGHUP while a child has left the session") << "leaves and spins" << SIGHUP;
     QTest::newRow("Ctrl+C while it prints without end") << "prints" << SIGINT;
     QTest::newRow("Ctrl+C while it ignores SIGTERM") << "ignores SIGTERM" << SIGINT;
+    QTest::newRow("SIGTERM when it has stopped its guardian") << "stops its guardian" << SIGTERM;
 }
 
 void TestSupervisor::aSignalEndsTheRunAndThenTheSupervisor()
