@@ -45,7 +45,7 @@ Result<void> sendRequest(
         descriptors = descriptors.subspan(some.size());
         const bool isLast = message.empty() && descriptors.empty();
         request.part = isLast ? ForkRequest::Part::Last : ForkRequest::Part::More;
-        const Result<void> sent = sendPacket(line, &request, sizeof request, piece, some);
+        Result<void> sent = sendPacket(line, &request, sizeof request, piece, some);
         if (sent)
             continue;
         request.part = ForkRequest::Part::Withdrawn;

@@ -86,14 +86,16 @@ std::string describeRefused(const std::string& program, const std::vector<std::s
     for (const std::string& candidate : candidates) {
         const bool isRelative = candidate.front() != '/' && !folder.empty();
         const std::optional<std::string> begin =
-            beginOf(isRelative ? folder + "/" + candidate : candidate);
+            beginOf(isRelative ? std::string(folder).append("/").append(candidate) : candidate);
         if (!begin)
             continue;
         const std::string interpreter = interpreterIn(*begin);
         if (systemErrno == ENOEXEC)
             return program + " " + whyNoFormat(*begin);
         if (!interpreter.empty())
-            return program + " begins with #! and a program that is not there, " + interpreter;
+            return std::string(program)
+                .append(" begins with #! and a program that is not there, ")
+                .append(interpreter);
     }
     return program;
 }
