@@ -37,11 +37,11 @@ bool hasSignals(const Code& code)
 DeadlockWatch::DeadlockWatch(
     std::shared_ptr<const Session> session, std::shared_ptr<const Code> code, pid_t guardian)
     : m_session(std::move(session))
-    , m_code(code)
+    , m_code(std::move(code))
     , m_guardian(guardian)
-    , m_hasSignals(hasSignals(*code))
-    , m_reach(code)
-    , m_signalReach(*code)
+    , m_hasSignals(hasSignals(*m_code))
+    , m_reach(m_code)
+    , m_signalReach(*m_code)
 {
 }
 
