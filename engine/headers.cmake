@@ -96,7 +96,7 @@ set(HEDDLE_HEADERS_heddle_run
     engine/run/shared_operations.h engine/run/shared_variable.h engine/run/signal_operations.h
     engine/run/signal_hold.h engine/run/source_line.h engine/run/step_outcome.h engine/run/stream_end.h engine/run/stream_operations.h
     engine/run/supervision.h engine/run/supervisor.h engine/run/termination_signals.h engine/run/thread_objects.h
-    engine/run/watched_run.h engine/run/window_line.h engine/run/world_context.h)
+    engine/run/watched_run.h engine/run/watcher_thread.h engine/run/window_line.h engine/run/world_context.h)
 set(HEDDLE_HEADERS_heddle_signals
     engine/signals/alarm.h engine/signals/delivery.h engine/signals/handler.h engine/signals/interval_timer.h
     engine/signals/mask.h engine/signals/send.h engine/signals/signal_fd.h engine/signals/signal_set.h

@@ -13,20 +13,6 @@ namespace {
 
 constexpr std::size_t kMostDraws = 1024; // outcomes of one step by `random`
 
-/// Whether it may be made of what a command of unknown texts has written: those are shown as "???".
-bool isPartlyUnknown(const Value& value)
-{
-    if (value.is(ValueKind::Text))
-        return value.asText().find('?') != std::string::npos;
-    return value.is(ValueKind::List)
-        && std::any_of(value.asList().begin(), value.asList().end(), isPartlyUnknown);
-}
-
-bool hasTexts(const Value& value)
-{
-    return value.is(ValueKind::Text) || value.is(ValueKind::List) || value.is(ValueKind::Table);
-}
-
 /// Answers an actor's computations, and plays one sequence of draws after the other.
 class LocalContext final : public EvaluationContext
 {
@@ -87,9 +73,7 @@ public:
     }
     void compares(const Value& one, const Value& other) override
     {
-        m_guesses = m_guesses
-            || (hasTexts(one) && hasTexts(other)
-                && (isPartlyUnknown(one) || isPartlyUnknown(other)));
+        m_guesses = m_guesses || mayDependOnUnknownText(one, other);
     }
     void raised(const Value& exception, std::uint32_t) override
     {

@@ -16,7 +16,25 @@ bool hasUnknownErrors(const CommandDeclaration& command)
     });
 }
 
+bool isPartlyUnknown(const Value& value)
+{
+    if (value.is(ValueKind::Text))
+        return value.asText().find('?') != std::string::npos;
+    return value.is(ValueKind::List)
+        && std::any_of(value.asList().begin(), value.asList().end(), isPartlyUnknown);
+}
+
+bool hasTexts(const Value& value)
+{
+    return value.is(ValueKind::Text) || value.is(ValueKind::List) || value.is(ValueKind::Table);
+}
+
 } // namespace
+
+bool mayDependOnUnknownText(const Value& one, const Value& other)
+{
+    return hasTexts(one) && hasTexts(other) && (isPartlyUnknown(one) || isPartlyUnknown(other));
+}
 
 const CommandDeclaration* writerOfUnknownText(const Code& code)
 {

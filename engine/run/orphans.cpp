@@ -8,8 +8,7 @@
 #include "engine/record/session_view.h"
 #include "engine/run/pause.h"
 #include "engine/run/program_run.h"
-#include "engine/signals/mask.h"
-#include "engine/threads/thread.h"
+#include "engine/run/watcher_thread.h"
 
 #include <algorithm>
 #include <chrono>
@@ -94,16 +93,7 @@ Result<void> watchOrphans(ProgramRun& run)
 {
     if (!mayHaveOrphans(run.code()))
         return {};
-    ThreadOptions options;
-    options.name = "orphans";
-    options.kind = ThreadKind::Daemon;
-    const Result<SignalSet> mask = blockSignalSet(SignalSet::all()); // none is for it
-    Result<void> started =
-        Thread([&run](const std::stop_token& /*stop*/) { lookForEnds(run); }, std::move(options))
-            .start();
-    if (mask)
-        static_cast<void>(setSignalMask(*mask));
-    return started;
+    return startWatcher("orphans", [&run] { lookForEnds(run); });
 }
 
 bool waitForOrphans(ProgramRun& run)

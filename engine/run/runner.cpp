@@ -11,10 +11,9 @@
 #include "engine/run/program_run.h"
 #include "engine/run/signal_hold.h"
 #include "engine/run/signal_operations.h"
+#include "engine/run/watcher_thread.h"
 #include "engine/run/world_context.h"
 #include "engine/signals/handler.h"
-#include "engine/signals/mask.h"
-#include "engine/threads/thread.h"
 
 #include <chrono>
 #include <utility>
@@ -122,21 +121,6 @@ void giveUpOnProblem(ProgramRun& run)
     endProgram(run);
 }
 
-/// A thread of its own, as this one carries out main.
-Result<void> startScheduleWatch(ProgramRun& run)
-{
-    ThreadOptions options;
-    options.name = "schedule";
-    options.kind = ThreadKind::Daemon;
-    const Result<SignalSet> mask = blockSignalSet(SignalSet::all()); // none is for it
-    Result<void> started =
-        Thread([&run](const std::stop_token& /*stop*/) { watchSchedule(run); }, std::move(options))
-            .start();
-    if (mask)
-        static_cast<void>(setSignalMask(*mask));
-    return started;
-}
-
 /// The program cannot begin.
 int refuse(ProgramChannel& channel, const std::string& why)
 {
@@ -171,7 +155,8 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
     run->startForkServer();
     prepareSignals(*run);
     if (run->gate() != nullptr)
-        if (const Result<void> watched = startScheduleWatch(*run); !watched)
+        if (const Result<void> watched = startWatcher("schedule", [run] { watchSchedule(*run); });
+            !watched)
             channel.sendRefusal("program", watched.error().text(), 0);
     if (const Result<void> watched = watchOrphans(*run); !watched)
         channel.sendRefusal("program", watched.error().text(), 0);

@@ -28,10 +28,10 @@ struct SearchProgress
 /// The verdict in a few words: "Every schedule is as the program expects.".
 [[nodiscard]] QString verdictSentence(const ExplorationReport& report);
 
-/// Where a running search is: "1,234 states, depth 12, 0.3 s".
 /// How many expectations no schedule can tell about.
 [[nodiscard]] int uncheckedCount(const ExplorationReport& report);
 
+/// Where a running search is: "1,234 states, depth 12, 0.3 s".
 [[nodiscard]] QString progressText(const SearchProgress& progress);
 
 /// How much was searched, and why not all where a limit ended the search.
