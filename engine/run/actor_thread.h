@@ -34,8 +34,10 @@ public:
     /// raised an exception, which comes out of that wait.
     AfterInterruption runHandler(std::int32_t routine, int signal);
 
-    /// How it ended: by an exception that nobody caught, or a failed assertion.
+    /// Whether it is within a block that is one step.
     [[nodiscard]] bool isInAtomic() const { return m_atomicDepth > 0; }
+
+    /// How it ended: by an exception that nobody caught, or a failed assertion.
     [[nodiscard]] bool hasFailed() const { return m_state.status == ActorState::Status::Failed; }
     [[nodiscard]] std::string failure() const; ///< that exception's name, "assert", or nothing
 
