@@ -2383,6 +2383,10 @@ Alt+Eingabe: %2</translation>
         <source>another value</source>
         <translation>einem anderen Wert</translation>
     </message>
+    <message>
+        <source>The main thread of %1 waits for the others to end; handlers run in it.</source>
+        <translation>Der Haupt-Thread von %1 wartet auf das Ende der anderen; in ihm laufen Handler.</translation>
+    </message>
 </context>
 <context>
     <name>SliceText</name>

@@ -24,6 +24,8 @@ void LocalStore::addSignals(Key& key, const LocalState& local)
 /// The object that what a handler has interrupted waits at; kNothing: at none.
 std::int32_t LocalStore::heldObject(const HeldState& held) const
 {
+    if (held.isIdle())
+        return LocalFacts::kNothing;
     const Instruction& interrupted = currentInstruction(m_code, held.state);
     if (held.phase == Phase::Ready || !isAboutObject(interrupted))
         return LocalFacts::kNothing;
@@ -56,6 +58,8 @@ Cell LocalStore::withSignals(Cell number, SignalBits blocked, SignalBits pending
 Cell LocalStore::withHandler(Cell number, std::int32_t routine, std::int64_t signal, Cell clock)
 {
     LocalState local = m_locals[number];
+    if (local.state.status != ActorState::Status::Going)
+        local.privates = makePrivateStore(m_code); // those that it had have gone with its lines
     local.held.push_back({std::move(local.state), local.phase, local.extra, clock});
     std::vector<Value> arguments;
     if (signal != 0)
@@ -66,17 +70,24 @@ Cell LocalStore::withHandler(Cell number, std::int32_t routine, std::int64_t sig
     return intern(std::move(local));
 }
 
+Cell LocalStore::idle(std::int32_t identity, SignalBits blocked, SignalBits pending)
+{
+    LocalState local;
+    local.state.status = ActorState::Status::Ended;
+    local.identity = identity;
+    local.sections.assign(m_code.sections.size(), 0);
+    local.blocked = blocked;
+    local.pending = pending;
+    return intern(std::move(local));
+}
+
 Cell LocalStore::cutOff(Cell number)
 {
-    LocalState ended;
-    ended.state.status = ActorState::Status::Ended;
-    ended.identity = m_locals[number].identity;
-    ended.sections.assign(m_code.sections.size(), 0);
-    return intern(std::move(ended));
+    return idle(m_locals[number].identity, 0, 0);
 }
 
 /// Back from handlers that have ended to what they interrupted. Who paused is awake; what comes out
-/// of a handler as an exception comes out of the wait.
+/// of a handler as an exception comes out of the wait. A main thread without lines only tells of it.
 InvisibleStop LocalStore::leaveHandlers(
     LocalState& local, InvisibleStop stop, EvaluationContext& context)
 {
@@ -87,9 +98,10 @@ InvisibleStop LocalStore::leaveHandlers(
         const Value exception = std::move(local.state.outcome);
         HeldState held = std::move(local.held.back());
         local.held.pop_back();
+        const bool isIdle = held.isIdle();
         local.state = std::move(held.state);
         stop = InvisibleStop::AtVisible;
-        if (!hasFailed && held.phase != Phase::Pausing) {
+        if (isIdle || (!hasFailed && held.phase != Phase::Pausing)) {
             local.phase = held.phase;
             local.extra = held.extra;
             continue;

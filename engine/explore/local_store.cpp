@@ -331,7 +331,8 @@ Resumed LocalStore::finish(LocalState local, InvisibleStop stop, std::vector<Cel
         local.privates = {};
         local.children.clear();
         local.atomicDepth = 0;
-        local.blocked = local.pending = 0;
+        if (!m_identities[static_cast<std::size_t>(local.identity)].leads())
+            local.blocked = local.pending = 0; // of a main thread they outlast its lines
     }
     resumed.local = intern(std::move(local));
     return resumed;

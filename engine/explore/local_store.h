@@ -47,6 +47,10 @@ struct ActorIdentity
     std::array<StreamEnd, 3> streams; ///< of a command: input, output, errors
     std::string handleName; ///< what `main` calls it: expectations may name it so
     bool isAlarm = false; ///< a timer that sends SIGALRM to its process
+    bool isStandIn = false; ///< the program's main thread while no declared actor runs in it
+
+    /// Whether it is the main thread of its process.
+    [[nodiscard]] bool leads() const { return isMain || isStandIn || kind == ActorKind::Process; }
 
     friend bool operator==(const ActorIdentity& left, const ActorIdentity& right) = default;
 };
@@ -75,6 +79,9 @@ struct HeldState
     Phase phase = Phase::Ready;
     std::int32_t extra = 0;
     Cell clock = 0; ///< what was left of its delay
+
+    /// Whether that was nothing: a main thread without lines.
+    [[nodiscard]] bool isIdle() const { return state.status != ActorState::Status::Going; }
 };
 
 /// All that belongs to one actor and to nobody else: its frames, registers and private variables,
@@ -200,6 +207,8 @@ public:
     [[nodiscard]] Cell intern(LocalState local);
     [[nodiscard]] Cell start(
         std::int32_t identity, std::int32_t routine, std::vector<Value> arguments, Phase phase);
+    /// A main thread that has nothing to do but to run handlers.
+    [[nodiscard]] Cell idle(std::int32_t identity, SignalBits blocked, SignalBits pending);
     [[nodiscard]] Cell withPhase(Cell number, Phase phase, std::int32_t extra);
     [[nodiscard]] Cell withAtomicDepth(Cell number, std::int32_t depth);
     /// Of what it is at, or of what a handler interrupts at the object.

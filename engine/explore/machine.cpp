@@ -89,6 +89,8 @@ std::vector<Cell> Machine::initialState()
     if (m_layout.hasProcesses())
         startProcesses(state);
     startActors(state);
+    if (m_layout.hasStandIn() && m_code->main() == nullptr)
+        state[actorCell(m_layout.standIn())] = standInFor(*this, maskAfter(0, m_code->handlers), 0);
     if (!m_layout.hasClocks())
         return state;
     Cells timed(m_pool, state);
@@ -230,7 +232,7 @@ const ActorIdentity& Machine::identity(std::span<const Cell> state, std::int32_t
 std::string Machine::actorName(std::span<const Cell> state, std::int64_t actor) const
 {
     if (actor == kProgramHandle)
-        return "program";
+        return kProgramName;
     if (actor < 0 || actor >= actorCount())
         return "nobody";
     if (isStarted(state, static_cast<std::int32_t>(actor)))

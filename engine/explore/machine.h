@@ -48,8 +48,10 @@ namespace heddle {
 /// once (process_store.h); its threads know which process they belong to. A pipe is its contents,
 /// and how many bytes of them a reader has taken to itself already: who reads lines or all reads
 /// ahead. A command is an actor whose routine is its declared contract. A signal that has come is
-/// one more outcome of the next step of its process's first actor; a handler is a state of its own
-/// that holds what it interrupts. An alarm is a timer of its process.
+/// one more outcome of the next step of its process's main thread; a handler is a state of its own
+/// that holds what it interrupts. While no lines are left for a main thread (a process actor waits for
+/// what it has made, the program has no `main`, or that has ended), handlers run in it all the same: in
+/// the process actor, or in a stand-in that has the last cell. An alarm is a timer of its process.
 ///
 /// Where the coming kinds go. Tasks are actors of which only the one that their loop drives may
 /// step: a cell for each loop names it, another its queue of ready ones. Pools are actors, a queue

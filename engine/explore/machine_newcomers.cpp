@@ -35,8 +35,8 @@ int usesOf(const Machine& machine, std::span<const Cell> cells, const std::strin
 
 std::int64_t findRoom(Machine& machine, std::span<const Cell> cells)
 {
-    for (std::int32_t actor = machine.code().declaredInstanceCount(); actor < machine.actorCount();
-         ++actor)
+    for (std::int32_t actor = machine.code().declaredInstanceCount();
+         actor < machine.layout().roomEnd(); ++actor)
         if (!machine.isStarted(cells, actor))
             return actor;
     machine.noteNoRoom();
@@ -45,7 +45,7 @@ std::int64_t findRoom(Machine& machine, std::span<const Cell> cells)
 
 std::int64_t findLastRoom(Machine& machine, std::span<const Cell> cells)
 {
-    for (std::int32_t actor = machine.actorCount() - 1;
+    for (std::int32_t actor = machine.layout().roomEnd() - 1;
          actor >= machine.code().declaredInstanceCount(); --actor)
         if (!machine.isStarted(cells, actor))
             return actor;

@@ -63,6 +63,23 @@ bool isWaiting(const Machine& machine, std::span<const Cell> state, std::int64_t
     return false;
 }
 
+/// Behind the end of main its thread goes on without it, with its mask.
+void settleMain(Machine& machine, Cells& cells)
+{
+    const ActorDeclaration* main = machine.code().main();
+    if (main == nullptr || !machine.layout().hasStandIn()
+        || machine.isStarted(cells, machine.layout().standIn()))
+        return;
+    const auto actor = static_cast<std::int32_t>(main->first);
+    if (machine.isGoing(cells, actor))
+        return;
+    Cell& cell = cells[machine.actorCell(actor)];
+    const LocalState& local = machine.locals().local(cell);
+    cells[machine.actorCell(machine.layout().standIn())] =
+        standInFor(machine, local.blocked, local.pending);
+    cell = machine.locals().withSignals(cell, 0, 0);
+}
+
 /// What nobody can read any more is gone.
 void dropUnread(Machine& machine, Cells& cells, std::int32_t pipe)
 {
@@ -157,10 +174,8 @@ std::vector<std::int32_t> goingActorsOf(
         if (identity.process == process && !identity.isAlarm)
             actors.push_back(actor);
     }
-    const auto isFirst = [&](std::int32_t actor) {
-        return actor == process || machine.identity(state, actor).isMain;
-    };
-    std::stable_partition(actors.begin(), actors.end(), isFirst);
+    std::stable_partition(actors.begin(), actors.end(),
+        [&](std::int32_t actor) { return machine.identity(state, actor).leads(); });
     return actors;
 }
 
@@ -192,11 +207,24 @@ void endProcess(Machine& machine, Cells& cells, std::int64_t process, std::int32
         dropUnread(machine, cells, pipe);
 }
 
-bool isLingering(const Machine& machine, std::span<const Cell> state, std::int64_t process)
+std::int32_t leaderOf(const Machine& machine, std::span<const Cell> state, std::int64_t process)
 {
-    return hasProcess(machine, state, process) && process != kProgramHandle
-        && !processRecord(machine, state, process).hasEnded
-        && goingActorsOf(machine, state, process).empty();
+    if (!hasProcess(machine, state, process) || processRecord(machine, state, process).hasEnded)
+        return -1;
+    if (process != kProgramHandle)
+        return static_cast<std::int32_t>(process);
+    const StateLayout& layout = machine.layout();
+    if (layout.hasStandIn() && machine.isStarted(state, layout.standIn()))
+        return layout.standIn();
+    const ActorDeclaration* main = machine.code().main();
+    return main == nullptr ? -1 : static_cast<std::int32_t>(main->first);
+}
+
+bool isLingering(const Machine& machine, std::span<const Cell> state, std::int32_t actor)
+{
+    return machine.isStarted(state, actor) && !machine.isGoing(state, actor)
+        && state[Machine::kExitCell] == 0
+        && leaderOf(machine, state, processOf(machine, state, actor)) == actor;
 }
 
 void endOrderly(Machine& machine, Cells& cells, std::int64_t process, std::int32_t exitCode)
@@ -208,8 +236,20 @@ void endOrderly(Machine& machine, Cells& cells, std::int64_t process, std::int32
     endProcess(machine, cells, process, exitCode);
 }
 
+Cell standInFor(Machine& machine, SignalBits blocked, SignalBits pending)
+{
+    ActorIdentity identity;
+    identity.name = machine.actorName({}, kProgramHandle);
+    identity.kind = ActorKind::Process;
+    identity.handle = kProgramHandle;
+    identity.isStandIn = true;
+    LocalStore& locals = machine.locals();
+    return locals.idle(locals.internIdentity(identity), blocked, pending);
+}
+
 void settleProcesses(Machine& machine, Cells& cells)
 {
+    settleMain(machine, cells);
     for (std::int32_t actor = 0; actor < machine.actorCount(); ++actor) {
         if (!hasProcess(machine, cells, actor) || processRecord(machine, cells, actor).hasEnded
             || machine.isGoing(cells, actor))

@@ -54,9 +54,15 @@ void changeProcess(Machine& machine, Cells& cells, std::int64_t process, const C
 [[nodiscard]] std::vector<std::int32_t> goingActorsOf(
     const Machine& machine, std::span<const Cell> state, std::int64_t process);
 
-/// Whether all lines of a process actor are done, and it waits for the processes that it has made.
-[[nodiscard]] bool isLingering(
+/// The actor that stands for the main thread of a process, in which handlers run, whether or not it has
+/// lines left; -1: none does, or the process has ended.
+[[nodiscard]] std::int32_t leaderOf(
     const Machine& machine, std::span<const Cell> state, std::int64_t process);
+
+/// Whether the actor is a main thread without lines, that waits for the end of others: a process actor for
+/// what it has made, the program's for everybody.
+[[nodiscard]] bool isLingering(
+    const Machine& machine, std::span<const Cell> state, std::int32_t actor);
 
 /// Ends a process with everything in it; the program's own ends the run.
 void endProcess(Machine& machine, Cells& cells, std::int64_t process, std::int32_t exitCode);
@@ -64,8 +70,11 @@ void endProcess(Machine& machine, Cells& cells, std::int64_t process, std::int32
 /// The same for a process that leaves by itself: its daemon processes get SIGTERM.
 void endOrderly(Machine& machine, Cells& cells, std::int64_t process, std::int32_t exitCode);
 
+/// What stands for the program's main thread while it has no lines.
+[[nodiscard]] Cell standInFor(Machine& machine, SignalBits blocked, SignalBits pending);
+
 /// Ends the processes in which nobody is left who is waited for, and whose own processes have ended, but
-/// for daemons.
+/// for daemons. Behind the end of `main` its thread has a stand-in.
 void settleProcesses(Machine& machine, Cells& cells);
 
 [[nodiscard]] bool hasEnd(const Machine& machine, std::span<const Cell> state, std::int32_t pipe,

@@ -24,7 +24,11 @@ public:
     {
     }
 
-    [[nodiscard]] std::int64_t handle() const override { return m_actor; }
+    [[nodiscard]] std::int64_t handle() const override
+    {
+        const StateLayout& layout = m_machine.layout();
+        return layout.hasStandIn() && m_actor == layout.standIn() ? kProgramHandle : m_actor;
+    }
     [[nodiscard]] std::int64_t insideOthers(std::int32_t section) const override
     {
         std::int64_t count = 0;

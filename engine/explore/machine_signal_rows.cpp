@@ -20,16 +20,35 @@ std::optional<std::int32_t> signalIn(const Value& value)
     return static_cast<std::int32_t>(value.number());
 }
 
+/// Whether a signal has come to a main thread that waits for nothing but the end of others.
+bool isAnyIdleCalled(const Machine& machine, std::span<const Cell> state)
+{
+    for (std::int64_t process = kProgramHandle; process < machine.actorCount(); ++process) {
+        const std::int32_t leader = leaderOf(machine, state, process);
+        if (leader >= 0 && isLingering(machine, state, leader)
+            && !deliverable(machine, state, process).empty())
+            return true;
+    }
+    return false;
+}
+
 /// A signal that a thread lets through while it sends or unblocks it comes within that step: the
 /// thread is not done before a handler has run. In a block that is one step it comes behind that.
-void doneBehindOwnSignals(MachineStep& step, Cells cells)
+/// One that has come to an idle main thread may be handled before the sender is done, and ends, maybe as the
+/// last one that was waited for.
+void doneBehindSignals(MachineStep& step, Cells cells)
 {
     Machine& machine = step.machine();
-    const std::int64_t process = processOf(machine, step.state(), step.actor());
-    if (cells[Machine::kExitCell] != 0 || receiverOf(machine, cells, process) != step.actor()
-        || deliverable(machine, cells, process).empty())
+    if (cells[Machine::kExitCell] != 0)
         return step.done(std::move(cells));
-    changeProcess(machine, cells, process, [](ProcessRecord& record) { record.isOverdue = true; });
+    const std::int64_t process = processOf(machine, step.state(), step.actor());
+    const bool isOwn = receiverOf(machine, cells, process) == step.actor()
+        && !deliverable(machine, cells, process).empty();
+    if (!isOwn && !isAnyIdleCalled(machine, cells))
+        return step.done(std::move(cells));
+    if (isOwn)
+        changeProcess(
+            machine, cells, process, [](ProcessRecord& record) { record.isOverdue = true; });
     if (step.local().atomicDepth > 0)
         return step.done(std::move(cells));
     step.moveTo(std::move(cells), Phase::Pausing, 0);
@@ -91,7 +110,7 @@ void setMask(MachineStep& step)
     Cells cells = step.copy();
     Cell& cell = cells[machine.actorCell(step.actor())];
     cell = machine.locals().withSignals(cell, blocked, local.pending);
-    doneBehindOwnSignals(step, std::move(cells));
+    doneBehindSignals(step, std::move(cells));
 }
 
 bool isInMainThread(MachineStep& step)
@@ -146,7 +165,7 @@ void sendSignal(MachineStep& step)
     }
     if (!isReached)
         return step.raises("NotFound", "there is no such actor any more");
-    doneBehindOwnSignals(step, std::move(cells));
+    doneBehindSignals(step, std::move(cells));
 }
 
 void setSignalHandler(MachineStep& step)

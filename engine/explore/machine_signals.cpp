@@ -28,6 +28,17 @@ bool isUnstoppable(std::int32_t signal)
     return signal == SIGKILL || signal == SIGSTOP;
 }
 
+/// Those to whom a signal of the process may come: whoever is going, and its main thread.
+std::vector<std::int32_t> threadsOf(
+    const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    std::vector<std::int32_t> threads = goingActorsOf(machine, state, process);
+    const std::int32_t leader = leaderOf(machine, state, process);
+    if (leader >= 0 && isLingering(machine, state, leader))
+        threads.insert(threads.begin(), leader);
+    return threads;
+}
+
 /// The mask of a thread, with what its `pause unblocking` lets through.
 SignalBits maskOf(const Machine& machine, std::span<const Cell> state, std::int32_t actor)
 {
@@ -41,7 +52,7 @@ SignalBits maskOf(const Machine& machine, std::span<const Cell> state, std::int3
 /// Takes the signal from where it waits: from a thread first.
 void takePending(Machine& machine, Cells& cells, std::int64_t process, std::int32_t signal)
 {
-    for (const std::int32_t actor : goingActorsOf(machine, cells, process)) {
+    for (const std::int32_t actor : threadsOf(machine, cells, process)) {
         const LocalState& local = machine.local(cells, actor);
         if ((local.pending & bitOf(signal) & ~maskOf(machine, cells, actor)) == 0)
             continue;
@@ -51,15 +62,6 @@ void takePending(Machine& machine, Cells& cells, std::int64_t process, std::int3
     }
     changeProcess(
         machine, cells, process, [signal](ProcessRecord& record) { record.take(signal, true); });
-}
-
-SignalBits handledBy(const ProcessRecord& record)
-{
-    SignalBits handled = 0;
-    for (const auto& [signal, routine] : record.handlers)
-        if (routine != ProcessRecord::kIgnored)
-            handled |= bitOf(signal);
-    return handled;
 }
 
 /// Who is continued is not stopped by what came before, nor the other way round.
@@ -75,7 +77,7 @@ void dropOpposite(Machine& machine, Cells& cells, std::int64_t process, std::int
         record.pending &= ~opposite;
         record.isStopped = record.isStopped && signal != SIGCONT;
     });
-    for (const std::int32_t actor : goingActorsOf(machine, cells, process)) {
+    for (const std::int32_t actor : threadsOf(machine, cells, process)) {
         Cell& cell = cells[machine.actorCell(actor)];
         const LocalState& local = machine.locals().local(cell);
         if ((local.pending & opposite) != 0)
@@ -113,6 +115,9 @@ const std::int32_t* handlerOf(const ProcessRecord& record, std::int32_t signal)
 
 std::int32_t receiverOf(const Machine& machine, std::span<const Cell> state, std::int64_t process)
 {
+    const std::int32_t leader = leaderOf(machine, state, process);
+    if (leader >= 0)
+        return leader;
     const std::vector<std::int32_t> going = goingActorsOf(machine, state, process);
     return going.empty() ? -1 : going.front();
 }
@@ -121,15 +126,10 @@ std::vector<std::int32_t> deliverable(
     const Machine& machine, std::span<const Cell> state, std::int64_t process)
 {
     const ProcessRecord& record = processRecord(machine, state, process);
-    const std::vector<std::int32_t> going = goingActorsOf(machine, state, process);
     SignalBits come = 0;
-    for (const std::int32_t actor : going)
+    for (const std::int32_t actor : threadsOf(machine, state, process))
         come |=
             (record.pending | machine.local(state, actor).pending) & ~maskOf(machine, state, actor);
-    if (isLingering(
-            machine, state, process)) // what ends it ends its wait; handlers have no lane there
-        come = record.pending & ~machine.local(state, static_cast<std::int32_t>(process)).blocked
-            & ~handledBy(record);
     std::vector<std::int32_t> signals;
     for (std::int32_t signal = 1; come != 0 && signal <= kLastSignal; ++signal)
         if ((come & bitOf(signal)) != 0 && !isIgnored(record, signal))
@@ -150,8 +150,8 @@ void sendTo(
     Machine& machine, Cells& cells, std::int64_t process, std::int32_t thread, std::int32_t signal)
 {
     dropOpposite(machine, cells, process, signal);
-    const std::vector<std::int32_t> going = goingActorsOf(machine, cells, process);
-    const bool isBlocked = std::all_of(going.begin(), going.end(),
+    const std::vector<std::int32_t> threads = threadsOf(machine, cells, process);
+    const bool isBlocked = std::all_of(threads.begin(), threads.end(),
         [&](std::int32_t actor) { return (maskOf(machine, cells, actor) & bitOf(signal)) != 0; });
     if (!isBlocked && isIgnored(processRecord(machine, cells, process), signal))
         return;
@@ -199,7 +199,7 @@ void MachineStep::deliver(std::int32_t signal)
             m_machine, cells, process, [](ProcessRecord& record) { record.isStopped = true; });
         return publish(std::move(cells), m_notes);
     }
-    if (signal == SIGINT && m_machine.identity(m_state, m_actor).isMain)
+    if (signal == SIGINT && m_machine.identity(m_state, m_actor).isMain && m_facts.isGoing())
         return settleSlowly(
             std::move(cells), {StepResult::Kind::Raised, 0, "Interrupted", "SIGINT has come"});
     endProcess(m_machine, cells, process, -signal);
@@ -243,7 +243,7 @@ void MachineStep::noteOverdue(Cells& cells, const StepNotes& notes) const
 
 void Machine::expandInProcess(std::span<const Cell> state, std::int32_t actor, StepList& list)
 {
-    const bool lingers = !isGoing(state, actor) && isLingering(*this, state, actor);
+    const bool lingers = isLingering(*this, state, actor);
     if (!isGoing(state, actor) && !lingers)
         return;
     const std::int64_t process = processOf(*this, state, actor);

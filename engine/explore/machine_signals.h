@@ -24,8 +24,8 @@ inline constexpr std::int32_t kLastSignal = 64;
 /// The routine that the signal starts in the process, or null: it does something else.
 [[nodiscard]] const std::int32_t* handlerOf(const ProcessRecord& record, std::int32_t signal);
 
-/// The actor that runs the handlers of its process and in which it is ended: the first one that is
-/// going; -1 if nobody is.
+/// The actor that runs the handlers of its process and in which it is ended: its main thread, or, where no
+/// actor stands for that, the first one that is going; -1 if nobody is.
 [[nodiscard]] std::int32_t receiverOf(
     const Machine& machine, std::span<const Cell> state, std::int64_t process);
 

@@ -145,6 +145,11 @@ void MomentReader::readEnd(const Place& place, ExploredActor& read) const
 
 Sentence MomentReader::endSentence(const Place& place, const ExploredActor& read) const
 {
+    if (m_machine.identity(place.state, read.number).isStandIn)
+        return Sentence::of(
+            HEDDLE_TEXT("Sentence",
+                "The main thread of %1 waits for the others to end; handlers run in it."),
+            {read.name});
     if (!isProcess(m_machine, place.state, read.number))
         return Sentence::of(HEDDLE_TEXT("Sentence", "%1 has ended."), {read.name});
     const ProcessRecord& record = processRecord(m_machine, place.state, read.number);

@@ -29,6 +29,8 @@ const char* phaseText(Phase phase)
         return " (the rest)";
     case Phase::Fed:
         return " (all has come)";
+    case Phase::Pausing:
+        return " (goes on)";
     default:
         return "";
     }
@@ -96,7 +98,8 @@ std::string deliveryText(
     const std::string text = "get " + signalName(signal);
     if (processRecord(machine, before, process).handlerOf(signal) != nullptr && signal != SIGKILL)
         return text + ": its handler begins";
-    if (signal == SIGINT && machine.identity(before, actor).isMain)
+    if (signal == SIGINT && machine.identity(before, actor).isMain
+        && machine.isGoing(before, actor))
         return text + ": it is interrupted";
     const bool isStop =
         signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;

@@ -59,7 +59,12 @@ std::optional<std::string> obstacleToDelivery(const PlannedMove& move, const For
     if (stops && !processRecord(move.machine, move.before, process).isStopped)
         return signalName(step.signal) + " stops the process of " + step.actorName
             + ", which then cannot stand at a step of the schedule.";
-    if (step.course == Course::Delivers && !isFirstOfProcess(move.machine, move.before, move.actor))
+    if (move.machine.identity(move.before, move.actor).isStandIn)
+        return "The main thread has no lines of the program at this step, in which "
+            + signalName(step.signal) + " comes to it, so that its place cannot be forced.";
+    const bool isForceable = isFirstOfProcess(move.machine, move.before, move.actor)
+        && move.machine.isGoing(move.before, move.actor);
+    if (step.course == Course::Delivers && !isForceable)
         return "The main thread that handles " + signalName(step.signal)
             + " is none of the program's actors at this step, so that its place cannot be forced.";
     return std::nullopt;

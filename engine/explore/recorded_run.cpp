@@ -24,13 +24,41 @@ std::vector<std::int64_t> firstHandles(const Code& code)
     return handles;
 }
 
-std::int64_t handleOf(const Code& code, const std::vector<std::int64_t>& first, ActorId actor)
+/// Whether it is the main thread's where no actor of the program runs in it.
+bool isStandIn(const Lane& lane)
 {
-    const std::size_t place = actor.value - 1;
-    return place < first.size()
-        ? first[place]
-        : code.declaredInstanceCount() + static_cast<std::int64_t>(place - first.size());
+    return lane.actorKind == ActorKind::Process && lane.name == kProgramName;
 }
+
+/// What the runner calls the actors of a recording.
+class Handles
+{
+public:
+    Handles(const Code& code, const Trace& trace)
+        : m_first(firstHandles(code))
+        , m_next(code.declaredInstanceCount())
+    {
+        for (const Lane& lane : trace.lanes())
+            if (isStandIn(lane))
+                m_standIn = lane.actor;
+    }
+
+    [[nodiscard]] std::int64_t of(ActorId actor) const
+    {
+        if (m_standIn && actor == m_standIn)
+            return kProgramHandle;
+        std::size_t place = actor.value - 1;
+        if (place < m_first.size())
+            return m_first[place];
+        place -= m_standIn && actor.value > m_standIn.value ? 1 : 0; // it takes no handle
+        return m_next + static_cast<std::int64_t>(place - m_first.size());
+    }
+
+private:
+    std::vector<std::int64_t> m_first;
+    std::int64_t m_next;
+    ActorId m_standIn;
+};
 
 /// Puts an actor's operations into its own steps and those of its handlers; those inside of a block
 /// that is one step are left out.
@@ -144,16 +172,10 @@ void readEnd(const Trace& trace, const Lane& lane, RecordedActor& actor)
     }
 }
 
-/// Whether it stands for the main thread where no actor of the program runs in it any more.
-bool isStandIn(const Lane& lane)
-{
-    return lane.actorKind == ActorKind::Process && lane.name == "program";
-}
-
 bool isActor(const Lane& lane)
 {
     return lane.group == LaneGroup::Actors && lane.actor && lane.actorKind != ActorKind::Task
-        && lane.actorKind != ActorKind::Foreign && !isStandIn(lane);
+        && lane.actorKind != ActorKind::Foreign;
 }
 
 class RunReader
@@ -162,7 +184,7 @@ public:
     RunReader(const Code& code, const Trace& trace)
         : m_code(code)
         , m_trace(trace)
-        , m_first(firstHandles(code))
+        , m_handles(code, trace)
     {
     }
 
@@ -170,7 +192,7 @@ public:
     std::string read(const Lane& lane)
     {
         RecordedActor& actor = m_run.actors.emplace_back();
-        actor.handle = handleOf(m_code, m_first, lane.actor);
+        actor.handle = m_handles.of(lane.actor);
         actor.name = lane.name;
         actor.kind = lane.actorKind;
         const bool isFirst = m_code.main() != nullptr && actor.handle == m_code.main()->first;
@@ -184,6 +206,8 @@ public:
         for (std::size_t number = 0; number < count; ++number)
             if (!folder.add(m_trace.operation(lane.id, number)))
                 return "It is a recording of another program.";
+        if (isStandIn(lane))
+            return {}; // its lane ends with each handler
         readEnd(m_trace, lane, actor);
         if (actor.hasEnded)
             folder.end(actor.end);
@@ -196,7 +220,7 @@ public:
 private:
     const Code& m_code;
     const Trace& m_trace;
-    const std::vector<std::int64_t> m_first;
+    const Handles m_handles;
     RecordedRun m_run;
     std::size_t m_operations = 0;
 };
@@ -210,8 +234,6 @@ Result<RecordedRun> readRecordedRun(
         return notReadable("The recording has lost events.");
     RunReader reader(code, trace);
     for (const Lane& lane : trace.lanes()) {
-        if (isStandIn(lane) && trace.operationCount(lane.id) != 0)
-            return notReadable("A handler has run after \"main\" had ended.");
         if (!isActor(lane))
             continue;
         if (std::string problem = reader.read(lane); !problem.empty())

@@ -111,7 +111,9 @@ std::vector<Cell> RunFollower::keyOf(const RunPlace& place)
 bool RunFollower::isDone(const RunPlace& place, std::size_t number) const
 {
     const RecordedActor& actor = m_run.actors[number];
-    const auto handle = static_cast<std::int32_t>(actor.handle);
+    const std::int32_t handle = actor.handle == kProgramHandle
+        ? m_machine.layout().standIn()
+        : static_cast<std::int32_t>(actor.handle);
     const bool isOver = handle < m_machine.actorCount() && m_machine.isStarted(place.state, handle)
         && !m_machine.isGoing(place.state, handle);
     if (actor.hasEnded && !isOver)
@@ -139,11 +141,16 @@ bool RunFollower::isHidden(const Candidate& candidate) const
         || m_run.actors[candidate.number].kind == ActorKind::Command;
 }
 
-/// A process actor that has no lines left and waits for its processes, and a signal is there for it.
-bool RunFollower::mayBeEnded(std::span<const Cell> state, std::int32_t actor) const
+bool RunFollower::lingers(std::span<const Cell> state, std::int32_t actor) const
 {
-    return m_machine.layout().hasProcesses() && isLingering(m_machine, state, actor)
-        && !deliverable(m_machine, state, actor).empty();
+    return m_machine.layout().hasProcesses() && isLingering(m_machine, state, actor);
+}
+
+/// A main thread that has no lines left, and a signal is there for it.
+bool RunFollower::mayGetSignal(std::span<const Cell> state, std::int32_t actor) const
+{
+    return lingers(state, actor)
+        && !deliverable(m_machine, state, processOf(m_machine, state, actor)).empty();
 }
 
 std::vector<RunFollower::Candidate> RunFollower::candidatesAt(const RunPlace& place) const
@@ -151,16 +158,17 @@ std::vector<RunFollower::Candidate> RunFollower::candidatesAt(const RunPlace& pl
     std::vector<Candidate> candidates;
     for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
         const bool mayMove = m_machine.isStarted(place.state, actor)
-            && (m_machine.isGoing(place.state, actor) || mayBeEnded(place.state, actor));
+            && (m_machine.isGoing(place.state, actor) || mayGetSignal(place.state, actor));
         if (!mayMove)
             continue;
-        const bool isAlarm = m_machine.identity(place.state, actor).isAlarm;
-        const auto number = m_numbers.find(actor);
+        const ActorIdentity& identity = m_machine.identity(place.state, actor);
+        const auto number = m_numbers.find(identity.isStandIn ? kProgramHandle : actor);
+        const bool isRecorded = !identity.isAlarm && number != m_numbers.end();
+        if (!isRecorded && !identity.isAlarm && !identity.isStandIn)
+            continue; // nothing is known of it
         Candidate candidate;
         candidate.actor = actor;
-        if (!isAlarm && number == m_numbers.end())
-            continue; // nothing is known of it
-        if (!isAlarm) {
+        if (isRecorded) {
             candidate.number = number->second;
             candidate.deadline =
                 place.actors[candidate.number].deadline(m_run.actors[candidate.number]);
@@ -322,6 +330,7 @@ std::string RunFollower::whyNotOver(const RunPlace& place, const Candidate& cand
     const RecordedActor& actor = m_run.actors[candidate.number];
     const RecordedPlace& recorded = place.actors[candidate.number];
     const bool isEarly = isCutOff(place.state, candidate.actor) ? !recorded.isNearlyDone(actor)
+        : lingers(place.state, candidate.actor)                 ? recorded.next(actor) != nullptr
                                                                 : recorded.hasMore(actor);
     if (isEarly)
         return "the machine comes to its end behind it";

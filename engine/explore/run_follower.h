@@ -65,7 +65,8 @@ public:
     [[nodiscard]] const std::string& disagreement() const { return m_disagreement.text; }
 
 private:
-    static constexpr std::size_t kUnrecorded = static_cast<std::size_t>(-1); ///< an alarm
+    static constexpr std::size_t kUnrecorded =
+        static_cast<std::size_t>(-1); ///< an alarm, or a stand-in without handlers
     struct Candidate
     {
         std::int64_t deadline = RecordedStep::kNever;
@@ -106,7 +107,8 @@ private:
     [[nodiscard]] bool leaveHandlers(const Look& look, bool hasBegunOne, RunPlace& after) const;
     [[nodiscard]] std::string whyNotThere(const RunPlace& place, const Candidate& candidate) const;
     [[nodiscard]] std::string whyNotOver(const RunPlace& place, const Candidate& candidate) const;
-    [[nodiscard]] bool mayBeEnded(std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] bool lingers(std::span<const Cell> state, std::int32_t actor) const;
+    [[nodiscard]] bool mayGetSignal(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] bool isCutOff(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] bool saysTheRight(const Look& look, RunPlace& after) const;
     [[nodiscard]] bool endsTheRight(const Look& look, const RunPlace& after) const;

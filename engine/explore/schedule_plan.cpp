@@ -164,8 +164,10 @@ void addHidden(ForcedSchedule& plan, std::vector<ForcedEnd> ends)
 std::string placeOf(const ForcedSchedule& plan)
 {
     const ForcedStep& step = plan.steps.back();
-    return "Step " + std::to_string(step.number) + " (" + step.text + " by " + step.actorName
-        + " in line " + std::to_string(step.line) + "): ";
+    const std::string line =
+        step.line == 0 ? std::string() : " in line " + std::to_string(step.line);
+    return "Step " + std::to_string(step.number) + " (" + step.text + " by " + step.actorName + line
+        + "): ";
 }
 
 Error notSupported(std::string why)

@@ -33,9 +33,19 @@ bool usesProcesses(const Code& code)
             });
 }
 
+bool mayRunHandlers(const Code& code)
+{
+    return !code.handlers.empty()
+        || std::any_of(
+            code.instructions.begin(), code.instructions.end(), [](const Instruction& each) {
+                return each.operation == Operation::SetHandler && each.mode == 'h';
+            });
+}
+
 StateLayout::StateLayout(const Code& code, const MachineOptions& options)
     : m_width(kHistoryCell + 1)
-    , m_actorCount(code.declaredInstanceCount() + options.spareActors)
+    , m_hasStandIn(mayRunHandlers(code))
+    , m_actorCount(code.declaredInstanceCount() + options.spareActors + (m_hasStandIn ? 1 : 0))
 {
     layObjects(code);
     layVariables(code);

@@ -23,6 +23,9 @@ struct MachineOptions
 /// Whether processes, pipes or signals can be told in the program.
 [[nodiscard]] bool usesProcesses(const Code& code);
 
+/// Whether the program's own process may run handlers of signals.
+[[nodiscard]] bool mayRunHandlers(const Code& code);
+
 /// Where things lie in a machine's state (see Machine).
 ///
 /// Threads: immutable.
@@ -63,6 +66,13 @@ public:
     {
         return m_firstActor + static_cast<std::size_t>(actor);
     }
+
+    /// Whether the program's main thread has an actor of its own for when no declared one runs in it: without
+    /// `main`, and behind its end.
+    [[nodiscard]] bool hasStandIn() const { return m_hasStandIn; }
+    [[nodiscard]] std::int32_t standIn() const { return m_actorCount - 1; } ///< if there is one
+    /// Behind the last actor that may be started.
+    [[nodiscard]] std::int32_t roomEnd() const { return m_actorCount - (m_hasStandIn ? 1 : 0); }
 
     /// Whether there is more than one process, a pipe, or a signal: then each process has a cell.
     [[nodiscard]] bool hasProcesses() const { return m_firstProcess != 0; }
@@ -125,7 +135,8 @@ private:
     [[nodiscard]] std::size_t perActor(bool isWanted);
 
     std::size_t m_width = 0;
-    std::int32_t m_actorCount = 0;
+    bool m_hasStandIn;
+    std::int32_t m_actorCount;
     std::vector<std::size_t> m_objectCells;
     std::vector<std::int32_t> m_objectDeclarations;
     std::vector<bool> m_countsUnhandled;

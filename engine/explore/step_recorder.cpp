@@ -300,6 +300,13 @@ std::string StepRecorder::errorName(const Value& exception) const
         : m_machine.code().exceptions[asIndex(exception.number())];
 }
 
+/// Whether it has lines left, or its thread stays for the handlers of signals.
+bool StepRecorder::isThere(const std::vector<Cell>& state, std::int32_t actor) const
+{
+    return m_machine.isGoing(state, actor)
+        || (m_machine.layout().hasProcesses() && isLingering(m_machine, state, actor));
+}
+
 void StepRecorder::recordLives(std::size_t step)
 {
     const Change change = changeOf(step);
@@ -312,10 +319,9 @@ void StepRecorder::recordLives(std::size_t step)
             m_sink.add(change.actor, EventKind::ActorCreated, EventSink::idOf(actor));
             start(change.after, actor);
         }
-        const bool wasGoing = isNew || m_machine.isGoing(change.before, actor);
-        if (!wasGoing || m_machine.isGoing(change.after, actor))
-            continue;
-        recordEnd(change, actor);
+        const bool wasThere = isNew || isThere(change.before, actor);
+        if (wasThere && !isThere(change.after, actor))
+            recordEnd(change, actor);
     }
 }
 

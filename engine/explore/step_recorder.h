@@ -25,6 +25,7 @@ public:
 
     void recordBegin(std::size_t step); ///< at the time at which the step begins
     void recordWork(std::size_t step); ///< at its end: what it did
+    [[nodiscard]] bool isThere(const std::vector<Cell>& state, std::int32_t actor) const;
     void recordLives(std::size_t step); ///< at its end: who has been started and who has ended
 
 private:

@@ -16,22 +16,24 @@ Stepper::Stepper(Machine& machine)
 
 bool startsActors(const Code& code)
 {
-    return std::any_of(
-        code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
-            return instruction.operation == Operation::Spawn
-                || instruction.operation == Operation::StartTimer
-                || instruction.operation == Operation::StartCommand
-                || instruction.operation == Operation::Alarm;
-        });
+    return mayRunHandlers(code)
+        || std::any_of(
+            code.instructions.begin(), code.instructions.end(), [](const Instruction& instruction) {
+                return instruction.operation == Operation::Spawn
+                    || instruction.operation == Operation::StartTimer
+                    || instruction.operation == Operation::StartCommand
+                    || instruction.operation == Operation::Alarm;
+            });
 }
 
 std::int32_t numberInSchedule(
     const Machine& machine, std::span<const Cell> state, std::int32_t actor)
 {
-    if (!machine.isStarted(state, actor) || !machine.identity(state, actor).isAlarm)
-        return actor;
-    const std::int32_t room = machine.actorCount() - machine.code().declaredInstanceCount();
-    return actor + kMostSpareActors - room;
+    const bool isFromEnd = machine.isStarted(state, actor)
+        && (machine.identity(state, actor).isAlarm || machine.identity(state, actor).isStandIn);
+    const std::int32_t most = machine.code().declaredInstanceCount() + kMostSpareActors
+        + (machine.layout().hasStandIn() ? 1 : 0);
+    return isFromEnd ? actor + most - machine.actorCount() : actor;
 }
 
 Result<void> Stepper::move(ScheduledStep& step)

@@ -374,7 +374,8 @@ void WaitReader::addHandlers(std::span<const Cell> state, std::int32_t actor)
             m_masks[i] = static_cast<std::uint16_t>(m_masks[i] | masks[i]);
     };
     for (const HeldState& held : m_machine.local(state, actor).held)
-        add(m_reach.from(held.state.frames.back().next, held.state.frames.front().routine));
+        if (!held.isIdle())
+            add(m_reach.from(held.state.frames.back().next, held.state.frames.front().routine));
     const std::int64_t process = processOf(m_machine, state, actor);
     for (const auto& [signal, routine] : processRecord(m_machine, state, process).handlers)
         if (routine >= 0)

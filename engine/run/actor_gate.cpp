@@ -133,7 +133,7 @@ std::optional<AfterInterruption> ActorGate::awaitHandler()
 {
     finish();
     takeNext();
-    if (m_step == nullptr)
+    if (m_step == nullptr || m_step->course == Course::Resumes)
         return std::nullopt;
     if (!isAtSignal())
         depart("it waits for a signal");

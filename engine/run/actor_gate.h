@@ -35,9 +35,9 @@ public:
     /// Before each visible operation that is a step of its own.
     [[nodiscard]] AfterInterruption enter(std::int32_t instruction);
 
-    /// In a `pause`, behind its first half: until a handler has run.
+    /// In a `pause`, or a `send`, behind its first half: until a handler has run.
     ///
-    /// Result: nothing if nothing is forced any more.
+    /// Result: nothing if nothing is forced any more, or if the step is done without one.
     [[nodiscard]] std::optional<AfterInterruption> awaitHandler();
 
     /// How many bytes the step writes of what the operation has to write; nothing if all that are left.

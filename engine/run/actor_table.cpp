@@ -121,6 +121,15 @@ ActorRecord* ActorTable::addNamed(ActorKind kind, std::string_view name, bool is
     return record != nullptr && publish(*record) ? record : nullptr;
 }
 
+ActorRecord* ActorTable::makeStandIn()
+{
+    const ProcessLock::Holding numbering(m_numbering);
+    ActorRecord* record = makeRecord(ActorKind::Process, kProgramName, true);
+    if (record != nullptr)
+        record->handle = kProgramHandle;
+    return record;
+}
+
 ActorRecord* ActorTable::makeRecord(ActorKind kind, std::string_view name, bool isDaemon)
 {
     const std::optional<std::string_view> kept = m_arena.text(name);

@@ -102,6 +102,10 @@ public:
     /// The same with a name that is taken as it is.
     [[nodiscard]] ActorRecord* addNamed(ActorKind kind, std::string_view name, bool isDaemon);
 
+    /// The record of the program's main thread for when it carries out no actor: known by nobody else, under
+    /// the program's own handle. Null when there is no room for it.
+    [[nodiscard]] ActorRecord* makeStandIn();
+
     [[nodiscard]] ActorRecord* find(std::int64_t handle) const; ///< null if there is none
     [[nodiscard]] std::int64_t handleOf(ActorId id) const; ///< -1 if there is none
     [[nodiscard]] std::vector<std::int64_t> liveThreads() const; ///< handles, in their order

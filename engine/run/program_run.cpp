@@ -200,20 +200,33 @@ AfterInterruption ProgramRun::runHandler(std::int32_t routine, int signal)
 {
     if (m_mainActor != nullptr)
         return m_mainActor->runHandler(routine, signal);
-    if (m_programRecord == nullptr)
-        m_programRecord = m_actors.addNamed(ActorKind::Process, "program", true);
-    if (m_programRecord == nullptr) {
-        m_channel.sendRefusal("program", kNoRoomForActor, 0);
+    if (m_isProcessActor) {
+        const WaitPutAside aside;
+        runHandlerAlone(*m_processRecord, routine, signal);
         return AfterInterruption::GoOn;
     }
-    bindThread(m_programRecord->id);
-    ActorGate gate(nullptr, *m_programRecord);
-    ActorThread actor(*this, gate, *m_programRecord, routine, {Value::signal(signal)});
+    if (m_standIn == nullptr)
+        m_standIn = m_actors.makeStandIn();
+    if (m_standIn == nullptr) {
+        m_channel.sendRefusal(kProgramName, kNoRoomForActor, 0);
+        return AfterInterruption::GoOn;
+    }
+    bindThread(m_standIn->id);
     heddle::record(EventKind::HandlerBegan, 0, static_cast<std::uint64_t>(signal));
-    actor.carryOut(); // an exception in it is told, and ends nobody
+    runHandlerAlone(*m_standIn, routine, signal);
     heddle::record(EventKind::HandlerEnded, 0, static_cast<std::uint64_t>(signal));
     unbindThread();
     return AfterInterruption::GoOn;
+}
+
+// The main thread has nothing else to do: an exception in the handler is told, and ends nobody.
+void ProgramRun::runHandlerAlone(ActorRecord& record, std::int32_t routine, int signal)
+{
+    ActorGate gate(nullptr, record);
+    ActorThread actor(*this, gate, record, routine, {Value::signal(signal)});
+    m_mainActor = &actor;
+    actor.carryOut();
+    m_mainActor = nullptr;
 }
 
 void ProgramRun::startForkServer()

@@ -88,7 +88,8 @@ public:
     /// The alarm of this process, while a schedule says when it rings. Errors: NoResources.
     [[nodiscard]] Result<void> setForcedAlarm(nanoseconds delay);
 
-    /// Runs a handler in the lane of `main`, or while there is none in that of the program itself.
+    /// Runs a handler in the lane of `main` or of the process actor, or while there is none in that of the
+    /// program itself.
     /// Threads: the main thread.
     AfterInterruption runHandler(std::int32_t routine, int signal);
 
@@ -153,6 +154,7 @@ public:
 
 private:
     void tellOwnEnd(int code);
+    void runHandlerAlone(ActorRecord& record, std::int32_t routine, int signal);
     void makeVariables();
     void makeObjects();
     [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan) const;
@@ -180,7 +182,8 @@ private:
     ActorThread* m_mainActor = nullptr; ///< the main thread's
     ActorRecord* m_processRecord = nullptr; ///< of the process actor that this is
     pid_t m_parent = 0; ///< and who made it
-    ActorRecord* m_programRecord = nullptr; ///< the main thread's: who runs handlers without a main
+    ActorRecord* m_standIn =
+        nullptr; ///< the main thread's, once it has run a handler without a main
     const nanoseconds m_start = monotonicNow();
     std::atomic<std::uint32_t>& m_hasBegun = *m_arena.make<std::atomic<std::uint32_t>>(0U);
     const pid_t m_programProcess = ::getpid();

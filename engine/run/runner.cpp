@@ -157,9 +157,9 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
     if (run->gate() != nullptr)
         if (const Result<void> watched = startWatcher("schedule", [run] { watchSchedule(*run); });
             !watched)
-            channel.sendRefusal("program", watched.error().text(), 0);
+            channel.sendRefusal(kProgramName, watched.error().text(), 0);
     if (const Result<void> watched = watchOrphans(*run); !watched)
-        channel.sendRefusal("program", watched.error().text(), 0);
+        channel.sendRefusal(kProgramName, watched.error().text(), 0);
     startFirstActors(*run);
     run->begin();
     carryOutMain(*run);

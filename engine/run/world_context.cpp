@@ -34,7 +34,7 @@ Evaluated queryThreadOf(pid_t process, std::string_view question)
     if (question == "alive")
         return Value::boolean(true);
     if (question == "name")
-        return Value::text("program");
+        return Value::text(kProgramName);
     if (question == "pid")
         return Value::integer(process);
     if (question == "group_of")
@@ -57,6 +57,8 @@ std::int64_t WorldContext::me() const
 
 std::string WorldContext::handleName(std::int64_t handle) const
 {
+    if (handle == kProgramHandle)
+        return kProgramName;
     const ActorRecord* record = m_run.actors().find(handle);
     return std::string(record == nullptr ? std::string_view("nobody") : record->name);
 }

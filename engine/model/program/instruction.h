@@ -129,6 +129,7 @@ using SignalBits = std::uint64_t;
 
 /// The handle that `program` stands for: the program's own process, not one of its actors.
 inline constexpr std::int64_t kProgramHandle = -1;
+inline constexpr const char* kProgramName = "program"; ///< what it and its main thread are called
 
 /// What an element register holds is counted from 0 (of an actor array from `low`); outside:
 /// Missing. One instruction. Which parts mean something is said at its operation.
