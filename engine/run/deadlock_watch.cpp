@@ -82,12 +82,15 @@ void DeadlockWatch::takeSnapshot()
 {
     m_actors.clear();
     m_places.clear();
+    m_notStarted.clear();
     m_processNames.clear();
     m_lastAlarm = 0;
     for (ActorWait& wait : readActorWaits(*m_session)) {
         m_lastAlarm = std::max(m_lastAlarm, wait.alarmNanoseconds);
         nameProcess(wait);
         const bool isOnItsWay = wait.life == ActorLife::Created && wait.process != 0;
+        if (wait.life == ActorLife::Created && !isOnItsWay)
+            m_notStarted.insert(wait.actor);
         if (wait.life != ActorLife::Running && wait.life != ActorLife::Waiting && !isOnItsWay)
             continue; // ended, or declared and never started
         Actor actor;
@@ -190,6 +193,9 @@ bool DeadlockWatch::canBeEnded(const Actor& actor, const WakeMasks& outside) con
     if (canSignalReach(actor))
         return true;
     if (actor.wait.awaited) {
+        if (m_notStarted.count(actor.wait.awaited) != 0) // anybody who goes on may still start it
+            return std::any_of(m_actors.begin(), m_actors.end(),
+                [](const Actor& other) { return !other.isStuck; });
         const Actor* awaited = live(actor.wait.awaited);
         return awaited == nullptr || !awaited->isStuck; // who has ended will let it go
     }

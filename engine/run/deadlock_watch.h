@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,8 @@ struct FoundDeadlock
 /// Looks at the session again and again and tells who is stuck for good.
 ///
 /// Stuck is the largest set of actors that wait without a time limit and whose waits could be ended
-/// only from inside the set: a lock by its holder, a join by the actor it waits for, everything else
+/// only from inside the set: a lock by its holder, a join by the actor it waits for (one that has not been
+/// started: by whoever might start it), everything else
 /// by anybody outside of the set who can still reach, in the program's code, an operation that would
 /// end it. So an actor that computes, sleeps or waits with a limit keeps alive whom it may still help,
 /// however slow it is; so does one that may still send a signal which could take somebody out of its wait,
@@ -123,6 +125,7 @@ private:
     bool m_mayCommandSend = false; ///< a command may still do anything
     std::vector<Actor> m_actors; ///< live ones, of this look
     std::map<ActorId, std::size_t> m_places; ///< in m_actors
+    std::set<ActorId> m_notStarted; ///< declared ones
     std::map<pid_t, std::string>
         m_processNames; ///< the program's own and its commands, ended ones too
     std::int64_t m_lastAlarm = 0; ///< nanoseconds; 0: none was ever set

@@ -137,6 +137,19 @@ QJsonObject run(const QByteArray& text)
     return QJsonDocument::fromJson(process.readAllStandardOutput()).object();
 }
 
+// A `join` of one that nobody can start any more, and of one that somebody will start.
+const QByteArray kJoinsNobody = program({"thread absent:", "    pass", "main:", "    join absent"});
+const QByteArray kStartsLate =
+    program({"thread late:", "    pass", "thread starter:", "    sleep 300ms", "    spawn late",
+        "main:", "    spawn starter", "    join late"});
+
+// Without main, handlers run in a thread of the program's own.
+const QByteArray kHandlerInCycle =
+    program({"mutex a, b", "event inside, held", "on SIGUSR1:", "    with a:", "        set inside",
+        "        wait held", "        with b:", "            pass",
+        "thread worker:", "    wait inside", "    with b:", "        set held",
+        "        with a:", "            pass", "thread sender:", "    send SIGUSR1 to program"});
+
 } // namespace
 
 class TestDeadlocks : public QObject
@@ -198,6 +211,13 @@ void TestDeadlocks::aDeadlockIsNamed_data()
         << kWaitsForItsChild
         << QStringList{QStringLiteral("main waits for parent; child waits for go; parent waits for "
                                       "child; nobody is left who could wake them")};
+    QTest::newRow("who is waited for was never started")
+        << kJoinsNobody
+        << QStringList{QStringLiteral("main waits for absent; nobody is left who could wake them")};
+    QTest::newRow("a handler beside the threads is in a cycle")
+        << kHandlerInCycle
+        << QStringList{QStringLiteral(
+               "worker waits for a held by program; program waits for b held by worker")};
     const QStringList cycle{
         QStringLiteral("main waits for b held by other; other waits for a held by main")};
     QTest::newRow("signals come whose handler leaves the wait alone")
@@ -235,6 +255,7 @@ void TestDeadlocks::aSlowProgramIsNoDeadlock_data()
     QTest::newRow("one sleeps while the others wait") << kSleeper;
     QTest::newRow("one computes while the others wait") << kComputer;
     QTest::newRow("only a timer will help") << kTimer;
+    QTest::newRow("who is waited for is started late") << kStartsLate;
     QTest::newRow("the wait has a limit") << kLimit;
     QTest::newRow("help comes from one who is not there yet") << kHelperOfAHelper;
     QTest::newRow("always one of two waits") << kPingPong;
