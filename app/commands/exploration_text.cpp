@@ -175,19 +175,34 @@ const ExploredExpectation* mostTelling(const ExplorationReport& report)
     return telling;
 }
 
+/// Empty for a step that no line stands for, such as the coming of a signal.
+std::string placeOf(const ScheduledStep& step)
+{
+    return step.line == 0 ? std::string() : "line " + std::to_string(step.line);
+}
+
+std::string padded(std::string text, std::size_t width)
+{
+    text.resize(std::max(text.size(), width), ' ');
+    return text;
+}
+
 std::string stepLines(const Schedule& schedule)
 {
-    std::size_t longest = 0;
-    for (const ScheduledStep& step : schedule.steps)
-        longest = std::max(longest, step.actorName.size());
+    std::size_t nameWidth = 0;
+    std::size_t placeWidth = 0;
+    for (const ScheduledStep& step : schedule.steps) {
+        nameWidth = std::max(nameWidth, step.actorName.size());
+        placeWidth = std::max(placeWidth, placeOf(step).size());
+    }
     const std::size_t digits = std::to_string(schedule.steps.size()).size();
     std::string lines;
     for (std::size_t i = 0; i < schedule.steps.size(); ++i) {
         const ScheduledStep& step = schedule.steps[i];
         const std::string number = std::to_string(i + 1);
-        lines += "  " + std::string(digits - number.size(), ' ') + number + "  " + step.actorName
-            + std::string(longest - step.actorName.size(), ' ') + "  line "
-            + std::to_string(step.line) + "  " + step.text + "\n";
+        lines += "  " + std::string(digits - number.size(), ' ') + number + "  "
+            + padded(step.actorName, nameWidth) + "  " + padded(placeOf(step), placeWidth) + "  "
+            + step.text + "\n";
     }
     return lines;
 }
