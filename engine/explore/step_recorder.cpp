@@ -73,9 +73,13 @@ void StepRecorder::recordStart()
                 recordLevel(state, -1, object);
         }
     }
-    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
-        if (m_machine.isStarted(state, actor))
+    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor) {
+        if (!m_machine.isStarted(state, actor))
+            continue;
+        define(state, actor);
+        if (isThere(state, actor))
             start(state, actor);
+    }
 }
 
 void StepRecorder::define(const std::vector<Cell>& state, std::int32_t actor)
@@ -300,11 +304,13 @@ std::string StepRecorder::errorName(const Value& exception) const
         : m_machine.code().exceptions[asIndex(exception.number())];
 }
 
-/// Whether it has lines left, or its thread stays for the handlers of signals.
+/// Whether it has lines left, or is a process actor that stays for others; a stand-in comes and goes with
+/// its handlers.
 bool StepRecorder::isThere(const std::vector<Cell>& state, std::int32_t actor) const
 {
     return m_machine.isGoing(state, actor)
-        || (m_machine.layout().hasProcesses() && isLingering(m_machine, state, actor));
+        || (m_machine.layout().hasProcesses() && isLingering(m_machine, state, actor)
+            && !m_machine.identity(state, actor).isStandIn);
 }
 
 void StepRecorder::recordLives(std::size_t step)
@@ -314,12 +320,14 @@ void StepRecorder::recordLives(std::size_t step)
         if (!m_machine.isStarted(change.after, actor))
             continue;
         const bool isNew = !m_machine.isStarted(change.before, actor);
-        if (isNew) {
+        if (isNew)
             define(change.after, actor);
+        const bool isMade = isNew && !m_machine.identity(change.after, actor).isStandIn;
+        if (isMade) {
             m_sink.add(change.actor, EventKind::ActorCreated, EventSink::idOf(actor));
             start(change.after, actor);
         }
-        const bool wasThere = isNew || isThere(change.before, actor);
+        const bool wasThere = isMade || (!isNew && isThere(change.before, actor));
         if (wasThere && !isThere(change.after, actor))
             recordEnd(change, actor);
     }
@@ -347,6 +355,8 @@ void StepRecorder::recordProcesses(const Change& change)
     const std::vector<HeldState>& after = m_machine.local(change.after, change.actor).held;
     std::vector<std::int32_t>& handled = m_handled[change.actor];
     if (after.size() > before.size() && change.notes.delivered != 0) {
+        if (!isThere(change.before, change.actor))
+            start(change.after, change.actor);
         handled.push_back(change.notes.delivered);
         m_sink.add(
             change.actor, EventKind::HandlerBegan, 0, static_cast<std::uint64_t>(handled.back()));

@@ -169,6 +169,7 @@ private slots:
     void whoMovesHasTheProcessor();
     void anEmptyScheduleIsATrace();
     void whoIsCutOffByAnExitWaitsNoMore();
+    void theMainThreadRunsOnlyWhileAHandlerDoes();
 };
 
 void TestScheduleTrace::theWaitGraphIsThatOfTheMachine_data()
@@ -363,6 +364,26 @@ void TestScheduleTrace::whoIsCutOffByAnExitWaitsNoMore()
     QVERIFY(actorNamed(waitGraphAt(*trace, 0), "a").state == State::WaitCondition);
     QVERIFY(actorNamed(waitGraphAt(*trace, kStep), "a").state == State::Running);
     QVERIFY(walk.moment().objects.front().waiting.empty());
+}
+
+void TestScheduleTrace::theMainThreadRunsOnlyWhileAHandlerDoes()
+{
+    Walk walk(
+        compiled("event handled\n"
+                 "on SIGUSR1:\n    say \"handled\"\n    set handled\n"
+                 "thread worker:\n    send SIGUSR1 to program\n    wait handled\n    yield\n"));
+    const std::int32_t mainThread = walk.moment().actors.back().number;
+    for (const std::int32_t mover : {0, mainThread, mainThread, mainThread, 0, 0, 0})
+        QVERIFY(walk.move(mover));
+    QVERIFY(walk.moment().isEnd);
+
+    const std::shared_ptr<const Trace> trace = walk.trace();
+    const auto stateAt = [&](std::int64_t time) {
+        return actorNamed(waitGraphAt(*trace, time), "program").state;
+    };
+    QVERIFY(stateAt(kStep / 2) != State::Running);
+    QVERIFY(stateAt(kStep * 5 / 2) == State::Running);
+    QVERIFY(stateAt(kStep * 11 / 2) != State::Running);
 }
 
 QTEST_APPLESS_MAIN(TestScheduleTrace)
