@@ -92,10 +92,10 @@ public:
     /// The name by which lists and errors know it; it may be changed at any time.
     [[nodiscard]] std::string name() const;
 
-    /// Changes the name. What the system shows of it (15 bytes, in debuggers) changes only where the
-    /// thread calls this itself.
+    /// Changes the name, and what the system shows of it while the thread runs: its first 15 bytes, in
+    /// debuggers. (Without /proc the system keeps the former one, unless the thread calls this itself.)
     ///
-    /// Source: pthread_setname_np(3).
+    /// Source: pthread_setname_np(3), proc(5): /proc/[pid]/task/[tid]/comm.
     void setName(std::string name);
 
     /// The system's number of the thread, which others get after its end. 0 before it was started.
@@ -142,8 +142,8 @@ private:
 [[nodiscard]] Result<void> joinOrdinaryThreads(
     Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
-/// Told of exceptions that leave the body of a thread. The default prints the thread's name and the
-/// exception's text; a hook that throws is itself reported on the standard error.
+/// Told of exceptions that leave the body of a thread. The default is printUncaught(); a hook that
+/// throws is itself reported on the standard error.
 using UncaughtHook =
     std::function<void(const ThreadInfo& thread, const std::exception_ptr& exception)>;
 
@@ -151,6 +151,11 @@ using UncaughtHook =
 ///
 /// Threads: any thread.
 UncaughtHook setUncaughtHook(UncaughtHook hook);
+
+/// Prints the thread's name and the exception's text on the standard error.
+///
+/// Threads: any thread.
+void printUncaught(const ThreadInfo& thread, const std::exception_ptr& exception);
 
 /// What an exception says of itself; "unknown exception" if nothing.
 [[nodiscard]] std::string textOf(const std::exception_ptr& exception);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/thread_state.h"
 
+#include "engine/base/owned_fd.h"
 #include "engine/record/recorder.h"
 #include "engine/threads/thread_registry.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -13,6 +15,14 @@ namespace {
 
 constexpr std::size_t kSystemNameLength = 15; // pthread_setname_np(3)
 
+// Every thread of a process may write the names of the others.
+void setNameOfOther(pid_t thread, const std::string& name)
+{
+    const std::string path = "/proc/self/task/" + std::to_string(thread) + "/comm";
+    const OwnedFd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    static_cast<void>(!::write(file.get(), name.c_str(), name.size() + 1)); // nothing depends on it
+}
+
 } // namespace
 
 ThreadInfo Thread::State::info() const
@@ -21,11 +31,17 @@ ThreadInfo Thread::State::info() const
     return ThreadInfo{name, nativeId, kind, false, false};
 }
 
+// Under the lock the thread cannot end, so that nobody else has got its number.
 void Thread::State::applyName() const
 {
-    if (info().nativeId == ::gettid())
-        static_cast<void>(::pthread_setname_np(
-            ::pthread_self(), info().name.substr(0, kSystemNameLength).c_str()));
+    const InternalLock lock(mutex);
+    if (phase != Phase::Started || nativeId == 0)
+        return;
+    const std::string shown = name.substr(0, kSystemNameLength);
+    if (nativeId == ::gettid())
+        static_cast<void>(::pthread_setname_np(::pthread_self(), shown.c_str()));
+    else
+        setNameOfOther(nativeId, shown);
 }
 
 void Thread::State::begin()

@@ -18,13 +18,13 @@ UncaughtHook& hook()
     return *one;
 }
 
-void printUncaught(const std::string& thread, const std::string& text)
-{
-    static_cast<void>(
-        std::fprintf(stderr, "exception in thread %s: %s\n", thread.c_str(), text.c_str()));
-}
-
 } // namespace
+
+void printUncaught(const ThreadInfo& thread, const std::exception_ptr& exception)
+{
+    static_cast<void>(std::fprintf(
+        stderr, "exception in thread %s: %s\n", thread.name.c_str(), textOf(exception).c_str()));
+}
 
 void tellOfUncaught(const ThreadInfo& thread, const std::exception_ptr& exception)
 {
@@ -34,14 +34,16 @@ void tellOfUncaught(const ThreadInfo& thread, const std::exception_ptr& exceptio
         current = hook();
     }
     if (!current) {
-        printUncaught(thread.name, textOf(exception));
+        printUncaught(thread, exception);
         return;
     }
     try {
         current(thread, exception);
     } catch (...) {
-        printUncaught(thread.name, textOf(exception));
-        printUncaught(thread.name + " (in the uncaught hook)", textOf(std::current_exception()));
+        printUncaught(thread, exception);
+        ThreadInfo withinHook = thread;
+        withinHook.name += " (in the uncaught hook)";
+        printUncaught(withinHook, std::current_exception());
     }
 }
 

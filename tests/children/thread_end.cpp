@@ -204,6 +204,11 @@ int failInThreads()
     run("leaver", [](const std::stop_token&) { throw ThreadExit(); });
     setUncaughtHook([](const ThreadInfo&, const std::exception_ptr&) { throw 7; });
     run("cook", [](const std::stop_token&) { throw std::runtime_error("no pan"); });
+    setUncaughtHook([](const ThreadInfo& thread, const std::exception_ptr& exception) {
+        say("a hook was told");
+        printUncaught(thread, exception);
+    });
+    run("waiter", [](const std::stop_token&) { throw std::runtime_error("no plate"); });
     say("main goes on");
     return 0;
 }

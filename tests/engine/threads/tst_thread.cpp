@@ -10,6 +10,7 @@
 
 #include <QtTest>
 
+#include <fstream>
 #include <optional>
 #include <stdexcept>
 #include <thread>
@@ -35,6 +36,14 @@ void untilStopped(const std::stop_token& stop)
 {
     Event never;
     static_cast<void>(never.wait(Deadline::never(), stop));
+}
+
+std::string nameInSystem(pid_t nativeId)
+{
+    std::ifstream file("/proc/self/task/" + std::to_string(nativeId) + "/comm");
+    std::string name;
+    std::getline(file, name);
+    return name;
 }
 
 // Takes the place of the uncaught hook as long as it lives.
@@ -177,6 +186,24 @@ private slots:
         QCOMPARE(thread.nativeId(), own);
         QCOMPARE(names, (std::vector<std::string>{"baker", "cook"}));
         QCOMPARE(mainThread().nativeId, ::getpid());
+    }
+    // rows: TH-03
+    void theSystemShowsTheNameWhoeverGivesIt()
+    {
+        Thread thread(untilStopped, {"baker", ThreadKind::Ordinary, 0, {}});
+        QVERIFY(thread.start());
+        QCOMPARE(nameInSystem(thread.nativeId()), std::string("baker"));
+        thread.setName("cook");
+        QCOMPARE(nameInSystem(thread.nativeId()), std::string("cook"));
+        thread.setName("a name of more than 15 bytes");
+        QCOMPARE(nameInSystem(thread.nativeId()), std::string("a name of more "));
+        QCOMPARE(thread.name(), std::string("a name of more than 15 bytes"));
+        thread.setName("");
+        QCOMPARE(nameInSystem(thread.nativeId()), std::string());
+        thread.requestStop();
+        QVERIFY(thread.join());
+        thread.setName("late");
+        QCOMPARE(thread.name(), std::string("late"));
     }
     // rows: TH-03
     void namesAreGivenCountedAndChanged()

@@ -115,6 +115,8 @@ private slots:
             QStringLiteral("exception in thread baker: no flour\n"
                            "exception in thread cook: no pan\n"
                            "exception in thread cook (in the uncaught hook): unknown exception\n"
+                           "a hook was told\n"
+                           "exception in thread waiter: no plate\n"
                            "main goes on\n"
                            "exit 0"));
     }
