@@ -4,7 +4,6 @@
 #include "engine/record/recorder.h"
 #include "engine/threads/wait_gate.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace heddle {
@@ -18,16 +17,25 @@ Error brokenBarrier()
 
 } // namespace
 
-Barrier::Barrier(std::uint32_t parties, ObjectId object, std::function<void()> action)
-    : m_parties(std::max(parties, 1U))
+Barrier::Barrier(std::uint32_t parties, ObjectId object, std::function<void()> action,
+    std::optional<nanoseconds> limit)
+    : m_parties(parties)
     , m_object(object)
     , m_action(std::move(action))
+    , m_limit(limit)
 {
     reportLevel(m_object, 0);
 }
 
+Result<std::uint32_t> Barrier::arrive()
+{
+    return arrive(m_limit ? Deadline::after(*m_limit) : Deadline::never());
+}
+
 Result<std::uint32_t> Barrier::arrive(Deadline deadline, const std::stop_token& stop)
 {
+    if (m_parties == 0)
+        return Error{ErrorKind::InvalidArgument, 0, "arrive", "the party is nobody"};
     Place place;
     WakeChain party;
     std::uint32_t index = 0;

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 
 namespace heddle {
@@ -23,18 +24,21 @@ class Barrier
 {
 public:
     /// `action` is run by the last to arrive, before anybody goes on; if it throws, the barrier breaks
-    /// and the exception leaves that arrive(). A party below 1 becomes 1.
-    explicit Barrier(
-        std::uint32_t parties, ObjectId object = {}, std::function<void()> action = {});
+    /// and the exception leaves that arrive(). `limit`: how long those wait who give no deadline;
+    /// nothing: for ever. As a constructor has no error to return, a barrier for nobody refuses all.
+    explicit Barrier(std::uint32_t parties, ObjectId object = {}, std::function<void()> action = {},
+        std::optional<nanoseconds> limit = {});
     Barrier(const Barrier&) = delete;
     Barrier& operator=(const Barrier&) = delete;
 
-    /// Waits for the full party.
+    /// Waits for the full party, as long as the barrier's limit says.
     ///
     /// Result: the order of arrival, from 0.
-    /// Errors: BrokenBarrier; Timeout, Cancelled, Interrupted for the one who gives up.
-    [[nodiscard]] Result<std::uint32_t> arrive(
-        Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
+    /// Errors: BrokenBarrier; Timeout, Cancelled, Interrupted for the one who gives up; InvalidArgument
+    ///         if the party is nobody.
+    [[nodiscard]] Result<std::uint32_t> arrive();
+    /// The same, until the deadline. A deadline that is over lets only the last of the party pass.
+    [[nodiscard]] Result<std::uint32_t> arrive(Deadline deadline, const std::stop_token& stop = {});
 
     /// Breaks it.
     void abort();
@@ -67,6 +71,7 @@ private:
     const std::uint32_t m_parties;
     const ObjectId m_object;
     const std::function<void()> m_action;
+    const std::optional<nanoseconds> m_limit;
     mutable InternalMutex m_mutex;
     WaitList m_waiters HEDDLE_GUARDED_BY(m_mutex); ///< all but the last of a party
     bool m_broken HEDDLE_GUARDED_BY(m_mutex) = false;

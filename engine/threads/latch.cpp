@@ -5,9 +5,18 @@
 
 namespace heddle {
 
+namespace {
+
+Error beganBelowNothing(const char* operation)
+{
+    return Error{ErrorKind::InvalidArgument, 0, operation, "the latch began below 0"};
+}
+
+} // namespace
+
 Latch::Latch(std::int64_t count, ObjectId object)
     : m_gate(object)
-    , m_count(std::max<std::int64_t>(count, 0))
+    , m_count(count)
 {
     reportLevel(object, std::max<std::int64_t>(count, 0));
 }
@@ -16,6 +25,8 @@ Result<void> Latch::countDown(std::int64_t by)
 {
     if (by < 1)
         return Error{ErrorKind::InvalidArgument, 0, "count down", "by less than one"};
+    if (count() < 0)
+        return beganBelowNothing("count down");
     bool fits = true;
     m_gate.change([&] {
         const std::int64_t left = count() - by;
@@ -33,6 +44,8 @@ Result<void> Latch::countDown(std::int64_t by)
 
 Result<void> Latch::wait(Deadline deadline, const std::stop_token& stop)
 {
+    if (count() < 0)
+        return beganBelowNothing("wait");
     return m_gate.wait([this] { return count() == 0; }, deadline, stop);
 }
 

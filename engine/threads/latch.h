@@ -19,19 +19,21 @@ namespace heddle {
 class Latch
 {
 public:
-    /// Negative counts become 0.
+    /// As a constructor has no error to return, a latch with a negative count refuses all below.
     explicit Latch(std::int64_t count, ObjectId object = {});
     Latch(const Latch&) = delete;
     Latch& operator=(const Latch&) = delete;
 
     /// Counts down; at 0 all who wait go.
     ///
-    /// Errors: Overflow if it would fall below 0: nothing changes then; InvalidArgument below 1.
+    /// Errors: Overflow if it would fall below 0: nothing changes then; InvalidArgument if `by` is below
+    ///         1, or the latch began below 0.
     [[nodiscard]] Result<void> countDown(std::int64_t by = 1);
 
     /// Waits until it has come to 0. A deadline that is over makes it a try.
     ///
-    /// Errors: Timeout, never before the deadline; Cancelled; Interrupted.
+    /// Errors: Timeout, never before the deadline; Cancelled; Interrupted; InvalidArgument if the latch
+    ///         began below 0.
     [[nodiscard]] Result<void> wait(
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/semaphore.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace heddle {
@@ -13,11 +12,24 @@ Error badUnits(const char* operation)
     return Error{ErrorKind::InvalidArgument, 0, operation, "fewer than one unit"};
 }
 
+Error badCounts(const char* operation)
+{
+    return Error{ErrorKind::InvalidArgument, 0, operation,
+        "the semaphore was made with a negative count, or more units than it may have"};
+}
+
+// -1 if there is no such semaphore.
+std::int64_t boundOf(std::int64_t initial, std::optional<std::int64_t> most)
+{
+    const std::int64_t bound = most.value_or(std::numeric_limits<std::int64_t>::max());
+    return initial >= 0 && initial <= bound ? bound : -1;
+}
+
 } // namespace
 
 Semaphore::Semaphore(std::int64_t initial, std::optional<std::int64_t> most, ObjectId object)
-    : m_value(std::max<std::int64_t>(initial, 0))
-    , m_most(most.value_or(std::numeric_limits<std::int64_t>::max()))
+    : m_value(boundOf(initial, most) < 0 ? 0 : initial)
+    , m_most(boundOf(initial, most))
     , m_object(object)
 {
     reportLevel(m_object, value());
@@ -35,8 +47,10 @@ void Semaphore::reportReleased(std::int64_t units, std::int64_t level) const
     reportLevel(m_object, level);
 }
 
-Error Semaphore::refusal(std::int64_t units)
+Error Semaphore::refusal(std::int64_t units) const
 {
+    if (isImpossible())
+        return badCounts("release");
     if (units < 1)
         return badUnits("release");
     return Error{ErrorKind::Overflow, 0, "release", "more units than the semaphore may have"};
@@ -47,6 +61,8 @@ Result<void> Semaphore::acquireSlowly(
 {
     if (units < 1)
         return badUnits("acquire");
+    if (isImpossible())
+        return badCounts("acquire");
     if (deadline.isOver())
         return waitError(WaitEnd::TimedOut, "acquire");
     reportWants(m_object, State::WaitLock, deadline);

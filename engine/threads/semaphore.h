@@ -24,16 +24,18 @@ namespace heddle {
 class Semaphore
 {
 public:
-    /// `most`: releasing beyond it is an error; nothing: there is no bound. Negative counts become 0:
-    /// a constructor has no error to return.
+    /// `most`: releasing beyond it is an error; nothing: there is no bound. As a constructor has no
+    /// error to return, a semaphore with a negative count, or with more units than `most`, has none and
+    /// refuses to take and to release any.
     explicit Semaphore(
-        std::int64_t initial, std::optional<std::int64_t> most = {}, ObjectId object = {});
+        std::int64_t initial = 1, std::optional<std::int64_t> most = {}, ObjectId object = {});
     Semaphore(const Semaphore&) = delete;
     Semaphore& operator=(const Semaphore&) = delete;
 
     /// Takes `units`, all at once, waiting if need be. A deadline that is over makes it a try.
     ///
-    /// Errors: Timeout; Cancelled; Interrupted; InvalidArgument if `units` is below 1.
+    /// Errors: Timeout; Cancelled; Interrupted; InvalidArgument if `units` is below 1, or the semaphore
+    ///         was made with impossible counts.
     [[nodiscard]] Result<void> acquire(std::int64_t units = 1,
         Deadline deadline = Deadline::never(), const std::stop_token& stop = {})
     {
@@ -55,7 +57,7 @@ public:
     /// Gives `units` (of anybody's) back.
     ///
     /// Errors: Overflow if there would be more than `most`: nothing changes then; InvalidArgument if
-    ///         `units` is below 1.
+    ///         `units` is below 1, or the semaphore was made with impossible counts.
     [[nodiscard]] Result<void> release(std::int64_t units = 1)
     {
         std::int64_t value = m_value.load(std::memory_order_relaxed);
@@ -90,7 +92,8 @@ private:
         return false;
     }
     [[nodiscard]] bool isRecorded() const { return isRecording() && m_object; }
-    [[nodiscard]] static Error refusal(std::int64_t units);
+    [[nodiscard]] bool isImpossible() const { return m_most < 0; }
+    [[nodiscard]] Error refusal(std::int64_t units) const;
     [[nodiscard]] Result<void> acquireSlowly(
         std::int64_t units, Deadline deadline, const std::stop_token& stop);
     [[nodiscard]] WaitEnd waitToTake(
@@ -102,7 +105,7 @@ private:
 
     std::atomic<std::int64_t> m_value;
     std::atomic<std::size_t> m_waiting{0}; ///< how many are, or are about to be, in the list
-    const std::int64_t m_most;
+    const std::int64_t m_most; ///< -1: made with impossible counts
     const ObjectId m_object;
     mutable InternalMutex m_mutex;
     WaitList m_waiters HEDDLE_GUARDED_BY(m_mutex);

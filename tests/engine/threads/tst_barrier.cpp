@@ -2,6 +2,7 @@
 #include "engine/threads/barrier.h"
 #include "tests/support/eventually.h"
 #include "tests/support/race_rounds.h"
+#include "tests/support/results.h"
 
 #include <QtTest>
 
@@ -174,7 +175,31 @@ private slots:
         for (int round = 0; round < 3; ++round)
             QCOMPARE(barrier.arrive(Deadline::at(0ns)).value(), 0U);
         QCOMPARE(runs, 3);
-        QCOMPARE(Barrier(0).parties(), 1U);
+    }
+    // rows: TH-18
+    void aPartyOfNobodyIsNone()
+    {
+        Barrier barrier(0);
+        QCOMPARE(kindOf(barrier.arrive()), ErrorKind::InvalidArgument);
+        QVERIFY(!barrier.isBroken());
+    }
+    // rows: TH-18
+    void theLimitOfTheBarrierIsForThoseWhoGiveNone()
+    {
+        Barrier barrier(2, {}, {}, 3ms);
+        const Deadline earliest = Deadline::after(3ms);
+        QCOMPARE(kindOf(barrier.arrive()), ErrorKind::Timeout);
+        QVERIFY(earliest.isOver() && barrier.isBroken());
+        barrier.reset();
+        Party patient;
+        patient.arrive(barrier, 1); // says that it waits for ever
+        QVERIFY(eventually([&] { return barrier.waiting() == 1; }));
+        const Deadline overItsLimit = Deadline::after(6ms);
+        QVERIFY(eventually([&] { return overItsLimit.isOver(); }));
+        QCOMPARE(barrier.waiting(), std::size_t{1});
+        QVERIFY(barrier.arrive());
+        patient.end();
+        QCOMPARE(patient.indexes.size(), std::size_t{1});
     }
     // rows: TH-18
     // cases: TH17

@@ -92,7 +92,13 @@ private slots:
         QCOMPARE(kindOf(latch.countDown(0)), ErrorKind::InvalidArgument);
         QVERIFY(latch.countDown(2));
         QCOMPARE(kindOf(latch.countDown()), ErrorKind::Overflow);
-        QCOMPARE(Latch(-1).count(), 0);
+    }
+    void aLatchThatBeginsBelowNothingRefusesEverything()
+    {
+        Latch latch(-1);
+        QCOMPARE(kindOf(latch.wait()), ErrorKind::InvalidArgument);
+        QCOMPARE(kindOf(latch.countDown()), ErrorKind::InvalidArgument);
+        QCOMPARE(latch.count(), -1);
     }
     void aLatchIsWaitedForWithALimitOrUntilCancelled()
     {

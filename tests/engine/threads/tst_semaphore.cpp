@@ -47,7 +47,21 @@ private slots:
         QCOMPARE(kindOf(semaphore.acquire(0)), ErrorKind::InvalidArgument);
         QCOMPARE(kindOf(semaphore.release(-1)), ErrorKind::InvalidArgument);
         QVERIFY(!semaphore.tryAcquire(0));
-        QCOMPARE(Semaphore(-5).value(), 0);
+    }
+    // rows: TH-15 TH-16
+    void aSemaphoreOfImpossibleCountsRefusesEverything()
+    {
+        Semaphore negative(-1);
+        Semaphore overfull(3, 2);
+        Semaphore negativeBound(0, -1);
+        for (Semaphore* semaphore : {&negative, &overfull, &negativeBound}) {
+            QCOMPARE(kindOf(semaphore->acquire()), ErrorKind::InvalidArgument);
+            QVERIFY(!semaphore->tryAcquire());
+            QCOMPARE(kindOf(semaphore->release()), ErrorKind::InvalidArgument);
+            QCOMPARE(semaphore->value(), 0);
+        }
+        Semaphore empty(0, 0);
+        QCOMPARE(kindOf(empty.release()), ErrorKind::Overflow);
     }
     // rows: TH-15
     void waitsTimeOutNeverEarlyAndAreCancelled()
