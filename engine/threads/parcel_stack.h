@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -23,6 +24,17 @@ template <typename T> void deleteAll(ParcelNode<T>* first)
 {
     while (first != nullptr)
         delete std::exchange(first, first->next);
+}
+
+/// How many a list has.
+///
+/// Threads: any thread, as long as none changes the list.
+template <typename T> std::size_t countOf(const ParcelNode<T>* first)
+{
+    std::size_t count = 0;
+    for (; first != nullptr; first = first->next)
+        ++count;
+    return count;
 }
 
 /// Nodes in a stack without a lock: pushed one by one, taken all at once, so that no node can come
@@ -47,6 +59,11 @@ public:
     [[nodiscard]] bool isEmpty() const
     {
         return m_newest.load(std::memory_order_seq_cst) == nullptr;
+    }
+    /// How many there are; nobody may take any meanwhile.
+    [[nodiscard]] std::size_t count() const
+    {
+        return countOf(m_newest.load(std::memory_order_seq_cst));
     }
     [[nodiscard]] ParcelNode<T>* takeAll()
     {

@@ -30,7 +30,8 @@ struct QueueOptions
 /// Hands items from thread to thread: puts wait while it is full, gets while it is empty.
 ///
 /// An item given to somebody who waits goes straight to him, and a waiter that gives up loses
-/// neither item nor place. Priority queues give the smallest item (`<`) first, equals in order.
+/// neither item nor place. Priority queues give the smallest item (`<`) first, equals in order. Neither
+/// `<` nor the moving of an item may throw.
 ///
 /// Threads: any thread.
 template <typename T> class Queue

@@ -8,6 +8,7 @@
 #include "engine/threads/sleeper.h"
 
 #include <atomic>
+#include <cstddef>
 #include <memory>
 #include <stop_token>
 #include <type_traits>
@@ -85,6 +86,15 @@ public:
         return m_incoming.isEmpty() && !m_hasReady.load(std::memory_order_seq_cst);
     }
 
+    /// How many items were in it a moment ago. It counts them, and who gets waits for that.
+    ///
+    /// Threads: any thread, but not in the destructor of an item.
+    [[nodiscard]] std::size_t size() const
+    {
+        const InternalLock turn(m_turn);
+        return m_incoming.count() + countOf(m_ready);
+    }
+
 private:
     static constexpr int kUsedAtOnce = 64; ///< nodes that go back to those who put in one piece
 
@@ -131,7 +141,7 @@ private:
     ParcelStack<T> m_spent;
     Sleeper m_sleeper;
     std::atomic<bool> m_hasReady{false};
-    InternalMutex m_turn; ///< of those who get
+    mutable InternalMutex m_turn; ///< of those who get
     ParcelNode<T>* m_ready HEDDLE_GUARDED_BY(m_turn) = nullptr; ///< oldest first
     ParcelNode<T>* m_used HEDDLE_GUARDED_BY(m_turn) = nullptr;
     ParcelNode<T>* m_oldestUsed HEDDLE_GUARDED_BY(m_turn) = nullptr;

@@ -9,7 +9,8 @@
 
 namespace heddle {
 
-/// A thread that waits for a while, then calls something once.
+/// A thread that waits for a while, then calls something once. Destroyed before that, it is cancelled,
+/// unless it is a daemon, which nobody waits for: it calls then too.
 ///
 /// Threads: any thread.
 class Timer

@@ -81,8 +81,11 @@ private slots:
         QCOMPARE(queue.get(kAtOnce).error().kind, ErrorKind::Timeout);
         for (int item = 0; item < 200; ++item)
             queue.put(item);
-        for (int item = 0; item < 200; ++item)
+        QCOMPARE(queue.size(), std::size_t{200});
+        for (int item = 0; item < 200; ++item) {
             QCOMPARE(queue.get(kAtOnce).value(), item);
+            QCOMPARE(queue.size(), static_cast<std::size_t>(199 - item));
+        }
         QVERIFY(queue.isEmpty());
         const Deadline deadline = Deadline::after(3ms);
         QCOMPARE(queue.get(deadline).error().kind, ErrorKind::Timeout);
@@ -138,6 +141,29 @@ private slots:
         QCOMPARE(disorders.load(), 0);
         QVERIFY(std::all_of(
             counts.begin(), counts.end(), [](const auto& count) { return count == kItems; }));
+    }
+    // rows: TH-23
+    void itsSizeCanBeAskedWhileOthersPutAndGet()
+    {
+        constexpr int kItems = 2'000;
+        SimpleQueue<int> queue;
+        std::atomic<bool> isOver{false};
+        std::atomic<bool> isTooMany{false};
+        {
+            std::jthread asker([&] {
+                while (!isOver)
+                    isTooMany = isTooMany || queue.size() > kItems;
+            });
+            std::jthread getter([&] {
+                for (int item = 0; item < kItems; ++item)
+                    static_cast<void>(queue.get());
+                isOver = true;
+            });
+            for (int item = 0; item < kItems; ++item)
+                queue.put(item);
+        }
+        QVERIFY(!isTooMany);
+        QCOMPARE(queue.size(), std::size_t{0});
     }
     // rows: TH-23
     void gettersThatGiveUpTakeNoWakeUpFromThoseWhoStay()
