@@ -103,6 +103,7 @@ set(HEDDLE_HEADERS_heddle_signals
     engine/signals/signal_wait.h engine/signals/system_handler.h engine/signals/wakeup.h engine/signals/wakeup_fd.h)
 set(HEDDLE_HEADERS_heddle_threads
     engine/threads/barrier.h engine/threads/condition.h engine/threads/event.h engine/threads/gate.h
+    engine/threads/held.h
     engine/threads/item_ring.h engine/threads/latch.h engine/threads/mutex.h engine/threads/parcel_stack.h engine/threads/queue.h
     engine/threads/queue_gate.h engine/threads/queue_order.h engine/threads/recursive_mutex.h engine/threads/rw_lock.h
     engine/threads/semaphore.h engine/threads/shutdown.h engine/threads/simple_queue.h engine/threads/sleeper.h
