@@ -196,11 +196,12 @@ void Subprocess::State::sleepUntilEnded()
     while (::waitid(kByPidfd, fd, &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) { }
 }
 
+// The outputs first: a child that waits for somebody to read one would not read its input either.
 Result<ExitStatus> Subprocess::closeAndWait(Deadline deadline)
 {
-    const Result<void> flushed = m_state->input.close(deadline);
     m_state->output.close();
     m_state->errors.close();
+    const Result<void> flushed = m_state->input.close(deadline);
     Result<ExitStatus> status = wait(deadline);
     if (status && !flushed)
         return flushed.error();

@@ -93,14 +93,16 @@ public:
     ///
     /// What was written or read through the streams before comes first. After a timeout the child
     /// lives on and nothing is lost: the next call continues with the unsent input and returns all
-    /// output from the beginning.
+    /// output from the beginning. Once a call has returned the finished process, the output is the
+    /// caller's, and a further call gives the status alone, with empty outputs.
     ///
     /// Errors:  TimedOut with the output so far; Broken: with InvalidArgument if a later call
     ///          brings new input, with Cancelled when `stop` is asked for.
     [[nodiscard]] ProcessResult communicate(
         std::string_view input, Deadline deadline, const std::stop_token& stop = {});
 
-    /// Closes the pipes, flushing stdin first, and waits for the child in any case.
+    /// Closes the pipes, stdin after flushing it, and waits for the child in any case. The outputs are
+    /// closed first: a child that still writes one gets SIGPIPE, and is not waited for in vain.
     ///
     /// Errors:  those of the flush (EPIPE) after the child has been waited for; those of wait.
     [[nodiscard]] Result<ExitStatus> closeAndWait(Deadline deadline);

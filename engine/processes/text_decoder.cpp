@@ -130,6 +130,23 @@ void TextDecoder::append(char32_t character, std::string& text)
     appendUtf8(character == '\r' ? U'\n' : character, text);
 }
 
+void TextDecoder::appendBad(std::string_view bytes, std::string& text)
+{
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    if (m_badBytes == BadBytes::AreReplaced)
+        append(kReplacement, text);
+    if (m_badBytes == BadBytes::AreKept)
+        text += bytes;
+    if (m_badBytes == BadBytes::AreEscaped) {
+        for (std::size_t index = 0; index < bytes.size(); ++index) {
+            const std::uint32_t byte = byteAt(bytes, index);
+            text += "\\x";
+            text += {kDigits[byte >> 4U], kDigits[byte & 0xFU]};
+        }
+    }
+    m_afterReturn = m_afterReturn && m_badBytes == BadBytes::AreLeftOut;
+}
+
 Result<std::string> TextDecoder::decode(std::string_view bytes)
 {
     const std::string all = std::exchange(m_rest, {}) + std::string(bytes);
@@ -143,8 +160,8 @@ Result<std::string> TextDecoder::decode(std::string_view bytes)
             return Error{ErrorKind::InvalidArgument, 0, "decode", "the bytes are no text"};
         if (taken.step == Step::Character)
             append(taken.character, text);
-        else if (m_badBytes == BadBytes::AreReplaced)
-            append(kReplacement, text);
+        else
+            appendBad(left.substr(0, taken.bytes), text);
         left.remove_prefix(taken.bytes);
     }
     m_rest = std::string(left);
@@ -154,11 +171,12 @@ Result<std::string> TextDecoder::decode(std::string_view bytes)
 Result<std::string> TextDecoder::finish()
 {
     std::string text;
-    if (std::exchange(m_rest, {}).empty() || m_badBytes == BadBytes::AreLeftOut)
+    const std::string rest = std::exchange(m_rest, {});
+    if (rest.empty())
         return text;
     if (m_badBytes == BadBytes::AreAnError)
         return Error{ErrorKind::InvalidArgument, 0, "decode", "the last character is cut off"};
-    append(kReplacement, text);
+    appendBad(rest, text);
     return text;
 }
 

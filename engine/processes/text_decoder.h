@@ -30,7 +30,9 @@ public:
     {
         AreAnError,
         AreReplaced, ///< by U+FFFD
-        AreLeftOut
+        AreLeftOut,
+        AreEscaped, ///< each byte as "\xff"
+        AreKept ///< as they came: nothing is lost, but the text is no UTF-8 there
     };
 
     explicit TextDecoder(
@@ -65,6 +67,7 @@ private:
     [[nodiscard]] static Taken nextUtf8(std::string_view bytes);
     [[nodiscard]] static Taken nextUtf16(std::string_view bytes, bool bigEndian);
     void append(char32_t character, std::string& text);
+    void appendBad(std::string_view bytes, std::string& text);
 
     Encoding m_encoding;
     BadBytes m_badBytes;

@@ -37,6 +37,7 @@ private slots:
     void blocksAreHeldUntilTheyAreFlushed();
     void unbufferedWritingKeepsNothingBack();
     void leavingWithUnwantedInputStillWaits();
+    void leavingDoesNotWaitForAChildWhoseOutputNobodyReads();
     void textIsDecodedWhereverItIsSplit_data();
     void textIsDecodedWhereverItIsSplit();
     void badBytesAreTreatedAsAsked();
@@ -303,6 +304,26 @@ void TestCommunicate::leavingWithUnwantedInputStillWaits()
     QVERIFY(!child->standardInput().isOpen());
 }
 
+// rows: SP-26
+void TestCommunicate::leavingDoesNotWaitForAChildWhoseOutputNobodyReads()
+{
+    SpawnOptions options = pipedShell("cat");
+    options.interpreter = SpawnOptions::Interpreter::None;
+    Result<Subprocess> child = Subprocess::spawn(options);
+    QVERIFY(child);
+    const auto stuck = child->standardInput().write(
+        std::string(std::size_t{1} << 20U, 'x'), Deadline::after(milliseconds(50)));
+
+    const Result<ExitStatus> left = child->closeAndWait(soon());
+    const auto status = child->poll();
+
+    QCOMPARE(stuck.error().kind, ErrorKind::Timeout);
+    QVERIFY(!left);
+    QCOMPARE(left.error().systemErrno, EPIPE);
+    QVERIFY(status && *status);
+    QCOMPARE((*status)->returnCode(), -SIGPIPE);
+}
+
 void TestCommunicate::textIsDecodedWhereverItIsSplit_data()
 {
     using Encoding = TextDecoder::Encoding;
@@ -356,6 +377,8 @@ void TestCommunicate::badBytesAreTreatedAsAsked()
 
     QVERIFY(!decoded(BadBytes::AreAnError));
     QCOMPARE(*decoded(BadBytes::AreLeftOut), std::string("az"));
+    QCOMPARE(*decoded(BadBytes::AreEscaped), std::string("a\\xff\\xc0\\x80z\\xe2\\x82"));
+    QCOMPARE(*decoded(BadBytes::AreKept), std::string("a\xff\xc0\x80z\xe2\x82"));
     QCOMPARE(QString::fromStdString(*decoded(BadBytes::AreReplaced)),
         QStringLiteral("a\uFFFD\uFFFD\uFFFDz\uFFFD"));
 }
