@@ -61,6 +61,13 @@ Error invalid(std::string why)
     return Error{ErrorKind::InvalidArgument, 0, "spawn", std::move(why)};
 }
 
+Result<void> checkOpen(int fd)
+{
+    if (::fcntl(fd, F_GETFD) < 0)
+        return systemError("fcntl F_GETFD", "descriptor " + std::to_string(fd));
+    return {};
+}
+
 Result<std::vector<std::string>> environmentTexts(const SpawnOptions& options)
 {
     std::vector<std::string> texts;
@@ -112,11 +119,7 @@ Result<SpawnPlan> SpawnPlan::prepare(const SpawnOptions& options)
     if (done)
         done = plan.setPassedFds(options);
     if (done)
-        done = plan.setStream(0, options.standardInput, options);
-    if (done)
-        done = plan.setStream(1, options.standardOutput, options);
-    if (done)
-        done = plan.setStream(2, options.standardError, options);
+        done = plan.setStreams(options);
     if (!done)
         return done.error();
     return plan;
@@ -192,10 +195,29 @@ Result<void> SpawnPlan::setPassedFds(const SpawnOptions& options)
         return invalid("only descriptors from 3 on are passed; 0 to 2 are redirected");
     if (!m_passed.empty() && !m_closesOthers)
         return invalid("passing descriptors means that the others are closed");
-    // Before there are pipes, one of which could get the number of a descriptor that is closed.
     for (const int fd : m_passed) {
-        if (::fcntl(fd, F_GETFD) < 0)
-            return systemError("fcntl F_GETFD", "descriptor " + std::to_string(fd));
+        if (Result<void> open = checkOpen(fd); !open)
+            return open;
+    }
+    return {};
+}
+
+Result<void> SpawnPlan::setStreams(const SpawnOptions& options)
+{
+    const std::array<const Redirection*, 3> all{
+        &options.standardInput, &options.standardOutput, &options.standardError};
+    // Before there are pipes, one of which could get the number of a descriptor that is closed.
+    for (const Redirection* one : all) {
+        if (one->goes != Redirection::Goes::ToDescriptor)
+            continue;
+        if (one->fd < 0)
+            return invalid("a redirection leads to no descriptor");
+        if (Result<void> open = checkOpen(one->fd); !open)
+            return open;
+    }
+    for (std::size_t stream = 0; stream < all.size(); ++stream) {
+        if (Result<void> set = setStream(stream, *all[stream], options); !set)
+            return set;
     }
     return {};
 }
@@ -209,8 +231,6 @@ Result<void> SpawnPlan::setStream(
     case Redirection::Goes::ToStdout:
         return stream == 2 ? Result<void>() : invalid("only stderr can join stdout");
     case Redirection::Goes::ToDescriptor:
-        if (redirection.fd < 0)
-            return invalid("a redirection leads to no descriptor");
         m_sources[stream] = redirection.fd;
         return {};
     case Redirection::Goes::ToNull:

@@ -62,6 +62,7 @@ private:
     Result<void> setEnvironment(const SpawnOptions& options);
     Result<void> setRights(const SpawnOptions& options);
     Result<void> setPassedFds(const SpawnOptions& options);
+    Result<void> setStreams(const SpawnOptions& options);
     Result<void> setStream(
         std::size_t stream, const Redirection& redirection, const SpawnOptions& options);
     Result<void> setPipe(std::size_t stream, std::optional<int> sizeBytes);

@@ -37,6 +37,7 @@ private slots:
     void stderrJoinsWhereverStdoutLeads();
     void onlyStderrMayJoin();
     void missingFilesAreErrors();
+    void aPipeIsNotTakenForADescriptorThatIsClosed();
     void pipesGetTheSizeAskedFor();
     void noChildHoldsThePipesOfAnother();
     void passedDescriptorsKeepNumbersAndFlags();
@@ -131,6 +132,22 @@ void TestRedirections::missingFilesAreErrors()
     QCOMPARE(noFile.error().systemErrno, ENOENT);
     QCOMPARE(noFile.error().detail, std::string("/no/such/file"));
     QCOMPARE(noDescriptor.error().systemErrno, EBADF);
+}
+
+// rows: SP-04 SP-16
+void TestRedirections::aPipeIsNotTakenForADescriptorThatIsClosed()
+{
+    OwnedFd closed(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    const int number = closed.get(); // which the next pipe gets
+    closed.reset();
+    SpawnOptions options = pipedShell("echo text");
+    options.standardOutput = Redirection::toDescriptor(number);
+
+    const Result<Subprocess> child = Subprocess::spawn(options);
+
+    QVERIFY(!child);
+    QCOMPARE(child.error().systemErrno, EBADF);
+    QCOMPARE(child.error().detail, "descriptor " + std::to_string(number));
 }
 
 // rows: SP-06
