@@ -46,8 +46,12 @@ HEDDLE_UNINSTRUMENTED int SpawnPlan::childMain(void* plan)
 
 HEDDLE_UNINSTRUMENTED int SpawnPlan::becomeProgram()
 {
-    if (moveDescriptors() && enterPlace() && takeRights() && runHook() && closeOthers()
-        && resetSignals())
+    // What a hook says of signals holds, but one that may do whatever it likes is not to be ended by a
+    // signal in the midst of it.
+    const bool isHookFirst = static_cast<bool>(m_fork);
+    if (moveDescriptors() && enterPlace() && takeRights()
+        && (isHookFirst ? runHook() && resetSignals() : resetSignals() && runHook())
+        && closeOthers())
         execute();
     ::syscall(SYS_exit_group, 127);
     return 127;
@@ -167,17 +171,13 @@ HEDDLE_UNINSTRUMENTED bool SpawnPlan::resetSignals()
 HEDDLE_UNINSTRUMENTED void SpawnPlan::execute()
 {
     char** environment = m_environment ? m_environment->pointers.data() : environ;
-    int worst = ENOENT;
+    int found = ENOENT; // why the first of that name that is there could not be executed
     for (const std::string& candidate : m_candidates) {
         ::syscall(SYS_execve, candidate.c_str(), m_arguments->pointers.data(), environment);
-        if (errno == EACCES)
-            worst = EACCES; // there is one, but it cannot be executed: more telling than ENOENT
-        else if (errno != ENOENT && errno != ENOTDIR) {
-            worst = errno;
-            break;
-        }
+        if (found == ENOENT && errno != ENOTDIR)
+            found = errno;
     }
-    fail("execve", worst);
+    fail("execve", found);
 }
 
 } // namespace heddle

@@ -128,12 +128,14 @@ struct SpawnOptions
 
     /// Runs in the child after its descriptors lie where they belong and before the others are
     /// closed; 0, or the errno that becomes the error of spawn ("beforeExec"). Only what
-    /// signal-safety(7) allows may be called. What it throws becomes that error without an errno.
-    /// With a hook the memory of this process is copied for the child, which takes longer.
+    /// signal-safety(7) allows may be called. What it throws becomes that error without an errno. What
+    /// it says of signals holds: their actions and the mask are set before it. With a hook the memory of
+    /// this process is copied for the child, which takes longer.
     std::function<int()> beforeExec;
 
     /// As fork(2), with all locks free in the child that the hook may need. Then the child is made by it,
-    /// and the hook may do whatever a process with one thread may. Nothing: the child is made by clone(2).
+    /// and the hook may do whatever a process with one thread may; all signals are blocked meanwhile, and
+    /// their actions and the mask are set afterwards. Nothing: the child is made by clone(2).
     std::function<pid_t()> fork;
 };
 

@@ -30,6 +30,7 @@ private slots:
     void badArgumentsAreRefusedBeforeForking();
     void oneStringIsOneProgramName();
     void theProgramIsSoughtInTheChildsPath();
+    void theSearchPassesOverFilesThatAreNoPrograms();
     void anotherFileMayBeExecuted();
     void theShellGetsItsArguments();
     void environmentIsTakenAsItIs();
@@ -103,6 +104,29 @@ void TestSpawn::theProgramIsSoughtInTheChildsPath()
     options.environment = {{{"PATH", "/no/such:" + folder.path().toStdString()}}};
 
     QVERIFY(!without);
+    QCOMPARE(outputOf(options), QStringLiteral("found\n"));
+}
+
+// rows: SP-01
+void TestSpawn::theSearchPassesOverFilesThatAreNoPrograms()
+{
+    const QTemporaryDir first;
+    const QTemporaryDir second;
+    const std::string empty = first.filePath(QStringLiteral("twice")).toStdString();
+    const std::string good = second.filePath(QStringLiteral("twice")).toStdString();
+    OwnedFd file(::open(empty.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0755));
+    file.reset();
+    SpawnOptions options;
+    options.arguments = {"twice", "found"};
+    options.environment = {{{"PATH",
+        first.path().toStdString() + ":" + second.path().toStdString() + ":/no/such/folder"}}};
+
+    const Result<Subprocess> refused = Subprocess::spawn(options);
+    QCOMPARE(::symlink("/bin/echo", good.c_str()), 0);
+
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().systemErrno, ENOEXEC);
+    QCOMPARE(refused.error().detail, std::string("twice is empty"));
     QCOMPARE(outputOf(options), QStringLiteral("found\n"));
 }
 

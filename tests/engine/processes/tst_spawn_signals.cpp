@@ -80,6 +80,7 @@ private slots:
     void signalStateOfTheChild_data();
     void signalStateOfTheChild();
     void aChildOfAnIgnoringParentDiesOfSigpipe();
+    void whatAHookSaysOfSignalsHolds();
     void onlyAHookOrOtherRightsCostACopyOfTheMemory();
 
 private:
@@ -155,6 +156,24 @@ void TestSpawnSignals::aChildOfAnIgnoringParentDiesOfSigpipe()
     QCOMPARE(writer->wait(soon())->returnCode(), -SIGPIPE);
     QCOMPARE(sleeping->wait(soon())->returnCode(), -SIGTERM);
     QVERIFY(blocked.trimmed().endsWith(QStringLiteral("4000")));
+}
+
+// rows: SP-15 SP-17
+void TestSpawnSignals::whatAHookSaysOfSignalsHolds()
+{
+    SpawnOptions options;
+    options.arguments = {"grep", "-E", "SigBlk|SigIgn", "/proc/self/status"};
+    options.signalActions = SpawnOptions::SignalActions::AllDefault;
+    options.beforeExec = [] {
+        sigset_t user;
+        ::sigemptyset(&user);
+        ::sigaddset(&user, SIGUSR1);
+        return ::signal(SIGPIPE, SIG_IGN) == SIG_ERR ? errno
+                                                     : ::pthread_sigmask(SIG_BLOCK, &user, nullptr);
+    };
+
+    QCOMPARE(outputOf(options),
+        QStringLiteral("SigBlk:\t0000000000000200\nSigIgn:\t0000000000001000\n"));
 }
 
 // rows: SP-28
