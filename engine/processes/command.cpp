@@ -4,6 +4,8 @@
 #include "engine/processes/subprocess.h"
 #include "engine/processes/text_decoder.h"
 
+#include <utility>
+
 namespace heddle {
 
 namespace {
@@ -45,18 +47,6 @@ Result<SpawnOptions> withPipes(const Command& command)
     return options;
 }
 
-ProcessFailure failed(FinishedProcess& process)
-{
-    ProcessFailure failure;
-    failure.kind = ProcessFailure::Kind::Failed;
-    failure.error = Error{ErrorKind::SystemCall, 0, "run a command", process.status.text()};
-    failure.arguments = std::move(process.arguments);
-    failure.status = process.status;
-    failure.output = std::move(process.output);
-    failure.errors = std::move(process.errors);
-    return failure;
-}
-
 Command commandOf(const SpawnOptions& options, std::optional<nanoseconds> limit)
 {
     Command command;
@@ -89,8 +79,8 @@ ProcessResult runCommand(const Command& command, const std::stop_token& stop)
             failure.limit = command.limit;
         return failure;
     }
-    if (command.failure == Command::Failure::IsAnError && !result->status.isSuccess())
-        return failed(*result);
+    if (command.failure == Command::Failure::IsAnError)
+        return requireSuccess(std::move(*result));
     return result;
 }
 

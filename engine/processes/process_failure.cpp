@@ -67,4 +67,18 @@ ProcessFailure unfinishedExchange(const Error& error, std::vector<std::string> a
     return failure;
 }
 
+ProcessResult requireSuccess(FinishedProcess process)
+{
+    if (process.status.isSuccess())
+        return process;
+    ProcessFailure failure;
+    failure.kind = ProcessFailure::Kind::Failed;
+    failure.error = Error{ErrorKind::SystemCall, 0, "run a command", process.status.text()};
+    failure.arguments = std::move(process.arguments);
+    failure.status = process.status;
+    failure.output = std::move(process.output);
+    failure.errors = std::move(process.errors);
+    return failure;
+}
+
 } // namespace heddle

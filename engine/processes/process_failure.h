@@ -91,4 +91,8 @@ private:
     std::variant<FinishedProcess, ProcessFailure> m_state;
 };
 
+/// The process, or the failure Failed with all that is known of it, if it has ended with another code than
+/// 0 or by a signal: for those who have waited for it themselves.
+[[nodiscard]] ProcessResult requireSuccess(FinishedProcess process);
+
 } // namespace heddle

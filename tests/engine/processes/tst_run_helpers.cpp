@@ -37,6 +37,7 @@ private slots:
     void theLimitEndsTheChildAtOnce();
     void withoutALimitABackgroundProcessDelays();
     void checkingMakesAFailureAnError();
+    void whoHasWaitedMayCheckAfterwards();
     void outputIsCheckedAndStdinEmpty();
     void callsTellTheStatusOnly();
     void textOfAScript_data();
@@ -140,6 +141,25 @@ void TestRunHelpers::checkingMakesAFailureAnError()
     QCOMPARE(*result.error().output, std::string("out\n"));
     QCOMPARE(*result.error().errors, std::string("error\n"));
     QCOMPARE(result.error().arguments, command.spawn.arguments);
+}
+
+// rows: SP-24 SP-25
+void TestRunHelpers::whoHasWaitedMayCheckAfterwards()
+{
+    const FinishedProcess good{{"good"}, {}, "text", {}};
+    const FinishedProcess bad{{"bad", "one"}, {3, 0, true}, "output", "errors"};
+
+    const ProcessResult passed = requireSuccess(good);
+    const ProcessResult failed = requireSuccess(bad);
+
+    QVERIFY(passed);
+    QCOMPARE(*passed->output, std::string("text"));
+    QVERIFY(!failed);
+    QCOMPARE(failed.error().kind, ProcessFailure::Kind::Failed);
+    QCOMPARE(failed.error().text(), std::string("command 'bad one' ended with exit code 3"));
+    QCOMPARE(*failed.error().output, std::string("output"));
+    QCOMPARE(*failed.error().errors, std::string("errors"));
+    QCOMPARE(failed.error().status->returnCode(), 3);
 }
 
 // rows: SP-24
