@@ -73,9 +73,9 @@ Result<void> sendSignalToGroup(pid_t group, int signal)
 
 Result<void> sendSignalToThread(pid_t thread, int signal)
 {
-    if (Result<void> checked = checkNumber(signal, 1, "tgkill"); !checked)
+    if (Result<void> checked = checkNumber(signal, 0, "tgkill"); !checked)
         return checked;
-    if (thread == ::gettid())
+    if (thread == ::gettid() && signal != 0)
         return raiseSignal(signal);
     if (::syscall(SYS_tgkill, ::getpid(), thread, signal) != 0)
         return systemError("tgkill", "thread " + std::to_string(thread));
@@ -84,7 +84,7 @@ Result<void> sendSignalToThread(pid_t thread, int signal)
 
 Result<void> sendSignalByPidfd(int pidfd, int signal)
 {
-    if (Result<void> checked = checkNumber(signal, 1, "pidfd_send_signal"); !checked)
+    if (Result<void> checked = checkNumber(signal, 0, "pidfd_send_signal"); !checked)
         return checked;
     if (::syscall(SYS_pidfd_send_signal, pidfd, signal, nullptr, 0) != 0)
         return systemError("pidfd_send_signal", "descriptor " + std::to_string(pidfd));

@@ -11,19 +11,21 @@ namespace heddle {
 /// has run before the call returns (unless the signal is blocked); if it gives up, the call returns
 /// Interrupted although the signal was sent.
 ///
-/// Errors:  InvalidArgument: the number is not in 1 to 64; SystemCall (ESRCH: no such target, EPERM).
+/// Signal 0 sends nothing and asks whether the target is there; it is none to raise or simulate.
+///
+/// Errors:  InvalidArgument: the number is not in 0 to 64; SystemCall (ESRCH: no such target, EPERM).
 /// Threads: any thread.
 
-/// To the calling thread.
+/// To the calling thread. Errors: InvalidArgument also for signal 0.
 [[nodiscard]] Result<void> raiseSignal(int signal);
 
-/// To a process; some thread of it takes the signal. Signal 0 asks whether it exists.
+/// To a process; some thread of it takes the signal.
 ///
 /// Errors: InvalidArgument also if `pid` is not above 0.
 /// Source: kill(2).
 [[nodiscard]] Result<void> sendSignal(pid_t pid, int signal);
 
-/// To all processes of a group. Signal 0 asks whether there is one.
+/// To all processes of a group.
 ///
 /// Errors: InvalidArgument also if `group` is not above 1.
 /// Source: kill(2) of a negative number.

@@ -34,7 +34,8 @@ Result<std::optional<SignalInfo>> SignalFd::take()
             return systemError("read", "a signalfd");
     }
     return std::optional(SignalInfo{static_cast<int>(info.ssi_signo), info.ssi_code,
-        static_cast<pid_t>(info.ssi_pid), info.ssi_uid, info.ssi_status});
+        static_cast<pid_t>(info.ssi_pid), info.ssi_uid, info.ssi_status, info.ssi_errno,
+        static_cast<long>(info.ssi_band)});
 }
 
 } // namespace heddle

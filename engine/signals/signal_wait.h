@@ -21,6 +21,8 @@ struct SignalInfo
     pid_t sender = 0; ///< 0 if no process has sent it
     uid_t user = 0; ///< of the sender
     int status = 0; ///< of SIGCHLD: the exit code or the signal
+    int systemErrno = 0; ///< that the sender gave with it; seldom used
+    long band = 0; ///< of a descriptor that is ready (SIGIO): what for, as poll(2) says it
 };
 
 /// Takes one signal of the set, the lowest if several have come, without running its handler. The wait

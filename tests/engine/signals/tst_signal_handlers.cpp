@@ -305,6 +305,16 @@ private slots:
         const pid_t nobody = std::numeric_limits<pid_t>::max();
         QCOMPARE(errnoOf(sendSignal(nobody, 0)), ESRCH);
     }
+    // rows: SG-07
+    void signalNothingAsksWhetherTheTargetIsThere()
+    {
+        const pid_t nobody = std::numeric_limits<pid_t>::max();
+        QVERIFY(sendSignalToThread(::gettid(), 0));
+        QCOMPARE(errnoOf(sendSignalToThread(nobody, 0)), ESRCH);
+        const OwnedFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, ::getpid(), 0)));
+        QVERIFY(sendSignalByPidfd(pidfd.get(), 0));
+        QCOMPARE(errnoOf(sendSignalByPidfd(-1, 0)), EBADF);
+    }
     // rows: SG-18
     void anotherThreadInterruptsTheMainThread()
     {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/base/descriptor_wait.h"
+#include "engine/processes/pipe.h"
+#include "engine/processes/pipe_stream.h"
 #include "engine/signals/alarm.h"
 #include "engine/signals/send.h"
 #include "engine/signals/signal_wait.h"
@@ -10,6 +12,9 @@
 #include <QtTest>
 
 #include <optional>
+
+#include <fcntl.h>
+#include <poll.h>
 
 using namespace heddle;
 using namespace heddle::tests;
@@ -55,6 +60,20 @@ private slots:
         const SignalInfo fromThread = required(waitForSignalInfo(setOf({SIGUSR1, SIGUSR2})));
         QCOMPARE(fromThread.signal, SIGUSR2);
         QCOMPARE(fromThread.code, SI_TKILL);
+        QCOMPARE(fromThread.systemErrno, 0);
+    }
+    // rows: SG-13
+    void theRecordSaysWhatADescriptorIsReadyFor()
+    {
+        const Blocked blocked(setOf({SIGUSR1}));
+        Pipe pipe = required(Pipe::create());
+        QCOMPARE(::fcntl(pipe.reader.get(), F_SETOWN, ::getpid()), 0);
+        QCOMPARE(::fcntl(pipe.reader.get(), F_SETSIG, SIGUSR1), 0); // and all that is known with it
+        QCOMPARE(::fcntl(pipe.reader.get(), F_SETFL, O_ASYNC), 0);
+        QVERIFY(writeNow(pipe.writer.get(), "x"));
+        const SignalInfo info = required(waitForSignalInfo(setOf({SIGUSR1})));
+        QCOMPARE(info.code, POLL_IN);
+        QVERIFY((info.band & POLLIN) != 0);
     }
     // rows: SG-13
     // cases: SG09
