@@ -22,7 +22,7 @@ Result<Deadline> Deadline::afterSeconds(double seconds)
 {
     constexpr double kMost = 9.2e9; // what a count of nanoseconds in 64 bits holds, just
     if (!(seconds >= 0)) // no number is not either
-        return Error{ErrorKind::InvalidArgument, 0, "time limit", "less than no time"};
+        return Error{ErrorKind::InvalidArgument, 0, "time limit", "negative, or no number"};
     if (seconds > kMost)
         return Error{ErrorKind::Overflow, 0, "time limit", "more than can be counted"};
     return after(std::chrono::duration_cast<nanoseconds>(std::chrono::duration<double>(seconds)));

@@ -25,11 +25,11 @@ struct Command
         IsAResult, ///< how it ended is in the result
         IsAnError ///< another code than 0 is an error
     };
-    SpawnOptions spawn;
-    std::optional<std::string> input; ///< for a pipe to stdin; nothing: as redirected
+    SpawnOptions spawn{};
+    std::optional<std::string> input{}; ///< for a pipe to stdin; nothing: as redirected
     Capture capture = Capture::AsRedirected;
     Failure failure = Failure::IsAResult;
-    std::optional<nanoseconds> limit; ///< then the child is killed
+    std::optional<nanoseconds> limit{}; ///< then the child is killed
 };
 
 /// Runs the command and waits for its end.

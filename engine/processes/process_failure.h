@@ -18,8 +18,8 @@ namespace heddle {
 /// Threads: a plain value; one thread at a time.
 struct FinishedProcess
 {
-    std::vector<std::string> arguments;
-    ExitStatus status;
+    std::vector<std::string> arguments{};
+    ExitStatus status{};
     std::optional<std::string> output{}; ///< nothing unless stdout was a pipe
     std::optional<std::string> errors{}; ///< likewise stderr
 };

@@ -102,26 +102,26 @@ struct SpawnOptions
 
     /// The program and its arguments. A name without a slash is looked for in the PATH of the new
     /// process's environment.
-    std::vector<std::string> arguments;
-    std::optional<EnvironmentVariables> environment; ///< nothing: inherited
-    std::string workingDirectory; ///< empty: inherited
-    Redirection standardInput;
-    Redirection standardOutput;
-    Redirection standardError;
-    std::vector<int> passedFds; ///< 3 and above; they keep their numbers, all others are closed
+    std::vector<std::string> arguments{};
+    std::optional<EnvironmentVariables> environment{}; ///< nothing: inherited
+    std::string workingDirectory{}; ///< empty: inherited
+    Redirection standardInput{};
+    Redirection standardOutput{};
+    Redirection standardError{};
+    std::vector<int> passedFds{}; ///< 3 and above; they keep their numbers, all others are closed
     ProcessGroup group = ProcessGroup::Own;
 
     pid_t givenGroup = 0;
     Interpreter interpreter = Interpreter::None;
-    std::string executable; ///< the file that is executed, or the shell; empty: arguments[0]
+    std::string executable{}; ///< the file that is executed, or the shell; empty: arguments[0]
     OtherDescriptors otherDescriptors = OtherDescriptors::Closed;
-    std::optional<int> pipeSizeBytes; ///< capacity of every pipe made; nothing: the system's
+    std::optional<int> pipeSizeBytes{}; ///< capacity of every pipe made; nothing: the system's
     Buffering buffering = Buffering::Block;
 
-    std::optional<Account> user;
-    std::optional<Account> userGroup;
-    std::optional<std::vector<Account>> extraGroups; ///< empty: none
-    std::optional<mode_t> fileModeMask; ///< umask
+    std::optional<Account> user{};
+    std::optional<Account> userGroup{};
+    std::optional<std::vector<Account>> extraGroups{}; ///< empty: none
+    std::optional<mode_t> fileModeMask{}; ///< umask
 
     SignalActions signalActions = SignalActions::PipeDefault;
     SignalMask signalMask = SignalMask::Empty;
@@ -131,12 +131,12 @@ struct SpawnOptions
     /// signal-safety(7) allows may be called. What it throws becomes that error without an errno. What
     /// it says of signals holds: their actions and the mask are set before it. With a hook the memory of
     /// this process is copied for the child, which takes longer.
-    std::function<int()> beforeExec;
+    std::function<int()> beforeExec{};
 
     /// As fork(2), with all locks free in the child that the hook may need. Then the child is made by it,
     /// and the hook may do whatever a process with one thread may; all signals are blocked meanwhile, and
     /// their actions and the mask are set afterwards. Nothing: the child is made by clone(2).
-    std::function<pid_t()> fork;
+    std::function<pid_t()> fork{};
 };
 
 } // namespace heddle

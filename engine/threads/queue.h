@@ -24,7 +24,7 @@ struct QueueOptions
 {
     std::size_t most = std::numeric_limits<std::size_t>::max(); ///< items; 0 counts as no bound
     QueueOrder order = QueueOrder::Fifo;
-    ObjectId object; ///< what it is recorded as; 0 for not at all
+    ObjectId object{}; ///< what it is recorded as; 0 for not at all
 };
 
 /// Hands items from thread to thread: puts wait while it is full, gets while it is empty.

@@ -5,6 +5,7 @@
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
 
+#include <concepts>
 #include <cstddef>
 #include <exception>
 #include <functional>
@@ -13,6 +14,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <sys/types.h>
@@ -28,11 +30,11 @@ enum class ThreadKind
 
 struct ThreadOptions
 {
-    std::string name; ///< empty: "Thread-N", where N counts the unnamed (bodies have no name)
+    std::string name{}; ///< empty: "Thread-N", where N counts the unnamed (bodies have no name)
     std::optional<ThreadKind>
-        kind; ///< nothing: as the thread that makes it; foreign ones count as ordinary
+        kind{}; ///< nothing: as the thread that makes it; foreign ones count as ordinary
     std::size_t stackBytes = 0; ///< 0: the system's default
-    ActorId actor; ///< what it records as; 0 for nothing
+    ActorId actor{}; ///< what it records as; 0 for nothing
 };
 
 /// What is known of a thread from outside.
@@ -49,6 +51,10 @@ struct ThreadInfo
 struct ThreadExit
 {
 };
+
+/// What can be called, but not with a stop token.
+template <typename Call>
+concept PlainBody = std::invocable<Call&> && !std::invocable<Call&, const std::stop_token&>;
 
 /// A thread with a name, a body that may be asked to stop, and an end that can be waited for.
 ///
@@ -67,6 +73,13 @@ public:
 
     /// A thread that is not started yet. The body and what it holds are released before its end is heard of.
     explicit Thread(Body body, ThreadOptions options = {});
+    /// The same with a body that does not ask whether it should stop.
+    template <PlainBody Call>
+    explicit Thread(Call call, ThreadOptions options = {})
+        : Thread(Body([call = std::move(call)](const std::stop_token&) mutable { call(); }),
+            std::move(options))
+    {
+    }
     Thread(Thread&& other) noexcept = default;
     Thread& operator=(Thread&& other) = delete;
     ~Thread();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 // Two threads sum up what a third puts into a queue, and a command says the same.
 #include "engine/processes/subprocess.h"
+#include "engine/threads/held.h"
 #include "engine/threads/mutex.h"
 #include "engine/threads/queue.h"
 #include "engine/threads/thread.h"
@@ -13,11 +14,10 @@ int main()
     Queue<int> queue;
     Mutex mutex;
     int sum = 0;
-    const auto work = [&](const std::stop_token&) {
+    const auto work = [&] {
         while (const Result<int> item = queue.get()) {
-            static_cast<void>(mutex.lock());
-            sum += *item;
-            static_cast<void>(mutex.unlock());
+            const auto held = hold(mutex);
+            sum += held ? *item : 0;
         }
     };
     Thread first(work);

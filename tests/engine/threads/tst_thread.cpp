@@ -287,6 +287,15 @@ private slots:
         QCOMPARE(baker.loaves, 100);
     }
     // rows: TH-06
+    void aBodyNeedNotAskWhetherItShouldStop()
+    {
+        int result = 0;
+        Thread thread([&result] { ++result; }, {"baker", {}, 0, {}});
+        QVERIFY(thread.start() && thread.join());
+        QCOMPARE(result, 1);
+        QCOMPARE(thread.name(), std::string("baker"));
+    }
+    // rows: TH-06
     void whatABodyHoldsIsGoneWhenItsThreadHasBeenJoined()
     {
         const auto held = std::make_shared<int>(1);
