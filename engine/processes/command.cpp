@@ -118,9 +118,9 @@ Result<StatusAndOutput> statusAndOutputOf(std::string script)
     ProcessResult result = runCommand(command);
     if (!result)
         return result.error().error;
-    TextDecoder decoder(TextDecoder::Encoding::Utf8, TextDecoder::BadBytes::AreReplaced);
-    std::string text = decoder.decode(*result->output).value();
-    text += decoder.finish().value();
+    std::string text = TextDecoder::decodeAll(
+        *result->output, TextDecoder::Encoding::Utf8, TextDecoder::BadBytes::AreReplaced)
+                           .value();
     if (!text.empty() && text.back() == '\n')
         text.pop_back();
     return StatusAndOutput{result->status.returnCode(), std::move(text)};

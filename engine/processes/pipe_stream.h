@@ -37,14 +37,16 @@ public:
     ///
     /// Errors:  Timeout, Cancelled, Closed after close(), SystemCall of read.
     [[nodiscard]] Result<std::string> read(
-        std::size_t most, Deadline deadline, const std::stop_token& stop = {});
+        std::size_t most, Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
     /// Up to and with the next line end; the rest without one at the end, then empty. What was read
     /// before an error comes with the next call.
-    [[nodiscard]] Result<std::string> readLine(Deadline deadline, const std::stop_token& stop = {});
+    [[nodiscard]] Result<std::string> readLine(
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
     /// Everything until the end. What was read before an error comes with the next call.
-    [[nodiscard]] Result<std::string> readAll(Deadline deadline, const std::stop_token& stop = {});
+    [[nodiscard]] Result<std::string> readAll(
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
     /// Closes it; who writes then gets SIGPIPE. What was read ahead is not lost by it.
     void close() { m_fd.reset(); }
@@ -84,11 +86,12 @@ public:
     ///
     /// Errors:  Timeout or Cancelled (the unwritten rest stays in the buffer), Closed after
     ///          close(), SystemCall (EPIPE: nobody reads any more; never a signal).
-    [[nodiscard]] Result<void> write(
-        std::string_view bytes, Deadline deadline, const std::stop_token& stop = {});
+    [[nodiscard]] Result<void> write(std::string_view bytes, Deadline deadline = Deadline::never(),
+        const std::stop_token& stop = {});
 
     /// Writes what the buffer holds. Errors: as write.
-    [[nodiscard]] Result<void> flush(Deadline deadline, const std::stop_token& stop = {});
+    [[nodiscard]] Result<void> flush(
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
     /// Flushes and closes; it is closed in any case. Errors: as write.
     [[nodiscard]] Result<void> close(Deadline deadline = Deadline::never());

@@ -32,12 +32,13 @@ public:
     /// until the last has ended; then waits for the others. The result is that of the last stage.
     ///
     /// Errors:  as Subprocess::communicate; nothing is lost, and a later call continues.
-    [[nodiscard]] ProcessResult communicate(std::string_view input, Deadline deadline);
+    [[nodiscard]] ProcessResult communicate(
+        std::string_view input = {}, Deadline deadline = Deadline::never());
 
     /// Waits for all of them. Result: how each ended, in order.
     ///
     /// Errors:  as Subprocess::wait.
-    [[nodiscard]] Result<std::vector<ExitStatus>> wait(Deadline deadline);
+    [[nodiscard]] Result<std::vector<ExitStatus>> wait(Deadline deadline = Deadline::never());
 
 private:
     explicit Pipeline(std::vector<Subprocess> stages)

@@ -69,18 +69,20 @@ public:
 
     [[nodiscard]] bool has_value() const { return m_state.index() == 0; }
     explicit operator bool() const { return has_value(); }
-    [[nodiscard]] FinishedProcess& operator*()
+    [[nodiscard]] FinishedProcess& value()
     {
         HEDDLE_ASSERT(has_value(), "a result is asked before its value is taken");
         return *std::get_if<0>(&m_state);
     }
-    [[nodiscard]] const FinishedProcess& operator*() const
+    [[nodiscard]] const FinishedProcess& value() const
     {
         HEDDLE_ASSERT(has_value(), "a result is asked before its value is taken");
         return *std::get_if<0>(&m_state);
     }
-    [[nodiscard]] FinishedProcess* operator->() { return &**this; }
-    [[nodiscard]] const FinishedProcess* operator->() const { return &**this; }
+    [[nodiscard]] FinishedProcess& operator*() { return value(); }
+    [[nodiscard]] const FinishedProcess& operator*() const { return value(); }
+    [[nodiscard]] FinishedProcess* operator->() { return &value(); }
+    [[nodiscard]] const FinishedProcess* operator->() const { return &value(); }
     [[nodiscard]] const ProcessFailure& error() const
     {
         HEDDLE_ASSERT(!has_value(), "only a failed result has an error");

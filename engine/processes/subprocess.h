@@ -76,7 +76,8 @@ public:
     ///
     /// Errors:  Timeout when the deadline comes first; Cancelled when `stop` is asked for;
     ///          Interrupted if a handler of a signal says so; SystemCall of waitid or poll.
-    [[nodiscard]] Result<ExitStatus> wait(Deadline deadline, const std::stop_token& stop = {});
+    [[nodiscard]] Result<ExitStatus> wait(
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
     /// How the child ended, or nothing while it runs or is only stopped. Never waits.
     ///
@@ -98,14 +99,14 @@ public:
     ///
     /// Errors:  TimedOut with the output so far; Broken: with InvalidArgument if a later call
     ///          brings new input, with Cancelled when `stop` is asked for.
-    [[nodiscard]] ProcessResult communicate(
-        std::string_view input, Deadline deadline, const std::stop_token& stop = {});
+    [[nodiscard]] ProcessResult communicate(std::string_view input = {},
+        Deadline deadline = Deadline::never(), const std::stop_token& stop = {});
 
     /// Closes the pipes, stdin after flushing it, and waits for the child in any case. The outputs are
     /// closed first: a child that still writes one gets SIGPIPE, and is not waited for in vain.
     ///
     /// Errors:  those of the flush (EPIPE) after the child has been waited for; those of wait.
-    [[nodiscard]] Result<ExitStatus> closeAndWait(Deadline deadline);
+    [[nodiscard]] Result<ExitStatus> closeAndWait(Deadline deadline = Deadline::never());
 
     /// Sends a signal to the child; does nothing once it has ended. Never reaches another process
     /// that got the same number.

@@ -168,6 +168,19 @@ Result<std::string> TextDecoder::decode(std::string_view bytes)
     return text;
 }
 
+Result<std::string> TextDecoder::decodeAll(
+    std::string_view bytes, Encoding encoding, BadBytes badBytes)
+{
+    TextDecoder decoder(encoding, badBytes);
+    Result<std::string> text = decoder.decode(bytes);
+    if (!text)
+        return text;
+    const Result<std::string> rest = decoder.finish();
+    if (!rest)
+        return rest;
+    return *text + *rest;
+}
+
 Result<std::string> TextDecoder::finish()
 {
     std::string text;

@@ -42,6 +42,13 @@ public:
     {
     }
 
+    /// The text of bytes that have come to their end, such as what a process has written.
+    ///
+    /// Errors:  InvalidArgument if bytes are no text and that is an error.
+    /// Threads: any thread.
+    [[nodiscard]] static Result<std::string> decodeAll(std::string_view bytes,
+        Encoding encoding = Encoding::Utf8, BadBytes badBytes = BadBytes::AreAnError);
+
     /// The text that is complete with these bytes.
     ///
     /// Errors:  InvalidArgument if bytes are no text and that is an error.

@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 #include <signal.h>
 
@@ -17,6 +19,10 @@ namespace heddle {
 /// waits. It may do everything, also wait and set handlers, but throw. It says what becomes of the wait.
 /// If the thread is recorded as an actor, the trace shows when it began and ended.
 using SignalHandler = std::function<AfterInterruption(int signal)>;
+
+/// What can be called with a signal's number and says nothing: the wait goes on.
+template <typename Call>
+concept SilentSignalHandler = std::is_void_v<std::invoke_result_t<Call&, int>>;
 
 /// What happens when a signal comes.
 ///
@@ -38,6 +44,13 @@ public:
     [[nodiscard]] static Disposition ignored() { return Disposition(Kind::Ignored); }
     [[nodiscard]] static Disposition interrupt() { return Disposition(Kind::Interrupt); }
     [[nodiscard]] static Disposition handler(SignalHandler handler);
+    template <SilentSignalHandler Call> [[nodiscard]] static Disposition handler(Call call)
+    {
+        return handler(SignalHandler([call = std::move(call)](int signal) mutable {
+            call(signal);
+            return AfterInterruption::GoOn;
+        }));
+    }
     [[nodiscard]] static Disposition foreign(const struct sigaction& action);
 
     [[nodiscard]] Kind kind() const { return m_kind; }

@@ -247,6 +247,15 @@ private slots:
         QVERIFY(sendSignalToThread(::gettid(), SIGUSR1));
         QCOMPARE(calls.load(), 3);
     }
+    // rows: SG-01
+    void aHandlerThatSaysNothingGoesOn()
+    {
+        int last = 0;
+        const InForce handler(
+            SIGUSR1, Disposition::handler([&last](int signal) { last = signal; }));
+        QVERIFY(raiseSignal(SIGUSR1));
+        QCOMPARE(last, SIGUSR1);
+    }
     // rows: SG-07
     void raisingSaysWhetherTheHandlerGivesUp()
     {
