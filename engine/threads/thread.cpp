@@ -153,11 +153,7 @@ std::string Thread::name() const
 
 void Thread::setName(std::string name)
 {
-    {
-        const InternalLock lock(m_state->mutex);
-        m_state->name = std::move(name);
-    }
-    m_state->applyName();
+    m_state->setName(std::move(name));
 }
 
 pid_t Thread::nativeId() const
@@ -183,6 +179,11 @@ Result<void> Thread::setKind(ThreadKind kind)
 ThreadInfo mainThread()
 {
     return ThreadRegistry::instance().main();
+}
+
+void setCurrentThreadName(const std::string& name)
+{
+    ThreadRegistry::instance().setCurrentName(name);
 }
 
 ThreadInfo currentThread()

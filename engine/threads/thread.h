@@ -137,6 +137,13 @@ private:
 /// Threads: any thread.
 [[nodiscard]] ThreadInfo currentThread();
 
+/// Gives the calling thread a name, also the main thread or a foreign one, which have no Thread. The
+/// system shows its first 15 bytes; those of the main thread stand for the process, too.
+///
+/// Threads: any thread.
+/// Source:  pthread_setname_np(3).
+void setCurrentThreadName(const std::string& name);
+
 /// The thread that the process began with; in a forked child the one that forked.
 ///
 /// Threads: any thread.

@@ -37,18 +37,24 @@ public:
     {
         ThreadRegistry& registry = instance();
         const InternalLock lock(registry.m_mutex);
-        registry.m_foreign.push_back(m_nativeId);
+        registry.m_foreign.push_back(foreignInfo(m_nativeId));
     }
     ~Foreign()
     {
         ThreadRegistry& registry = instance();
         const InternalLock lock(registry.m_mutex);
-        std::erase(registry.m_foreign, m_nativeId);
+        std::erase_if(registry.m_foreign,
+            [this](const ThreadInfo& one) { return one.nativeId == m_nativeId; });
     }
     Foreign(const Foreign&) = delete;
     Foreign& operator=(const Foreign&) = delete;
 
-    [[nodiscard]] pid_t nativeId() const { return m_nativeId; }
+    /// Has the caller in the list, and says its native id.
+    static pid_t listCaller()
+    {
+        static thread_local const Foreign own;
+        return own.m_nativeId;
+    }
 
 private:
     const pid_t m_nativeId = ::gettid();
@@ -93,11 +99,9 @@ std::vector<ThreadRegistry::Entry> ThreadRegistry::entries() const
 
 ThreadInfo ThreadRegistry::main() const
 {
-    ThreadInfo info{"main", ::getpid(), ThreadKind::Ordinary, true, false};
     const InternalLock lock(m_mutex);
-    if (m_main)
-        info.name = m_main->info().name;
-    return info;
+    return ThreadInfo{
+        m_main ? m_main->info().name : m_mainName, ::getpid(), ThreadKind::Ordinary, true, false};
 }
 
 ThreadInfo ThreadRegistry::current() const
@@ -106,8 +110,30 @@ ThreadInfo ThreadRegistry::current() const
         return main();
     if (ownState != nullptr)
         return ownState->info();
-    static thread_local const Foreign foreign;
-    return foreignInfo(foreign.nativeId());
+    const pid_t nativeId = Foreign::listCaller();
+    const InternalLock lock(m_mutex);
+    for (const ThreadInfo& one : m_foreign) {
+        if (one.nativeId == nativeId)
+            return one;
+    }
+    return foreignInfo(nativeId); // its end has begun
+}
+
+void ThreadRegistry::setCurrentName(const std::string& name)
+{
+    if (ownState != nullptr) {
+        ownState->setName(name);
+        return;
+    }
+    showOwnName(name);
+    const pid_t foreign = ::gettid() == ::getpid() ? 0 : Foreign::listCaller();
+    const InternalLock lock(m_mutex);
+    if (foreign == 0)
+        m_mainName = name;
+    for (ThreadInfo& one : m_foreign) {
+        if (one.nativeId == foreign)
+            one.name = name;
+    }
 }
 
 std::vector<ThreadInfo> ThreadRegistry::live() const
@@ -119,8 +145,7 @@ std::vector<ThreadInfo> ThreadRegistry::live() const
             all.push_back(std::move(info));
     }
     const InternalLock lock(m_mutex);
-    for (const pid_t nativeId : m_foreign)
-        all.push_back(foreignInfo(nativeId));
+    all.insert(all.end(), m_foreign.begin(), m_foreign.end());
     return all;
 }
 
@@ -184,6 +209,7 @@ void ThreadRegistry::lockAll()
 {
     processWideMutex().lock();
     m_mutex.lock();
+    m_isMainForking = ::gettid() == ::getpid();
     for (const Entry& entry : m_entries)
         entry->mutex.lock();
 }
@@ -207,6 +233,8 @@ void ThreadRegistry::keepForkingThreadOnly()
         }
     }
     m_foreign.clear();
+    if (!m_isMainForking)
+        m_mainName = "main";
     const std::vector<Entry> gone = std::exchange(m_entries, {});
     for (const Entry& entry : gone)
         entry->mutex.unlock();

@@ -5,6 +5,7 @@
 #include "engine/threads/thread.h"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace heddle {
@@ -36,6 +37,7 @@ public:
     void remove(const Thread::State* state);
 
     [[nodiscard]] ThreadInfo current() const;
+    void setCurrentName(const std::string& name);
     [[nodiscard]] ThreadInfo main() const;
     [[nodiscard]] std::vector<ThreadInfo> live() const;
 
@@ -61,7 +63,9 @@ private:
 
     mutable InternalMutex m_mutex; ///< before the mutex of a state where both are taken
     std::vector<Entry> m_entries HEDDLE_GUARDED_BY(m_mutex);
-    std::vector<pid_t> m_foreign HEDDLE_GUARDED_BY(m_mutex); ///< those that asked who they are
+    std::vector<ThreadInfo> m_foreign HEDDLE_GUARDED_BY(m_mutex); ///< those that asked who they are
+    std::string m_mainName HEDDLE_GUARDED_BY(m_mutex) = "main"; ///< unless m_main has one
+    bool m_isMainForking HEDDLE_GUARDED_BY(m_mutex) = false;
     Entry m_main HEDDLE_GUARDED_BY(m_mutex); ///< one of ours that became it by a fork
     bool m_isShut HEDDLE_GUARDED_BY(m_mutex) = false;
 };

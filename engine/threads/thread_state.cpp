@@ -5,6 +5,8 @@
 #include "engine/record/recorder.h"
 #include "engine/threads/thread_registry.h"
 
+#include <utility>
+
 #include <fcntl.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -15,8 +17,13 @@ namespace {
 
 constexpr std::size_t kSystemNameLength = 15; // pthread_setname_np(3)
 
+std::string shown(const std::string& name)
+{
+    return name.substr(0, kSystemNameLength);
+}
+
 // Every thread of a process may write the names of the others.
-void setNameOfOther(pid_t thread, const std::string& name)
+void showNameOfOther(pid_t thread, const std::string& name)
 {
     const std::string path = "/proc/self/task/" + std::to_string(thread) + "/comm";
     const OwnedFd file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
@@ -25,23 +32,36 @@ void setNameOfOther(pid_t thread, const std::string& name)
 
 } // namespace
 
+void showOwnName(const std::string& name)
+{
+    static_cast<void>(::pthread_setname_np(::pthread_self(), shown(name).c_str()));
+}
+
 ThreadInfo Thread::State::info() const
 {
     const InternalLock lock(mutex);
     return ThreadInfo{name, nativeId, kind, false, false};
 }
 
+void Thread::State::setName(std::string next)
+{
+    {
+        const InternalLock lock(mutex);
+        name = std::move(next);
+    }
+    showName();
+}
+
 // Under the lock the thread cannot end, so that nobody else has got its number.
-void Thread::State::applyName() const
+void Thread::State::showName() const
 {
     const InternalLock lock(mutex);
     if (phase != Phase::Started || nativeId == 0)
         return;
-    const std::string shown = name.substr(0, kSystemNameLength);
     if (nativeId == ::gettid())
-        static_cast<void>(::pthread_setname_np(::pthread_self(), shown.c_str()));
+        showOwnName(name);
     else
-        setNameOfOther(nativeId, shown);
+        showNameOfOther(nativeId, shown(name));
 }
 
 void Thread::State::begin()
@@ -51,7 +71,7 @@ void Thread::State::begin()
         nativeId = ::gettid();
     }
     ThreadRegistry::setOwn(this);
-    applyName();
+    showName();
     if (actor)
         bindThread(actor);
     running.set();

@@ -7,8 +7,14 @@
 #include "engine/threads/wait_list.h"
 
 #include <memory>
+#include <string>
 
 namespace heddle {
+
+/// Has the system show the first 15 bytes of this name for the calling thread.
+///
+/// Threads: any thread. Source: pthread_setname_np(3).
+void showOwnName(const std::string& name);
 
 /// What a Thread and the thread it started share.
 ///
@@ -35,7 +41,8 @@ struct Thread::State
     Event running;
 
     [[nodiscard]] ThreadInfo info() const;
-    void applyName() const;
+    void setName(std::string next);
+    void showName() const;
     /// Errors: as Thread::join.
     [[nodiscard]] Result<void> join(Deadline deadline, const std::stop_token& wish);
     void begin();

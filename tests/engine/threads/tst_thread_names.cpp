@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <unistd.h>
@@ -80,6 +81,27 @@ private slots:
         QVERIFY(thread.join());
         thread.setName("late");
         QCOMPARE(thread.name(), std::string("late"));
+    }
+    // rows: TH-03 TH-05
+    void theMainThreadAndForeignOnesNameThemselves()
+    {
+        const std::string inSystem = nameInSystem(::getpid());
+        QCOMPARE(mainThread().name, std::string("main"));
+        setCurrentThreadName("head cook");
+        QCOMPARE(mainThread().name, std::string("head cook"));
+        QCOMPARE(currentThread().name, std::string("head cook"));
+        QCOMPARE(nameInSystem(::getpid()), std::string("head cook"));
+        setCurrentThreadName(inSystem);
+        std::jthread([] {
+            setCurrentThreadName("guest");
+            QVERIFY(currentThread().isForeign);
+            QCOMPARE(liveThreads().back().name, std::string("guest"));
+            QCOMPARE(nameInSystem(::gettid()), std::string("guest"));
+        }).join();
+        QCOMPARE(mainThread().name, inSystem);
+        Thread thread([] { setCurrentThreadName("baker"); });
+        QVERIFY(thread.start() && thread.join());
+        QCOMPARE(thread.name(), std::string("baker"));
     }
     // rows: TH-03
     void namesAreGivenCountedAndChanged()
