@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -159,6 +160,15 @@ int forkInThread()
     return other.start() && forker.start() && forker.join() ? 0 : 1;
 }
 
+int forkWithANamedMain()
+{
+    setCurrentThreadName("head cook");
+    const auto sayName = [] { say("main is called " + mainThread().name); };
+    inForkedChild(sayName);
+    std::thread([&sayName] { inForkedChild(sayName); }).join();
+    return 0;
+}
+
 // Threads that are using the engine's own locks all the time while others fork.
 int forkUnderFire(int rounds)
 {
@@ -228,6 +238,8 @@ int main(int count, char** arguments)
         return forkInMain();
     if (mode == "fork-in-thread")
         return forkInThread();
+    if (mode == "fork-named")
+        return forkWithANamedMain();
     if (mode == "fork-under-fire" && count > 2)
         return forkUnderFire(std::atoi(arguments[2])); // NOLINT(cert-err34-c)
     if (mode == "fail")

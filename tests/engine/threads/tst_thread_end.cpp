@@ -97,6 +97,16 @@ private slots:
                            "the child has ended well\n"
                            "exit 0"));
     }
+    // rows: TH-03 TH-09
+    void theNameOfTheMainThreadIsThatOfItsOwnForksOnly()
+    {
+        QCOMPARE(outcome({"fork-named"}),
+            QStringLiteral("main is called head cook\n"
+                           "the child has ended well\n"
+                           "main is called main\n"
+                           "the child has ended well\n"
+                           "exit 0"));
+    }
     // rows: TH-09
     void aForkFindsTheEnginesOwnLocksFree()
     {
