@@ -175,7 +175,7 @@ Result<std::string> TextDecoder::decodeAll(
     Result<std::string> text = decoder.decode(bytes);
     if (!text)
         return text;
-    const Result<std::string> rest = decoder.finish();
+    Result<std::string> rest = decoder.finish();
     if (!rest)
         return rest;
     return *text + *rest;
