@@ -24,8 +24,8 @@ set(HEDDLE_HEADERS_heddle_explore
     engine/explore/ring_symmetry.h engine/explore/ring_types.h engine/explore/run_acceptance.h
     engine/explore/run_follower.h
     engine/explore/plan_obstacles.h engine/explore/sampler.h engine/explore/schedule_plan.h engine/explore/schedule_trace.h
-    engine/explore/search_queue.h engine/explore/sentence_text.h engine/explore/spoken_of.h
-    engine/explore/state_graph.h engine/explore/state_layout.h engine/explore/state_picture.h
+    engine/explore/search_queue.h engine/explore/sentence_text.h
+    engine/explore/state_findings.h engine/explore/state_graph.h engine/explore/state_layout.h engine/explore/state_picture.h
     engine/explore/state_store.h engine/explore/step_list.h engine/explore/step_recorder.h engine/explore/stepper.h
     engine/explore/symmetry.h engine/explore/unknown_text.h engine/explore/unseen_loop.h engine/explore/value_store.h engine/explore/wait_reader.h engine/explore/wait_recorder.h
     engine/explore/wait_target.h engine/explore/walk.h engine/explore/walk_reader.h engine/explore/walked_path.h
@@ -52,7 +52,7 @@ set(HEDDLE_HEADERS_heddle_program
     engine/model/program/value.h
     engine/model/program/wake_reach.h)
 set(HEDDLE_HEADERS_heddle_run_model
-    engine/model/run/expectation_judge.h engine/model/run/judge.h engine/model/run/run_report.h)
+    engine/model/run/expectation_judge.h engine/model/run/judge.h engine/model/run/run_report.h engine/model/run/spoken_of.h)
 set(HEDDLE_HEADERS_heddle_trace
     engine/model/trace/actor_lane.h engine/model/trace/counter_lanes.h engine/model/trace/duration_histogram.h
     engine/model/trace/duration_index.h engine/model/trace/edge_pairs.h engine/model/trace/edge_store.h

@@ -104,9 +104,8 @@ bool hasEnded(MachineStep& step, std::int64_t handle)
         && (!layout.hasBuffers() || step.state()[layout.bufferCell(handle)] == 0);
 }
 
-bool isActor(const MachineStep& step, const Value& handle, const Machine& machine)
+bool isActor(const Machine& machine, const Value& handle)
 {
-    static_cast<void>(step);
     return handle.is(ValueKind::Handle) && handle.number() >= 0
         && handle.number() < machine.actorCount();
 }
@@ -125,7 +124,7 @@ MachineStep::Cells withoutZombies(MachineStep& step, const ListValue& handles)
 void joinThem(MachineStep& step, const ListValue& handles)
 {
     for (const Value& handle : handles) {
-        if (!isActor(step, handle, step.machine()))
+        if (!isActor(step.machine(), handle))
             return step.raises(kBadValue, "\"join\" needs an actor.");
         if (!hasEnded(step, handle.number()))
             return step.waits();
@@ -189,7 +188,7 @@ void cancelTimer(MachineStep& step)
 {
     const Value& handle = step.value(step.instruction().a);
     const auto timer = static_cast<std::int32_t>(handle.number());
-    const bool isTimer = isActor(step, handle, step.machine())
+    const bool isTimer = isActor(step.machine(), handle)
         && step.machine().isStarted(step.state(), timer)
         && step.machine().identity(step.state(), timer).kind == ActorKind::Timer;
     if (!isTimer)
