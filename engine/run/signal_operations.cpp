@@ -23,6 +23,8 @@ namespace heddle {
 
 namespace {
 
+using std::chrono::microseconds;
+
 /// Within a block that is one step no handler begins: what the actor sends to itself there, or lets
 /// through, comes behind the block.
 class HandlersPutOffInBlock
@@ -40,8 +42,6 @@ public:
 private:
     InterruptionSource* m_source = currentInterruptions;
 };
-
-using std::chrono::microseconds;
 
 StepOutcome notFound()
 {
@@ -75,9 +75,8 @@ StepOutcome deliver(ActorThread& actor, std::int64_t handle, int signal)
     if (record == nullptr || !record->isAlive())
         return notFound();
     const pid_t process = record->process.load();
-    if (record->kind == ActorKind::Process || record->kind == ActorKind::Command)
-        return sent(sendSignal(process, signal));
-    if (signal == 0)
+    const bool isProcess = record->kind == ActorKind::Process || record->kind == ActorKind::Command;
+    if (isProcess || signal == 0) // 0 only asks, and its process lives as long as a thread
         return sent(sendSignal(process, signal));
     const pid_t thread = record->thread.load();
     if (process != ::getpid()) // of another process of the program
@@ -152,7 +151,7 @@ StepOutcome withForcedHandler(ActorThread& actor, StepOutcome outcome)
 SignalSet signalSetOf(SignalBits bits)
 {
     SignalSet set;
-    for (int signal = 1; signal <= 64; ++signal)
+    for (int signal = 1; signal <= kHighestSignal; ++signal)
         if ((bits >> static_cast<unsigned>(signal - 1) & 1U) != 0)
             static_cast<void>(set.add(signal)); // a number that nobody may use is passed over
     return set;
