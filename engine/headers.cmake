@@ -57,7 +57,7 @@ set(HEDDLE_HEADERS_heddle_trace
     engine/model/trace/actor_lane.h engine/model/trace/counter_lanes.h engine/model/trace/duration_histogram.h
     engine/model/trace/duration_index.h engine/model/trace/edge_pairs.h engine/model/trace/edge_store.h
     engine/model/trace/field_cursor.h engine/model/trace/growing_array.h engine/model/trace/id_table.h
-    engine/model/trace/level_store.h engine/model/trace/object_lane.h engine/model/trace/open_slice.h
+    engine/model/trace/kind_text.h engine/model/trace/level_store.h engine/model/trace/object_lane.h engine/model/trace/open_slice.h
     engine/model/trace/output_file.h engine/model/trace/packet_stream.h engine/model/trace/perfetto_fields.h
     engine/model/trace/perfetto_format.h engine/model/trace/perfetto_packet.h engine/model/trace/perfetto_reader.h
     engine/model/trace/perfetto_writer.h engine/model/trace/scheduler_lanes.h engine/model/trace/share_columns.h
@@ -84,13 +84,13 @@ set(HEDDLE_HEADERS_heddle_record
     engine/record/watched_slots.h)
 set(HEDDLE_HEADERS_heddle_run
     engine/run/actor_gate.h engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/blocked_processes.h
-    engine/run/byte_stream.h engine/run/command_hook.h engine/run/command_start.h engine/run/command_watch.h
+    engine/run/byte_stream.h engine/run/code_needs.h engine/run/command_hook.h engine/run/command_start.h engine/run/command_watch.h
     engine/run/control.h engine/run/deadlock_watch.h engine/run/forced_alarm.h
     engine/run/guardian.h engine/run/life_operations.h engine/run/object_operations.h engine/run/other_operations.h
     engine/run/orphans.h engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
     engine/run/process_objects.h engine/run/process_start.h engine/run/process_variable.h
     engine/run/process_watch.h engine/run/program_channel.h
-    engine/run/program_run.h engine/run/random_numbers.h engine/run/run_command.h engine/run/run_message.h
+    engine/run/program_life.h engine/run/program_run.h engine/run/random_numbers.h engine/run/run_command.h engine/run/run_message.h
     engine/run/run_object.h engine/run/run_options.h engine/run/run_recorder.h engine/run/runner.h
     engine/run/runner_table.h engine/run/schedule_gate.h engine/run/scheduler_feed.h engine/run/shared_arena.h
     engine/run/shared_operations.h engine/run/shared_variable.h engine/run/signal_operations.h

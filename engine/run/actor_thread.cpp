@@ -154,7 +154,7 @@ void ActorThread::finish()
 void ActorThread::reportFailure()
 {
     if (m_record.isMain)
-        run().noteMainFailed();
+        run().life().noteMainFailed();
     const Value& exception = m_state.outcome;
     if (exception.number() == kAssertionFailure)
         return;
@@ -162,7 +162,7 @@ void ActorThread::reportFailure()
         report(exceptionName(code(), exception), exception.asText(), m_raisedAt);
     uncaught.isUncaught = true;
     if (m_record.isMain && uncaught.name == "Interrupted")
-        run().noteInterrupted();
+        run().life().noteInterrupted();
     run().channel().sendRaised(uncaught);
 }
 

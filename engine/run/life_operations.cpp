@@ -7,7 +7,6 @@
 #include "engine/run/actor_start.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/object_operations.h"
-#include "engine/run/pause.h"
 #include "engine/run/process_start.h"
 #include "engine/run/run_command.h"
 #include "engine/run/runner.h"
@@ -230,7 +229,7 @@ StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction)
         actor.gate().leave();
         actor.run().leaveProcess(static_cast<int>(code.number()));
     }
-    actor.run().requestExit(static_cast<int>(code.number()));
+    actor.run().life().requestExit(static_cast<int>(code.number()));
     endProgram(actor.run()); // the main thread may be anywhere
 }
 
