@@ -4,7 +4,6 @@
 #include "engine/explore/machine_table.h"
 #include "engine/model/program/catalogue.h"
 
-#include <algorithm>
 #include <csignal>
 #include <optional>
 #include <utility>

@@ -3,7 +3,6 @@
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_signals.h"
 
-#include <algorithm>
 #include <csignal>
 #include <optional>
 #include <utility>

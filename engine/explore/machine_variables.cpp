@@ -3,7 +3,6 @@
 #include "engine/explore/machine_table.h"
 #include "engine/model/program/catalogue.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace heddle {
