@@ -55,6 +55,9 @@ ProgramRun::ProgramRun(
         m_signalObject = defineObject(PrimitiveKind::Event, "signals");
     for (const std::string& section : code.sections)
         m_sectionNames.push_back(defineName(section));
+    for (const PipeObject* pipe : pipes())
+        if (!pipe->problem().empty())
+            m_problem = pipe->problem();
 }
 
 void ProgramRun::makeVariables()
@@ -62,9 +65,20 @@ void ProgramRun::makeVariables()
     for (const VariableDeclaration& declaration : m_code.shared) {
         std::vector<std::shared_ptr<SharedVariable>>& elements = m_variables.emplace_back();
         for (const Value& initial : declaration.initial)
-            elements.push_back(m_isShared ? createProcessVariable(m_arena, declaration, initial)
-                                          : SharedVariable::create(declaration, initial));
+            elements.push_back(makeVariable(declaration, initial));
     }
+}
+
+std::shared_ptr<SharedVariable> ProgramRun::makeVariable(
+    const VariableDeclaration& declaration, const Value& initial)
+{
+    if (!m_isShared)
+        return SharedVariable::create(declaration, initial);
+    if (fitsBetweenProcesses(declaration, initial))
+        return createProcessVariable(m_arena, declaration, initial);
+    m_problem = "shared " + declaration.name + ": its first value takes more than the "
+        + std::to_string(kMostSharedBytes) + " bytes that processes share of one";
+    return nullptr;
 }
 
 std::shared_ptr<RunObject> ProgramRun::makeOne(const ObjectPlan& plan) const

@@ -45,6 +45,10 @@ public:
     ProgramRun(
         const Code& code, const RunOptions& options, ProgramChannel& channel, SharedArena arena);
 
+    /// Why the program cannot begin, one sentence: there is no room for something that it declares.
+    /// Empty: it can.
+    [[nodiscard]] const std::string& problem() const { return m_problem; }
+
     [[nodiscard]] const Code& code() const { return m_code; }
     [[nodiscard]] const RunOptions& options() const { return m_options; }
     [[nodiscard]] ProgramChannel& channel() { return m_channel; }
@@ -130,6 +134,8 @@ private:
     void runHandlerAlone(ActorRecord& record, std::int32_t routine, int signal);
     void makeVariables();
     void makeObjects();
+    [[nodiscard]] std::shared_ptr<SharedVariable> makeVariable(
+        const VariableDeclaration& declaration, const Value& initial);
     [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan) const;
 
     const Code& m_code;
@@ -144,6 +150,7 @@ private:
     std::unique_ptr<ForcedAlarm> m_forcedAlarm; ///< of this process, once there was one
     std::optional<ForkServer> m_forkServer;
     std::string m_whyNoForkServer;
+    std::string m_problem;
     std::vector<std::vector<std::shared_ptr<SharedVariable>>> m_variables;
     std::vector<std::shared_ptr<RunObject>> m_objects; ///< elements of all declarations
     std::vector<NameId> m_sectionNames;

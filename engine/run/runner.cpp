@@ -6,7 +6,6 @@
 #include "engine/run/actor_start.h"
 #include "engine/run/orphans.h"
 #include "engine/run/pause.h"
-#include "engine/run/pipe_object.h"
 #include "engine/run/process_start.h"
 #include "engine/run/program_run.h"
 #include "engine/run/signal_hold.h"
@@ -147,9 +146,8 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
         return refuse(channel, arena.error().text());
     // Never deleted: daemons may use it until the process has ended.
     auto* run = new ProgramRun(code, options, channel, *arena);
-    for (const PipeObject* pipe : run->pipes())
-        if (!pipe->problem().empty())
-            return refuse(channel, pipe->problem());
+    if (!run->problem().empty())
+        return refuse(channel, run->problem());
     channel.sendStarted(recordingNow());
     run->life().addPending(); // this thread, until all first actors are there
     run->startForkServer();
