@@ -47,7 +47,7 @@ set(HEDDLE_HEADERS_heddle_program
     engine/model/program/instruction.h
     engine/model/program/interpreter.h engine/model/program/lexer.h engine/model/program/lexer_rules.h
     engine/model/program/literal.h engine/model/program/parser.h engine/model/program/printer.h
-    engine/model/program/program_parser.h engine/model/program/reporter.h engine/model/program/step_operands.h
+    engine/model/program/program_parser.h engine/model/program/refusals.h engine/model/program/reporter.h engine/model/program/step_operands.h
     engine/model/program/signal_reach.h engine/model/program/symbols.h engine/model/program/syntax_tree.h
     engine/model/program/value.h
     engine/model/program/wake_reach.h)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/command_start.h"
 
+#include "engine/model/program/refusals.h"
 #include "engine/processes/subprocess.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
@@ -65,7 +66,7 @@ public:
         for (const Wiring& wiring : m_declared.wirings)
             wire(wiring);
         if (m_isPipeClosed)
-            return refused("Closed", "An end that it is wired to was closed here.");
+            return refused("Closed", kWiredEndIsClosed);
         return launch();
     }
 

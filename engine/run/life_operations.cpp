@@ -3,6 +3,7 @@
 
 #include "engine/base/futex.h"
 #include "engine/base/interruption.h"
+#include "engine/model/program/refusals.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_start.h"
 #include "engine/run/actor_thread.h"
@@ -88,9 +89,8 @@ StepOutcome checked(const ActorRecord& record)
         record.phase.load() == static_cast<std::uint32_t>(ActorRecord::Phase::Failed);
     if (code == 0 && !hasFailed)
         return StepOutcome::done();
-    return StepOutcome::raised("ExitFailed",
-        std::string(record.name) + " ended with exit code " + std::to_string(code == 0 ? 1 : code)
-            + ".");
+    return StepOutcome::raised(
+        "ExitFailed", actorExitFailed(std::string(record.name), code == 0 ? 1 : code));
 }
 
 StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadline, char mode)
@@ -98,7 +98,7 @@ StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadlin
     const ActorRecord* record =
         handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
     if (record == nullptr)
-        return StepOutcome::raised(kBadValue, "\"join\" needs an actor.");
+        return StepOutcome::raised(kBadValue, kJoinNeedsActor);
     StepOutcome joined = joinActor(*record, deadline);
     if (joined.kind != StepOutcome::Kind::Done)
         return joined;
@@ -182,7 +182,7 @@ StepOutcome cancel(ActorThread& actor, const Instruction& instruction)
     ActorRecord* record =
         handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
     if (record == nullptr || record->kind != ActorKind::Timer)
-        return StepOutcome::raised(kBadValue, "\"cancel\" needs a timer.");
+        return StepOutcome::raised(kBadValue, kCancelNeedsTimer);
     if (!record->decide(ActorRecord::Fate::Cancelled))
         return StepOutcome::done(); // too late: nothing happens
     actor.gate().lookAgain();
@@ -196,7 +196,7 @@ StepOutcome startTimer(ActorThread& actor, const Instruction& instruction)
 {
     const Value& delay = actor.value(instruction.a);
     if (!delay.is(ValueKind::Duration))
-        return StepOutcome::raised(kBadValue, "\"after\" needs a duration, such as 5ms.");
+        return StepOutcome::raised(kBadValue, kAfterNeedsDuration);
     ActorPlan plan;
     plan.routine = instruction.target;
     plan.arguments = actor.values(instruction.b, instruction.count);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/signal_operations.h"
 
+#include "engine/model/program/refusals.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/run_command.h"
@@ -45,7 +46,7 @@ private:
 
 StepOutcome notFound()
 {
-    return StepOutcome::raised("NotFound", "Nobody is there to get the signal.");
+    return StepOutcome::raised("NotFound", kNobodyToSendTo);
 }
 
 StepOutcome sent(const Result<void>& result)
@@ -185,9 +186,9 @@ StepOutcome sendTo(ActorThread& actor, const Instruction& instruction)
     const Value& what = actor.value(instruction.b);
     const auto signal = static_cast<int>(what.number());
     if (!what.is(ValueKind::Signal) || !isValidSignal(signal))
-        return StepOutcome::raised(kBadValue, "\"send\" needs a signal, such as SIGUSR1.");
+        return StepOutcome::raised(kBadValue, kSendNeedsSignal);
     if (!handle.is(ValueKind::Handle))
-        return StepOutcome::raised(kBadValue, "\"send\" needs somebody to send it to.");
+        return StepOutcome::raised(kBadValue, kSendNeedsReceiver);
     const ActorRecord* record = actor.run().actors().find(handle.number());
     // Before it is sent: its handler may begin at once.
     heddle::record(EventKind::SignalSent, record == nullptr ? 0 : record->id.value,
@@ -208,8 +209,7 @@ StepOutcome setHandler(ActorThread& actor, const Instruction& instruction)
     const HandlersPutOffInBlock putOff(actor);
     const Result<void> result = putInForce(actor.run(), handler);
     if (!result && result.error().kind == ErrorKind::WrongThread)
-        return StepOutcome::raised(
-            kBadValue, "Only the main thread of a process may set what signals do.");
+        return StepOutcome::raised(kBadValue, kOnlyMainThreadHandles);
     return withForcedHandler(actor, outcomeOf(result));
 }
 
@@ -217,7 +217,7 @@ StepOutcome setAlarm(ActorThread& actor, const Instruction& instruction)
 {
     const Value& delay = actor.value(instruction.a);
     if (!delay.is(ValueKind::Duration))
-        return StepOutcome::raised(kBadValue, "\"alarm\" needs a duration, such as 2s.");
+        return StepOutcome::raised(kBadValue, kAlarmNeedsDuration);
     const nanoseconds scaled = actor.run().scaled(delay.number());
     IntervalTimes times;
     times.delay = std::chrono::ceil<microseconds>(scaled); // never early, and not 0 if it was not
