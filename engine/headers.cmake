@@ -90,7 +90,7 @@ set(HEDDLE_HEADERS_heddle_run
     engine/run/orphans.h engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
     engine/run/process_objects.h engine/run/process_start.h engine/run/process_variable.h
     engine/run/process_watch.h engine/run/program_channel.h
-    engine/run/program_life.h engine/run/program_run.h engine/run/random_numbers.h engine/run/run_command.h engine/run/run_message.h
+    engine/run/program_life.h engine/run/program_run.h engine/run/random_numbers.h engine/run/recorded_end.h engine/run/run_command.h engine/run/run_message.h
     engine/run/run_object.h engine/run/run_options.h engine/run/run_recorder.h engine/run/runner.h
     engine/run/runner_table.h engine/run/schedule_gate.h engine/run/scheduler_feed.h engine/run/shared_arena.h
     engine/run/shared_operations.h engine/run/shared_variable.h engine/run/signal_operations.h

@@ -48,7 +48,7 @@ public:
     StepOutcome start()
     {
         ActorRecord* record =
-            m_actor.run().actors().add(ActorKind::Command, m_declared.name, false);
+            m_actor.run().actors().add(ActorKind::Command, m_declared.name, Lifetime::KeepsProgram);
         if (record == nullptr)
             return StepOutcome::raised("NoResources", kNoRoomForActor);
         m_command = &m_actor.run().commands().add(*record, m_declared.name);
@@ -170,7 +170,8 @@ private:
         if (!process)
             return refused(exceptionOf(process.error()), process.error().text());
         Result<void> begun = takeEnds(*process);
-        m_command->setProcess(*std::move(process), m_leadsGroup);
+        m_command->setProcess(
+            *std::move(process), m_leadsGroup ? ProcessGroup::Own : ProcessGroup::OfParent);
         if (begun)
             begun = watchCommand(m_actor.run(), *m_command);
         if (!begun) {

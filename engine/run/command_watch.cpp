@@ -4,6 +4,7 @@
 #include "engine/processes/pipe.h"
 #include "engine/record/recorder.h"
 #include "engine/run/program_run.h"
+#include "engine/run/recorded_end.h"
 #include "engine/run/run_command.h"
 #include "engine/run/watcher_thread.h"
 
@@ -155,13 +156,11 @@ private:
 
     static void recordEnd(const ActorRecord& record, const ExitStatus& status)
     {
-        const bool isKill = status.signal != 0;
-        const EventKind how = isKill ? EventKind::ActorKilled : EventKind::ActorExited;
-        const auto code = static_cast<std::uint32_t>(isKill ? status.signal : status.code);
+        const RecordedEnd end = recordedEnd(status);
         if (record.kind == ActorKind::Process) // its lane was its own
-            endActor(record.id, how, code);
+            endActor(record.id, end.kind, end.value);
         else
-            unbindThread(how, NameId{code});
+            unbindThread(end.kind, NameId{end.value});
     }
 
     ProgramRun& m_run;

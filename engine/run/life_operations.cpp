@@ -26,13 +26,14 @@ ActorRecord* recordFor(ActorThread& actor, const Instruction& instruction, std::
     ActorTable& actors = actor.run().actors();
     const ActorDeclaration& declared =
         actor.code().actors[static_cast<std::size_t>(instruction.target)];
+    const Lifetime lifetime = declared.isDaemon ? Lifetime::IsDaemon : Lifetime::KeepsProgram;
     const Value& name = actor.value(instruction.b);
     if (!name.is(ValueKind::None))
-        return actors.addNamed(declared.kind, displayText(name, &actor), declared.isDaemon);
+        return actors.addNamed(declared.kind, displayText(name, &actor), lifetime);
     if (ActorRecord* first = actors.takeDeclared(instruction.target, element))
         return first;
     return actors.add(
-        declared.kind, actor.code().instanceName(instruction.target, element), declared.isDaemon);
+        declared.kind, actor.code().instanceName(instruction.target, element), lifetime);
 }
 
 StepOutcome spawnElement(ActorThread& actor, const Instruction& instruction, std::int32_t element)
@@ -203,7 +204,7 @@ StepOutcome startTimer(ActorThread& actor, const Instruction& instruction)
     plan.delay = actor.run().scaled(delay.number());
     const std::string& name =
         actor.code().routines[static_cast<std::size_t>(instruction.target)].name;
-    ActorRecord* record = actor.run().actors().add(ActorKind::Timer, name, false);
+    ActorRecord* record = actor.run().actors().add(ActorKind::Timer, name, Lifetime::KeepsProgram);
     if (record == nullptr)
         return StepOutcome::raised("NoResources", kNoRoomForActor);
     heddle::record(EventKind::ActorCreated, record->id.value, 0, recordedLine(instruction.line));

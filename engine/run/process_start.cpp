@@ -212,7 +212,7 @@ Result<void> startProcess(
         return child.error();
     }
     RunCommand& process = run.commands().add(record, std::string(record.name));
-    process.setProcess(*std::move(child), false);
+    process.setProcess(*std::move(child), ProcessGroup::OfParent);
     Result<void> watched = watchCommand(run, process);
     if (!watched)
         process.end();
