@@ -163,8 +163,7 @@ private:
     ActorThread* m_mainActor = nullptr; ///< the main thread's
     ActorRecord* m_processRecord = nullptr; ///< of the process actor that this is
     pid_t m_parent = 0; ///< and who made it
-    ActorRecord* m_standIn =
-        nullptr; ///< the main thread's, once it has run a handler without a main
+    ActorRecord* m_standIn = nullptr; ///< the main thread's, once a handler ran without a main
     const nanoseconds m_start = monotonicNow();
     const pid_t m_programProcess = ::getpid();
     bool m_isProcessActor = false;
