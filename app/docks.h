@@ -5,7 +5,6 @@
 #include <QTimer>
 
 #include <array>
-#include <memory>
 
 class QDockWidget;
 class QMainWindow;

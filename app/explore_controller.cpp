@@ -30,14 +30,12 @@ std::function<void(std::function<void()>)> ExploreController::poster(quint64 gen
 
 void ExploreController::explore(std::string text, const ExplorerLimits& limits)
 {
-    m_isSearching = true;
     const auto post = poster(++m_searchGeneration);
     m_searchWorker.submit(
         [this, post, text = std::move(text), limits](const std::stop_token& stop) {
             const CompiledProgram program = compileProgram(text);
             if (!program.code) {
                 post([this] {
-                    m_isSearching = false;
                     emit refused(tr("The program has errors; they are in the list of problems."));
                 });
                 return;
@@ -49,7 +47,6 @@ void ExploreController::explore(std::string text, const ExplorerLimits& limits)
                     post([this, shown] { emit progressed(shown); });
                 });
             post([this, report = std::move(report)] {
-                m_isSearching = false;
                 emit explored(report);
             });
         });
@@ -58,7 +55,6 @@ void ExploreController::explore(std::string text, const ExplorerLimits& limits)
 
 void ExploreController::sample(std::string text, ExplorationReport report, std::uint64_t seed)
 {
-    m_isSearching = true;
     const auto post = poster(++m_searchGeneration);
     m_searchWorker.submit([this, post, seed, text = std::move(text), report = std::move(report)](
                               const std::stop_token& stop) mutable {
@@ -70,7 +66,6 @@ void ExploreController::sample(std::string text, ExplorationReport report, std::
             report.sampled = sampler.figures();
         }
         post([this, report = std::move(report)] {
-            m_isSearching = false;
             emit explored(report);
         });
     });

@@ -43,8 +43,6 @@ public:
     /// in what they show; explored() follows.
     void sample(std::string text, ExplorationReport report, std::uint64_t seed);
 
-    [[nodiscard]] bool isSearching() const { return m_isSearching; }
-
     static constexpr std::size_t kCheckStates = 50'000;
     static constexpr std::chrono::milliseconds kCheckTime{300};
     static constexpr std::chrono::seconds kSampleTime{5};
@@ -59,7 +57,6 @@ private:
     /// Posts to the GUI thread what is of interest only as long as no newer search was begun.
     [[nodiscard]] std::function<void(std::function<void()>)> poster(quint64 generation);
 
-    bool m_isSearching = false;
     quint64 m_searchGeneration = 0;
     quint64 m_checkGeneration = 0;
     NewestWorker m_searchWorker; // the workers come last: their threads use this object

@@ -7,8 +7,6 @@
 
 #include <QObject>
 
-#include <functional>
-
 class QWidget;
 
 namespace heddle::widgets {

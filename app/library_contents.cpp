@@ -9,8 +9,6 @@
 #include <QHash>
 #include <QStringBuilder>
 
-#include <algorithm>
-
 namespace heddle::app {
 
 namespace {

@@ -9,8 +9,6 @@
 #include <QSvgGenerator>
 #include <QWidget>
 
-#include <cerrno>
-
 namespace heddle::app {
 
 namespace {

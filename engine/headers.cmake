@@ -24,8 +24,8 @@ set(HEDDLE_HEADERS_heddle_explore
     engine/explore/ring_symmetry.h engine/explore/ring_types.h engine/explore/run_acceptance.h
     engine/explore/run_follower.h
     engine/explore/plan_obstacles.h engine/explore/sampler.h engine/explore/schedule_plan.h engine/explore/schedule_trace.h
-    engine/explore/search_queue.h engine/explore/sentence_text.h engine/explore/spoken_of.h
-    engine/explore/state_graph.h engine/explore/state_layout.h engine/explore/state_picture.h
+    engine/explore/search_queue.h engine/explore/sentence_text.h
+    engine/explore/state_findings.h engine/explore/state_graph.h engine/explore/state_layout.h engine/explore/state_picture.h
     engine/explore/state_store.h engine/explore/step_list.h engine/explore/step_recorder.h engine/explore/stepper.h
     engine/explore/symmetry.h engine/explore/unknown_text.h engine/explore/unseen_loop.h engine/explore/value_store.h engine/explore/wait_reader.h engine/explore/wait_recorder.h
     engine/explore/wait_target.h engine/explore/walk.h engine/explore/walk_reader.h engine/explore/walked_path.h
@@ -47,17 +47,17 @@ set(HEDDLE_HEADERS_heddle_program
     engine/model/program/instruction.h
     engine/model/program/interpreter.h engine/model/program/lexer.h engine/model/program/lexer_rules.h
     engine/model/program/literal.h engine/model/program/parser.h engine/model/program/printer.h
-    engine/model/program/program_parser.h engine/model/program/reporter.h engine/model/program/step_operands.h
+    engine/model/program/program_parser.h engine/model/program/refusals.h engine/model/program/reporter.h engine/model/program/step_operands.h
     engine/model/program/signal_reach.h engine/model/program/symbols.h engine/model/program/syntax_tree.h
     engine/model/program/value.h
     engine/model/program/wake_reach.h)
 set(HEDDLE_HEADERS_heddle_run_model
-    engine/model/run/expectation_judge.h engine/model/run/judge.h engine/model/run/run_report.h)
+    engine/model/run/expectation_judge.h engine/model/run/judge.h engine/model/run/run_report.h engine/model/run/spoken_of.h)
 set(HEDDLE_HEADERS_heddle_trace
     engine/model/trace/actor_lane.h engine/model/trace/counter_lanes.h engine/model/trace/duration_histogram.h
     engine/model/trace/duration_index.h engine/model/trace/edge_pairs.h engine/model/trace/edge_store.h
     engine/model/trace/field_cursor.h engine/model/trace/growing_array.h engine/model/trace/id_table.h
-    engine/model/trace/level_store.h engine/model/trace/object_lane.h engine/model/trace/open_slice.h
+    engine/model/trace/kind_text.h engine/model/trace/level_store.h engine/model/trace/object_lane.h engine/model/trace/open_slice.h
     engine/model/trace/output_file.h engine/model/trace/packet_stream.h engine/model/trace/perfetto_fields.h
     engine/model/trace/perfetto_format.h engine/model/trace/perfetto_packet.h engine/model/trace/perfetto_reader.h
     engine/model/trace/perfetto_writer.h engine/model/trace/scheduler_lanes.h engine/model/trace/share_columns.h
@@ -84,13 +84,13 @@ set(HEDDLE_HEADERS_heddle_record
     engine/record/watched_slots.h)
 set(HEDDLE_HEADERS_heddle_run
     engine/run/actor_gate.h engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/blocked_processes.h
-    engine/run/byte_stream.h engine/run/command_hook.h engine/run/command_start.h engine/run/command_watch.h
+    engine/run/byte_stream.h engine/run/code_needs.h engine/run/command_hook.h engine/run/command_start.h engine/run/command_watch.h
     engine/run/control.h engine/run/deadlock_watch.h engine/run/forced_alarm.h
     engine/run/guardian.h engine/run/life_operations.h engine/run/object_operations.h engine/run/other_operations.h
     engine/run/orphans.h engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
     engine/run/process_objects.h engine/run/process_start.h engine/run/process_variable.h
     engine/run/process_watch.h engine/run/program_channel.h
-    engine/run/program_run.h engine/run/random_numbers.h engine/run/run_command.h engine/run/run_message.h
+    engine/run/program_life.h engine/run/program_run.h engine/run/random_numbers.h engine/run/recorded_end.h engine/run/run_command.h engine/run/run_message.h
     engine/run/run_object.h engine/run/run_options.h engine/run/run_recorder.h engine/run/runner.h
     engine/run/runner_table.h engine/run/schedule_gate.h engine/run/scheduler_feed.h engine/run/shared_arena.h
     engine/run/shared_operations.h engine/run/shared_variable.h engine/run/signal_operations.h

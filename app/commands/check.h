@@ -7,7 +7,6 @@
 #include <QJsonArray>
 
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace heddle::app {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #pragma once
 
-#include <string>
 #include <string_view>
 
 namespace heddle::app {

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/base/interruption.h"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <utility>
 
 #include <linux/futex.h>
 #include <sys/syscall.h>

@@ -32,7 +32,7 @@ public:
         , m_contains(std::move(contains))
         , m_index(states, kUnseen)
         , m_low(states, 0)
-        , m_component(states, kUnseen)
+        , m_isClosed(states, false)
     {
     }
 
@@ -43,11 +43,6 @@ public:
         for (std::uint32_t state = 0; state < m_index.size(); ++state)
             if (m_index[state] == kUnseen && (!m_contains || m_contains(state)))
                 walk(state, visit);
-    }
-
-    [[nodiscard]] std::uint32_t componentOf(std::uint32_t state) const
-    {
-        return m_component[state];
     }
 
 private:
@@ -79,9 +74,8 @@ private:
         const auto begin = std::find(m_open.rbegin(), m_open.rend(), state).base() - 1;
         const std::vector<std::uint32_t> component(begin, m_open.end());
         for (const std::uint32_t member : component)
-            m_component[member] = m_components;
+            m_isClosed[member] = true;
         m_open.erase(begin, m_open.end());
-        ++m_components;
         visit(component);
     }
 
@@ -101,7 +95,7 @@ private:
                 continue;
             if (m_index[edge.to] == kUnseen)
                 enter(edge.to);
-            else if (m_component[edge.to] == kUnseen)
+            else if (!m_isClosed[edge.to])
                 m_low[state] = std::min(m_low[state], m_index[edge.to]);
         }
     }
@@ -111,11 +105,10 @@ private:
     Contains m_contains;
     std::vector<std::uint32_t> m_index;
     std::vector<std::uint32_t> m_low;
-    std::vector<std::uint32_t> m_component;
+    std::vector<bool> m_isClosed; ///< its component is complete
     std::vector<std::uint32_t> m_open;
     std::vector<Visit> m_visits;
     std::uint32_t m_next = 0;
-    std::uint32_t m_components = 0;
 };
 
 } // namespace heddle

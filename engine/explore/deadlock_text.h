@@ -3,7 +3,6 @@
 
 #include "engine/model/exploration/explored_moment.h"
 
-#include <string>
 #include <vector>
 
 namespace heddle {

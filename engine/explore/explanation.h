@@ -6,7 +6,6 @@
 #include "engine/model/program/code.h"
 
 #include <memory>
-#include <string>
 
 namespace heddle {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/exploration_judge.h"
 
-#include "engine/explore/spoken_of.h"
 #include "engine/explore/unknown_text.h"
 #include "engine/explore/unseen_loop.h"
+#include "engine/model/run/spoken_of.h"
 
 #include <algorithm>
 #include <utility>
@@ -305,30 +305,6 @@ void ExplorationJudge::judgeException(const Expectation& expectation, ExploredEx
         Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
 }
 
-bool ExplorationJudge::isSpokenOf(const Invariant& invariant) const
-{
-    return std::any_of(
-        m_code.expectations.begin(), m_code.expectations.end(), [&](const Expectation& each) {
-            return each.kind == Kind::InvariantVerdict && !each.texts.empty()
-                && each.texts.front() == invariant.text;
-        });
-}
-
-bool ExplorationJudge::isSpokenOf(const std::string& assertion) const
-{
-    return std::any_of(
-        m_code.expectations.begin(), m_code.expectations.end(), [&](const Expectation& each) {
-            return each.kind == Kind::AssertVerdict
-                && (each.texts.empty() || each.texts.front() == assertion);
-        });
-}
-
-bool ExplorationJudge::areAssertionsSpokenOf() const
-{
-    return std::any_of(m_code.expectations.begin(), m_code.expectations.end(),
-        [](const Expectation& each) { return each.kind == Kind::AssertVerdict; });
-}
-
 // Whether states that were not come to could still hold something that no line speaks of.
 bool ExplorationJudge::leavesMoreToFind() const
 {
@@ -338,9 +314,9 @@ bool ExplorationJudge::leavesMoreToFind() const
         [](const Instruction& each) { return each.operation == Operation::Assert; });
     return m_code.expectations.empty() || !speaksOfDeadlocks(m_code)
         || (!speaksOfLivelocks(m_code) && mayLoopUnseen(m_code))
-        || (hasAssertions && !areAssertionsSpokenOf())
+        || (hasAssertions && !speaksOfAssertions(m_code))
         || std::any_of(m_code.invariants.begin(), m_code.invariants.end(),
-            [this](const Invariant& each) { return !isSpokenOf(each); });
+            [this](const Invariant& each) { return !speaksOfInvariant(m_code, each); });
 }
 
 // What no line speaks of is expected not to happen.
@@ -356,13 +332,13 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
     };
     for (std::size_t i = 0; i < m_code.invariants.size(); ++i) {
         const Invariant& invariant = m_code.invariants[i];
-        if (!isSpokenOf(invariant))
+        if (!speaksOfInvariant(m_code, invariant))
             add("invariant \"" + invariant.text + "\" holds", invariant.line,
                 m_findings.violated[i],
                 Sentence::of(HEDDLE_TEXT("Sentence", "a state in which it is false")));
     }
     for (const auto& [text, place] : m_findings.assertions)
-        if (!isSpokenOf(text) && !whatIsUnknown())
+        if (!speaksOfAssertion(m_code, text) && !whatIsUnknown())
             add("assert holds" + (text.empty() ? text : " \"" + text + "\""), 0, place,
                 Sentence::of(HEDDLE_TEXT("Sentence", "a failed assertion")));
     if (m_findings.deadlock && !speaksOfDeadlocks(m_code))
@@ -376,9 +352,8 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
         if (!speaksOfException(m_code, name))
             add(exceptionFreeText(name), 0, place,
                 Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
-    const bool isRaceLookedFor = m_explorer.find() == Find::Race && !m_findings.races.empty()
-        && std::none_of(m_code.expectations.begin(), m_code.expectations.end(),
-            [](const Expectation& each) { return each.kind == Kind::Race; });
+    const bool isRaceLookedFor =
+        m_explorer.find() == Find::Race && !m_findings.races.empty() && !speaksOfRaces(m_code);
     if (isRaceLookedFor) // races are no mistake by themselves: only who asks is told
         add("race free", 0, m_findings.races.begin()->second,
             Sentence::of(HEDDLE_TEXT("Sentence", "a race on %1"),

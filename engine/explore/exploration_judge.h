@@ -50,9 +50,6 @@ private:
     void judgeSchedules(const Expectation& expectation, ExploredExpectation& judged);
     void judgeExit(const Expectation& expectation, ExploredExpectation& judged);
     void addImplied(ExplorationReport& report);
-    [[nodiscard]] bool isSpokenOf(const Invariant& invariant) const;
-    [[nodiscard]] bool isSpokenOf(const std::string& assertion) const;
-    [[nodiscard]] bool areAssertionsSpokenOf() const;
     [[nodiscard]] bool leavesMoreToFind() const;
     [[nodiscard]] std::string variableName(std::int32_t variable) const;
     void countPaths();

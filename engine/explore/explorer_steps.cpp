@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/explorer.h"
+#include "engine/explore/state_findings.h"
 
 #include <algorithm>
 #include <bit>
@@ -16,11 +17,6 @@ constexpr std::size_t kMostChoices = 1 << 15; // what a way has room for
 constexpr std::uint64_t bitOf(std::int32_t actor)
 {
     return std::uint64_t{1} << static_cast<unsigned>(actor);
-}
-
-std::string exceptionName(const Code& code, const Value& exception)
-{
-    return code.exceptions[static_cast<std::size_t>(exception.number())];
 }
 
 } // namespace
@@ -294,24 +290,16 @@ void Explorer::note(std::uint32_t step, const Way& way)
         m_findings.assertions.try_emplace(notes.assertion, found);
     if (notes.lostUpdate >= 0)
         m_findings.lostUpdates.try_emplace(notes.lostUpdate, found);
-    if (m_machine.facts(m_steps.state(step), actor).status != ActorState::Status::Failed)
-        return;
-    const LocalState& local = m_machine.local(m_steps.state(step), actor);
-    if (local.state.outcome.number() != kAssertionFailure)
-        m_findings.exceptions.try_emplace(
-            exceptionName(m_machine.code(), local.state.outcome), found);
+    if (const std::string* exception = endingException(m_machine, m_steps.state(step), actor))
+        m_findings.exceptions.try_emplace(*exception, found);
 }
 
 void Explorer::look(std::uint32_t number, std::span<const Cell> state)
 {
     const std::vector<Invariant>& invariants = m_machine.code().invariants;
-    for (std::size_t i = 0; i < invariants.size(); ++i) {
-        if (m_findings.violated[i])
-            continue;
-        const Evaluated value = m_machine.evaluate(state, invariants[i].fragment);
-        if (value.isRaised() || !value.value.isTrue())
+    for (std::size_t i = 0; i < invariants.size(); ++i)
+        if (!m_findings.violated[i] && isViolated(m_machine, state, invariants[i]))
             m_findings.violated[i] = FoundAt{number};
-    }
 }
 
 } // namespace heddle

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/exploration_judge.h"
 #include "engine/explore/machine_processes.h"
-#include "engine/explore/sampler.h"
+#include "engine/model/run/expectation_judge.h"
 
 #include <algorithm>
 #include <utility>
@@ -27,14 +27,6 @@ bool isWithoutModel(const Code& code, const ActorIdentity& actor)
 }
 
 } // namespace
-
-bool isInRanges(const Expectation& expectation, const Value& value)
-{
-    return std::any_of(
-        expectation.ranges.begin(), expectation.ranges.end(), [&value](const auto& range) {
-            return value == range.first || isInRange(value, range.first, range.second);
-        });
-}
 
 void ExplorationJudge::judgeFinal(const Expectation& expectation, ExploredExpectation& judged)
 {

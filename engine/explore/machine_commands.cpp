@@ -2,6 +2,7 @@
 #include "engine/explore/machine_newcomers.h"
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_streams.h"
+#include "engine/model/program/refusals.h"
 
 #include <algorithm>
 #include <utility>
@@ -115,7 +116,7 @@ private:
         const std::int32_t pipe = m_machine.layout().pipeOf(declared.first + found.element);
         const std::uint8_t end = stream == 0 ? kReaderEnd : kWriterEnd;
         if ((processRecord(m_machine, m_cells, m_starter).ends[asIndex(pipe)] & end) == 0)
-            m_problem = Evaluated::raise("Closed", "this end of the pipe was closed here");
+            m_problem = Evaluated::raise("Closed", kWiredEndIsClosed);
         m_streams[stream] = {StreamEnd::Kind::Pipe, pipe};
     }
 

@@ -3,6 +3,7 @@
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_streams.h"
 #include "engine/explore/pipe_contents.h"
+#include "engine/model/program/refusals.h"
 
 #include <utility>
 
@@ -46,7 +47,7 @@ void communicateWithCommand(MachineStep& step)
     Machine& machine = step.machine();
     const std::int32_t command = commandOf(machine, step.state(), step.value(step.instruction().a));
     if (command < 0)
-        return step.raises(kBadValue, "\"communicate\" needs a command.");
+        return step.raises(kBadValue, kCommunicateNeedsCommand);
     const std::int64_t process = processOf(machine, step.state(), step.actor());
     const std::int32_t input = machine.layout().ownPipe(command, kInput);
     const bool isOwn = isWiredToOwn(machine, step.state(), command, kInput);

@@ -3,6 +3,7 @@
 #include "engine/explore/machine_newcomers.h"
 #include "engine/explore/machine_objects.h"
 #include "engine/explore/machine_processes.h"
+#include "engine/model/program/refusals.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,8 +11,6 @@
 namespace heddle {
 
 namespace {
-
-constexpr const char* kNeedsDuration = "This needs a duration, such as 5ms.";
 
 /// Answers what a predicate or a text asks of the state.
 std::string textOf(MachineStep& step, const Value& value)
@@ -104,9 +103,8 @@ bool hasEnded(MachineStep& step, std::int64_t handle)
         && (!layout.hasBuffers() || step.state()[layout.bufferCell(handle)] == 0);
 }
 
-bool isActor(const MachineStep& step, const Value& handle, const Machine& machine)
+bool isActor(const Machine& machine, const Value& handle)
 {
-    static_cast<void>(step);
     return handle.is(ValueKind::Handle) && handle.number() >= 0
         && handle.number() < machine.actorCount();
 }
@@ -125,8 +123,8 @@ MachineStep::Cells withoutZombies(MachineStep& step, const ListValue& handles)
 void joinThem(MachineStep& step, const ListValue& handles)
 {
     for (const Value& handle : handles) {
-        if (!isActor(step, handle, step.machine()))
-            return step.raises(kBadValue, "\"join\" needs an actor.");
+        if (!isActor(step.machine(), handle))
+            return step.raises(kBadValue, kJoinNeedsActor);
         if (!hasEnded(step, handle.number()))
             return step.waits();
     }
@@ -137,8 +135,7 @@ void joinThem(MachineStep& step, const ListValue& handles)
                     processRecord(step.machine(), step.state(), handle.number()).exitCode;
                 code != 0)
                 return step.raises("ExitFailed",
-                    step.machine().actorName(step.state(), handle.number()) + " has ended with "
-                        + std::to_string(code));
+                    actorExitFailed(step.machine().actorName(step.state(), handle.number()), code));
     step.done(withoutZombies(step, handles));
 }
 
@@ -189,11 +186,11 @@ void cancelTimer(MachineStep& step)
 {
     const Value& handle = step.value(step.instruction().a);
     const auto timer = static_cast<std::int32_t>(handle.number());
-    const bool isTimer = isActor(step, handle, step.machine())
+    const bool isTimer = isActor(step.machine(), handle)
         && step.machine().isStarted(step.state(), timer)
         && step.machine().identity(step.state(), timer).kind == ActorKind::Timer;
     if (!isTimer)
-        return step.raises(kBadValue, "\"cancel\" needs a timer.");
+        return step.raises(kBadValue, kCancelNeedsTimer);
     MachineStep::Cells cells = step.copy();
     if (step.machine().local(step.state(), timer).phase == Phase::Pending) {
         Cell& cell = cells[step.machine().actorCell(timer)];
@@ -206,7 +203,7 @@ void startTimerActor(MachineStep& step)
 {
     const Instruction& instruction = step.instruction();
     if (!step.value(instruction.a).is(ValueKind::Duration))
-        return step.raises(kBadValue, "\"after\" needs a duration, such as 5ms.");
+        return step.raises(kBadValue, kAfterNeedsDuration);
     MachineStep::Cells cells = step.copy();
     Newcomer newcomer;
     newcomer.routine = instruction.target;
@@ -299,7 +296,7 @@ void chooseItem(MachineStep& step)
         items = all.value.asList();
     }
     if (items.empty())
-        return step.raises("Missing", "There is nothing to choose from.");
+        return step.raises("Missing", kNothingToChoose);
     std::int64_t number = 0;
     for (const Value& item : items)
         step.decides(number++, item);

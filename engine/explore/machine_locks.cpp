@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine_objects.h"
+#include "engine/model/program/refusals.h"
 
 #include <algorithm>
 #include <utility>
@@ -196,7 +197,7 @@ void notifyCondition(MachineStep& step)
 {
     std::vector<std::int32_t> waiters = step.othersAt(step.object(), Phase::Parked);
     if (step.instruction().mode != 'a' && step.units() < 0)
-        return step.raises(kBadValue, "\"notify\" cannot let fewer than none go.");
+        return step.raises(kBadValue, kNotifiesFewerThanNone);
     std::size_t count = waiters.size();
     if (step.instruction().mode != 'a')
         count = std::min(count, static_cast<std::size_t>(step.units()));

@@ -3,8 +3,8 @@
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_table.h"
 #include "engine/model/program/catalogue.h"
+#include "engine/model/program/refusals.h"
 
-#include <algorithm>
 #include <csignal>
 #include <optional>
 #include <utility>
@@ -50,8 +50,7 @@ public:
         const Value& value = m_machine.valueSeenBy(m_actor, m_state, variable, element);
         if (value.is(ValueKind::Unset))
             return Evaluated::raise("Missing",
-                "\"" + m_machine.code().shared[static_cast<std::size_t>(variable)].name
-                    + "\" has no value yet.");
+                variableIsUnset(m_machine.code().shared[static_cast<std::size_t>(variable)].name));
         return value;
     }
     [[nodiscard]] Evaluated query(std::int32_t function, std::int32_t declaration,
@@ -167,7 +166,7 @@ Evaluated queryHandle(Machine& machine, std::span<const Cell> state, std::string
         return dispositionOf(machine, state, handle.number(), asker);
     if (!handle.is(ValueKind::Handle) || handle.number() < kProgramHandle
         || handle.number() >= machine.actorCount())
-        return Evaluated::raise(kBadValue, "\"" + std::string(question) + "\" needs an actor.");
+        return Evaluated::raise(kBadValue, questionNeedsActor(question));
     const std::int64_t actor = handle.number();
     if (question == "alive")
         return Value::boolean(isAlive(actor));

@@ -2,8 +2,8 @@
 #include "engine/explore/machine_newcomers.h"
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_signals.h"
+#include "engine/model/program/refusals.h"
 
-#include <algorithm>
 #include <csignal>
 #include <optional>
 #include <utility>
@@ -145,11 +145,11 @@ void sendSignal(MachineStep& step)
     const Value& target = step.value(step.instruction().a);
     const std::optional<std::int32_t> signal = signalIn(step.value(step.instruction().b));
     if (!signal)
-        return step.raises(kBadValue, "\"send\" needs a signal, such as SIGTERM.");
+        return step.raises(kBadValue, kSendNeedsSignal);
     Machine& machine = step.machine();
     if (!target.is(ValueKind::Handle) || target.number() < kProgramHandle
         || target.number() >= machine.actorCount())
-        return step.raises(kBadValue, "\"send\" needs an actor or the program.");
+        return step.raises(kBadValue, kSendNeedsReceiver);
     Cells cells = step.copy();
     bool isReached = false;
     const bool isThere = target.number() == kProgramHandle
@@ -164,7 +164,7 @@ void sendSignal(MachineStep& step)
         isReached = sendToOne(step, cells, target.number(), *signal);
     }
     if (!isReached)
-        return step.raises("NotFound", "there is no such actor any more");
+        return step.raises("NotFound", kNobodyToSendTo);
     doneBehindSignals(step, std::move(cells));
 }
 
@@ -176,7 +176,7 @@ void setSignalHandler(MachineStep& step)
     if (instruction.mode == 'b' || instruction.mode == 'u')
         return setMask(step);
     if (!isInMainThread(step))
-        return step.raises(kBadValue, "Only the main thread of a process may set what signals do.");
+        return step.raises(kBadValue, kOnlyMainThreadHandles);
     Machine& machine = step.machine();
     Cells cells = step.copy();
     changeProcess(machine, cells, processOf(machine, step.state(), step.actor()),
@@ -189,7 +189,7 @@ void setAlarm(MachineStep& step)
     Machine& machine = step.machine();
     const Value& delay = step.value(step.instruction().a);
     if (!delay.is(ValueKind::Duration))
-        return step.raises(kBadValue, "\"alarm\" needs a duration, such as 5ms.");
+        return step.raises(kBadValue, kAlarmNeedsDuration);
     Cells cells = step.copy();
     const std::int64_t process = processOf(machine, step.state(), step.actor());
     Newcomer alarm;

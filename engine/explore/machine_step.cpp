@@ -4,6 +4,7 @@
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_signals.h"
 #include "engine/explore/machine_table.h"
+#include "engine/model/program/refusals.h"
 
 #include <algorithm>
 #include <utility>
@@ -77,7 +78,7 @@ void MachineStep::carryOut()
         return;
     if (m_instruction->isTimed && m_instruction->limit != kNoRegister
         && !value(m_instruction->limit).is(ValueKind::Duration))
-        return raises(kBadValue, "A time limit is a duration.");
+        return raises(kBadValue, kLimitNeedsDuration);
     if (m_facts.isInAtomic && m_facts.variable >= 0 && m_machine.m_blockLog != nullptr)
         m_machine.m_blockLog->push_back(m_machine.accessOf(m_facts));
     if (m_facts.object != LocalFacts::kNoSuchElement)

@@ -5,6 +5,7 @@
 #include "engine/explore/machine_pipes.h"
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/pipe_contents.h"
+#include "engine/model/program/refusals.h"
 
 #include <algorithm>
 #include <csignal>
@@ -120,7 +121,7 @@ void writePipe(MachineStep& step, std::int32_t pipe)
     const Value value = written(step);
     if (!hasEnd(machine, step.state(), pipe, kReaderEnd)) {
         if (machine.identity(step.state(), step.actor()).kind != ActorKind::Command)
-            return step.raises("BrokenPipe", "the pipe has no reader left");
+            return step.raises("BrokenPipe", kNobodyReads);
         Cells cells = step.copy();
         endProcess(machine, cells, process, -SIGPIPE);
         return step.ended(std::move(cells));
@@ -165,7 +166,7 @@ bool raisesUnless(MachineStep& step, const StreamInUse& stream, std::uint8_t end
     if (stream.kind != StreamInUse::Kind::Pipe
         || hasOwnEnd(step.machine(), step.state(), stream.pipe, process, end))
         return false;
-    step.raises("Closed", "this end of the pipe was closed here");
+    step.raises("Closed", kEndIsClosedHere);
     return true;
 }
 

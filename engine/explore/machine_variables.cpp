@@ -2,8 +2,8 @@
 #include "engine/explore/machine_actions.h"
 #include "engine/explore/machine_table.h"
 #include "engine/model/program/catalogue.h"
+#include "engine/model/program/refusals.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace heddle {
@@ -17,7 +17,7 @@ const VariableDeclaration& declarationOf(MachineStep& step)
 
 Evaluated missing(const VariableDeclaration& declaration)
 {
-    return Evaluated::raise("Missing", "\"" + declaration.name + "\" has no value yet.");
+    return Evaluated::raise("Missing", variableIsUnset(declaration.name));
 }
 
 /// The element's cell; nothing if there is no such element, and then the step has raised.

@@ -5,7 +5,6 @@
 #include "engine/model/exploration/explored_moment.h"
 
 #include <span>
-#include <string>
 
 namespace heddle {
 

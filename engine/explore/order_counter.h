@@ -35,8 +35,6 @@ public:
     /// Nothing if a limit was reached first.
     [[nodiscard]] std::optional<std::uint64_t> count(const std::stop_token& stop = {});
 
-    [[nodiscard]] std::uint64_t givenUp() const { return m_givenUp; }
-
 private:
     struct Touched
     {

@@ -3,8 +3,6 @@
 
 #include "engine/model/program/interpreter.h"
 
-#include <algorithm>
-
 namespace heddle {
 
 namespace {

@@ -18,8 +18,7 @@ namespace heddle {
 /// The numbers that stand for how an actor is, in the array `status`.
 inline constexpr int kPromelaGoing = 1;
 inline constexpr int kPromelaEnded = 2;
-inline constexpr int kPromelaAssertionFailed = 3;
-inline constexpr int kPromelaFailed = 4; ///< + the exception's number
+inline constexpr int kPromelaFailed = 4; ///< + the exception's number; a false assertion's is -1
 
 /// The numbers that stand for how far a wait is, in the array `phase`.
 enum class PromelaPhase : std::uint8_t

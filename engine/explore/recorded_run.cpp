@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/recorded_run.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace heddle {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/sampler.h"
 
-#include "engine/explore/spoken_of.h"
+#include "engine/explore/state_findings.h"
 #include "engine/explore/stepper.h"
+#include "engine/model/run/expectation_judge.h"
+#include "engine/model/run/spoken_of.h"
 
 #include <algorithm>
 #include <utility>
@@ -132,25 +134,17 @@ void Sampler::keep(std::optional<Steps>& place) const
 void Sampler::look()
 {
     const std::vector<Invariant>& invariants = m_machine.code().invariants;
-    for (std::size_t i = 0; i < invariants.size(); ++i) {
-        if (m_violated[i])
-            continue;
-        const Evaluated value = m_machine.evaluate(m_state, invariants[i].fragment);
-        if (value.isRaised() || !value.value.isTrue())
+    for (std::size_t i = 0; i < invariants.size(); ++i)
+        if (!m_violated[i] && isViolated(m_machine, m_state, invariants[i]))
             keep(m_violated[i]);
-    }
 }
 
 void Sampler::note(const StepNotes& notes, std::int32_t actor)
 {
     if (notes.assertionFailed)
         m_assertions.try_emplace(notes.assertion, m_steps);
-    if (m_machine.facts(m_state, actor).status != ActorState::Status::Failed)
-        return;
-    const std::int64_t exception = m_machine.local(m_state, actor).state.outcome.number();
-    if (exception != kAssertionFailure)
-        m_exceptions.try_emplace(
-            m_machine.code().exceptions[static_cast<std::size_t>(exception)], m_steps);
+    if (const std::string* exception = endingException(m_machine, m_state, actor))
+        m_exceptions.try_emplace(*exception, m_steps);
 }
 
 void Sampler::lookAtEnd()

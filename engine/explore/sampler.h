@@ -82,7 +82,4 @@ private:
     std::vector<std::optional<Steps>> m_outside; ///< a final value that is not of its set
 };
 
-/// Whether the value is one of those that a `final` speaks of.
-[[nodiscard]] bool isInRanges(const Expectation& expectation, const Value& value);
-
 } // namespace heddle

@@ -5,8 +5,6 @@
 #include "engine/explore/plan_obstacles.h"
 #include "engine/explore/stepper.h"
 
-#include <algorithm>
-
 namespace heddle {
 
 namespace {

@@ -3,8 +3,6 @@
 
 #include "engine/explore/components.h"
 
-#include <algorithm>
-
 namespace heddle {
 
 namespace {

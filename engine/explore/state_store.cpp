@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/state_store.h"
 
-#include <algorithm>
 #include <cstring>
 
 #define XXH_INLINE_ALL // states are short: the call would cost as much as the hash

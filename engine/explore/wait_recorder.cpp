@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/wait_recorder.h"
 
-#include <algorithm>
-
 namespace heddle {
 
 namespace {

@@ -2,9 +2,10 @@
 #include "engine/explore/walk_reader.h"
 
 #include "engine/explore/exploration_judge.h"
-#include "engine/explore/spoken_of.h"
+#include "engine/explore/state_findings.h"
 #include "engine/explore/stepper.h"
 #include "engine/model/run/expectation_judge.h"
+#include "engine/model/run/spoken_of.h"
 
 #include <algorithm>
 
@@ -23,14 +24,6 @@ MachineOptions optionsFor(const Code& code)
     options.spareActors = startsActors(code) ? kMostSpareActors : 0;
     options.keepsHistory = needsHistory(code);
     return options;
-}
-
-bool isInRanges(const Expectation& expectation, const Value& value)
-{
-    return std::any_of(
-        expectation.ranges.begin(), expectation.ranges.end(), [&value](const auto& range) {
-            return value == range.first || isInRange(value, range.first, range.second);
-        });
 }
 
 /// An actor is called as the expectation names it: by its own name, or as `main` calls it.
@@ -92,22 +85,16 @@ void WalkReader::follow(const Schedule& schedule, std::size_t step)
 
 void WalkReader::noteFailure(std::int32_t actor, std::size_t step)
 {
-    const ActorState& state = m_machine.local(m_stepper.state(), actor).state;
-    if (state.status == ActorState::Status::Failed && state.outcome.number() != kAssertionFailure)
-        m_seen.exceptions.try_emplace(
-            m_code->exceptions[static_cast<std::size_t>(state.outcome.number())], step);
+    if (const std::string* exception = endingException(m_machine, m_stepper.state(), actor))
+        m_seen.exceptions.try_emplace(*exception, step);
 }
 
 void WalkReader::look(std::size_t step)
 {
-    for (std::size_t i = 0; i < m_code->invariants.size(); ++i) {
-        if (m_seen.violated[i] > 0)
-            continue;
-        const Evaluated value =
-            m_machine.evaluate(m_stepper.state(), m_code->invariants[i].fragment);
-        if (value.isRaised() || !value.value.isTrue())
+    for (std::size_t i = 0; i < m_code->invariants.size(); ++i)
+        if (m_seen.violated[i] == 0
+            && isViolated(m_machine, m_stepper.state(), m_code->invariants[i]))
             m_seen.violated[i] = std::max<std::size_t>(step, 1);
-    }
     for (const std::int32_t variable : m_raceLook.in(m_stepper.state()))
         m_seen.races.try_emplace(m_code->shared[static_cast<std::size_t>(variable)].name,
             std::max<std::size_t>(step, 1));
@@ -257,14 +244,8 @@ void WalkReader::readHistory(const Expectation& expectation, Goal& goal)
 
 void WalkReader::addImplied(std::vector<Goal>& goals)
 {
-    const auto isSpokenOf = [this](auto matches) {
-        return std::any_of(m_code->expectations.begin(), m_code->expectations.end(), matches);
-    };
     for (const Invariant& invariant : m_code->invariants) {
-        if (isSpokenOf([&](const Expectation& each) {
-                return each.kind == Kind::InvariantVerdict && !each.texts.empty()
-                    && each.texts.front() == invariant.text;
-            }))
+        if (speaksOfInvariant(*m_code, invariant))
             continue;
         Goal goal{"invariant \"" + invariant.text + "\" holds", invariant.line, {}, {}};
         readSeen(goal, false, violationOf(invariant.text),

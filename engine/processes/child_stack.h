@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
-
 namespace heddle {
 
 /// The stack of a child that has not called exec yet, above a page that nobody can touch.

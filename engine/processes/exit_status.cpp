@@ -3,8 +3,6 @@
 
 #include "engine/base/text.h"
 
-#include <sys/wait.h>
-
 namespace heddle {
 
 ExitStatus ExitStatus::fromSignalInfo(const siginfo_t& info)

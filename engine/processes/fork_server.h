@@ -3,11 +3,8 @@
 
 #include "engine/processes/subprocess.h"
 
-#include <optional>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace heddle {
 

@@ -117,8 +117,7 @@ Result<pid_t> forkWithPidfd(unsigned long flags, int& pidfd)
     std::size_t robustBytes = 0;
     if (::syscall(SYS_get_robust_list, 0, &robustLocks, &robustBytes) != 0)
         return systemError("get_robust_list");
-        // The order of the last two arguments is that of all architectures but x86-64.
-#if defined(__x86_64__)
+#if defined(__x86_64__) // where the last two arguments are the other way round than elsewhere
     const long pid = ::syscall(SYS_clone,
         flags | CLONE_PIDFD | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID | SIGCHLD, nullptr, &pidfd,
         threadNumber, 0);

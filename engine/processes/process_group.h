@@ -27,8 +27,7 @@ namespace heddle {
 /// The processes whose parent is this process now, ended ones that nobody has reaped included.
 ///
 /// Threads: any thread.
-/// Source:  proc(5): /proc/[pid]/task/[tid]/children, or /proc/[pid]/stat where the kernel lacks
-/// it.
+/// Source:  proc(5): as childrenOf().
 [[nodiscard]] std::vector<pid_t> ownChildren();
 
 /// Kills and reaps every child of this process but the spared ones, and with adoptOrphans() their

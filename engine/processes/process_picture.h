@@ -32,8 +32,7 @@ struct ProcessPicture
     pid_t parent = 0;
     bool isOver = false; ///< it has ended: a zombie
     bool isWhole = false; ///< everything below was there to read
-    std::uint64_t moves =
-        0; ///< times that it gave a processor up; the same: it has done nothing since
+    std::uint64_t moves = 0; ///< times it gave a processor up; the same: it has done nothing since
     Sleep sleep = Sleep::None;
     std::uint64_t sleepsAt = 0; ///< inode of that pipe
     std::vector<OpenPipeEnd> pipeEnds;

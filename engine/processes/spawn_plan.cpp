@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <iterator>
 #include <string_view>
@@ -306,8 +305,8 @@ ClonedChild SpawnPlan::makeChild(const ChildStack& stack)
         const ClonedChild child = cloneChildWithoutHandlers(work, stack);
         if (child.pid >= 0)
             return child;
-        m_hasNoHandlers =
-            false; // whatever it was: if it concerns the other way too, that will tell
+        // Whatever it was: if it concerns the other way too, that will tell.
+        m_hasNoHandlers = false;
     }
     return cloneChild(work, stack);
 }

@@ -7,8 +7,6 @@
 #include "engine/record/ticks.h"
 
 #include <algorithm>
-#include <array>
-#include <limits>
 #include <utility>
 #include <vector>
 

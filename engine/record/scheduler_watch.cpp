@@ -5,7 +5,6 @@
 #include "engine/base/owned_fd.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/actor_start.h"
 
+#include "engine/model/trace/kind_text.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/pause.h"
@@ -53,7 +54,7 @@ void sendOutcome(ProgramRun& run, const ActorRecord& record, Phase phase)
 {
     ActorOutcome outcome;
     outcome.name = std::string(record.name);
-    outcome.kind = record.kind == ActorKind::Timer ? "timer" : "thread";
+    outcome.kind = toText(record.kind);
     outcome.state = phase == Phase::Failed ? "failed" : "finished";
     outcome.cpuNanoseconds = threadProcessorTime().count();
     run.channel().sendActorOutcome(outcome);
@@ -63,19 +64,19 @@ void sendOutcome(ProgramRun& run, const ActorRecord& record, Phase phase)
 void live(ProgramRun& run, ActorRecord& record, ActorPlan plan)
 {
     record.thread.store(::gettid());
-    run.waitForBeginning();
+    run.life().waitForBeginning();
     ActorGate gate(run.gate(), record);
     const End end = carryOut(run, gate, record, std::move(plan));
     sendOutcome(run, record, end.phase);
     if (record.isDaemon)
-        run.addPending(); // whoever joins it must not end the run before its end is recorded
+        run.life().addPending(); // whoever joins it must not end the run before its end is recorded
     record.moveTo(end.phase); // before the record of it, which says that it has happened by then
     if (end.phase == Phase::Failed)
         unbindThread(EventKind::ActorFailed, defineName(end.failure));
     else
         unbindThread();
     gate.end();
-    run.removePending();
+    run.life().removePending();
 }
 
 } // namespace
@@ -90,7 +91,7 @@ Result<void> startActor(ProgramRun& run, ActorRecord& record, ActorPlan plan)
     record.process.store(::getpid());
     record.moveTo(Phase::Started); // before its thread, so that who spawns it finds it alive
     if (!record.isDaemon)
-        run.addPending();
+        run.life().addPending();
     const auto body = [&run, &record, plan = std::move(plan), held = heldMask()](
                           const std::stop_token& /*stop*/) {
         if (held) // a thread begins with what its maker blocks
@@ -102,7 +103,7 @@ Result<void> startActor(ProgramRun& run, ActorRecord& record, ActorPlan plan)
         return {};
     record.moveTo(Phase::Failed);
     if (!record.isDaemon)
-        run.removePending();
+        run.life().removePending();
     return started;
 }
 
@@ -111,7 +112,7 @@ void carryOutHere(ProgramRun& run, ActorRecord& record, ActorPlan plan)
     record.process.store(::getpid());
     record.moveTo(Phase::Started);
     if (!record.isDaemon)
-        run.addPending();
+        run.life().addPending();
     bindThread(record.id);
     live(run, record, std::move(plan));
 }

@@ -82,7 +82,8 @@ void ActorTable::addDeclared(std::int32_t declaration, std::int32_t element)
     countUsesOf(name);
     if (actor.parameterCount > 0)
         return;
-    ActorRecord* record = makeRecord(actor.kind, name, actor.isDaemon);
+    ActorRecord* record =
+        makeRecord(actor.kind, name, actor.isDaemon ? Lifetime::IsDaemon : Lifetime::KeepsProgram);
     HEDDLE_ASSERT(record != nullptr, "the arena has room for what is declared");
     record->handle = actor.first + element;
     record->isMain = actor.isMain;
@@ -106,31 +107,31 @@ ActorRecord* ActorTable::takeDeclared(std::int32_t declaration, std::int32_t ele
     return isThis && !record->isTaken.exchange(true) ? record : nullptr;
 }
 
-ActorRecord* ActorTable::add(ActorKind kind, const std::string& name, bool isDaemon)
+ActorRecord* ActorTable::add(ActorKind kind, const std::string& name, Lifetime lifetime)
 {
     const auto uses = m_uses.find(name);
     HEDDLE_ASSERT(uses != m_uses.end(), "the code gives the names of what is started");
     const int use = uses->second->fetch_add(1) + 1;
-    return addNamed(kind, use == 1 ? name : name + "-" + std::to_string(use), isDaemon);
+    return addNamed(kind, use == 1 ? name : name + "-" + std::to_string(use), lifetime);
 }
 
-ActorRecord* ActorTable::addNamed(ActorKind kind, std::string_view name, bool isDaemon)
+ActorRecord* ActorTable::addNamed(ActorKind kind, std::string_view name, Lifetime lifetime)
 {
     const ProcessLock::Holding numbering(m_numbering);
-    ActorRecord* record = makeRecord(kind, name, isDaemon);
+    ActorRecord* record = makeRecord(kind, name, lifetime);
     return record != nullptr && publish(*record) ? record : nullptr;
 }
 
 ActorRecord* ActorTable::makeStandIn()
 {
     const ProcessLock::Holding numbering(m_numbering);
-    ActorRecord* record = makeRecord(ActorKind::Process, kProgramName, true);
+    ActorRecord* record = makeRecord(ActorKind::Process, kProgramName, Lifetime::IsDaemon);
     if (record != nullptr)
         record->handle = kProgramHandle;
     return record;
 }
 
-ActorRecord* ActorTable::makeRecord(ActorKind kind, std::string_view name, bool isDaemon)
+ActorRecord* ActorTable::makeRecord(ActorKind kind, std::string_view name, Lifetime lifetime)
 {
     const std::optional<std::string_view> kept = m_arena.text(name);
     ActorRecord* record = kept ? m_arena.make<ActorRecord>() : nullptr;
@@ -138,7 +139,7 @@ ActorRecord* ActorTable::makeRecord(ActorKind kind, std::string_view name, bool 
         return nullptr;
     record->name = *kept;
     record->kind = kind;
-    record->isDaemon = isDaemon;
+    record->isDaemon = lifetime == Lifetime::IsDaemon;
     record->id = defineActor(kind, record->name);
     return record;
 }

@@ -75,6 +75,13 @@ struct ActorRecord
     void tellOwnEnd(const std::function<void()>& recordIt);
 };
 
+/// Whether the program lasts as long as an actor.
+enum class Lifetime : std::uint8_t
+{
+    KeepsProgram,
+    IsDaemon,
+};
+
 /// All actors of a run, whichever of its processes has started them: their handles, names and how they
 /// stand.
 ///
@@ -97,10 +104,10 @@ public:
 
     /// A new record after all others; null when there is no room for it. `name` is one that the code
     /// gives to an element, a routine or a command; where it was used before, it gets "-2", "-3", ….
-    [[nodiscard]] ActorRecord* add(ActorKind kind, const std::string& name, bool isDaemon);
+    [[nodiscard]] ActorRecord* add(ActorKind kind, const std::string& name, Lifetime lifetime);
 
     /// The same with a name that is taken as it is.
-    [[nodiscard]] ActorRecord* addNamed(ActorKind kind, std::string_view name, bool isDaemon);
+    [[nodiscard]] ActorRecord* addNamed(ActorKind kind, std::string_view name, Lifetime lifetime);
 
     /// The record of the program's main thread for when it carries out no actor: known by nobody else, under
     /// the program's own handle. Null when there is no room for it.
@@ -123,7 +130,7 @@ public:
 private:
     void addDeclared(std::int32_t declaration, std::int32_t element);
     void countUsesOf(const std::string& name);
-    [[nodiscard]] ActorRecord* makeRecord(ActorKind kind, std::string_view name, bool isDaemon);
+    [[nodiscard]] ActorRecord* makeRecord(ActorKind kind, std::string_view name, Lifetime lifetime);
     [[nodiscard]] bool publish(ActorRecord& record);
     [[nodiscard]] std::int64_t end() const; ///< after the last handle
     [[nodiscard]] std::vector<std::int64_t> live(ActorKind kind) const;

@@ -2,6 +2,7 @@
 #include "engine/run/actor_thread.h"
 
 #include "engine/base/interruption.h"
+#include "engine/model/program/refusals.h"
 #include "engine/model/program/step_operands.h"
 #include "engine/record/recorder.h"
 #include "engine/run/pause.h"
@@ -122,7 +123,7 @@ void ActorThread::step()
         heddle::record(EventKind::StepBegan, 0,
             packOperation(m_state.frames.back().next, operandDigest(code(), m_state)), line);
     if (hasWrongLimit(instruction))
-        return heddle::raise(code(), m_state, *this, kBadValue, "A time limit is a duration.");
+        return heddle::raise(code(), m_state, *this, kBadValue, kLimitNeedsDuration);
     settle(instruction, carryOutOperation(*this, instruction));
 }
 
@@ -154,7 +155,7 @@ void ActorThread::finish()
 void ActorThread::reportFailure()
 {
     if (m_record.isMain)
-        run().noteMainFailed();
+        run().life().noteMainFailed();
     const Value& exception = m_state.outcome;
     if (exception.number() == kAssertionFailure)
         return;
@@ -162,7 +163,7 @@ void ActorThread::reportFailure()
         report(exceptionName(code(), exception), exception.asText(), m_raisedAt);
     uncaught.isUncaught = true;
     if (m_record.isMain && uncaught.name == "Interrupted")
-        run().noteInterrupted();
+        run().life().noteInterrupted();
     run().channel().sendRaised(uncaught);
 }
 

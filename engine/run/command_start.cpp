@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/command_start.h"
 
+#include "engine/model/program/refusals.h"
 #include "engine/processes/subprocess.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
@@ -47,7 +48,7 @@ public:
     StepOutcome start()
     {
         ActorRecord* record =
-            m_actor.run().actors().add(ActorKind::Command, m_declared.name, false);
+            m_actor.run().actors().add(ActorKind::Command, m_declared.name, Lifetime::KeepsProgram);
         if (record == nullptr)
             return StepOutcome::raised("NoResources", kNoRoomForActor);
         m_command = &m_actor.run().commands().add(*record, m_declared.name);
@@ -65,7 +66,7 @@ public:
         for (const Wiring& wiring : m_declared.wirings)
             wire(wiring);
         if (m_isPipeClosed)
-            return refused("Closed", "An end that it is wired to was closed here.");
+            return refused("Closed", kWiredEndIsClosed);
         return launch();
     }
 
@@ -169,7 +170,8 @@ private:
         if (!process)
             return refused(exceptionOf(process.error()), process.error().text());
         Result<void> begun = takeEnds(*process);
-        m_command->setProcess(*std::move(process), m_leadsGroup);
+        m_command->setProcess(
+            *std::move(process), m_leadsGroup ? ProcessGroup::Own : ProcessGroup::OfParent);
         if (begun)
             begun = watchCommand(m_actor.run(), *m_command);
         if (!begun) {

@@ -4,9 +4,9 @@
 #include "engine/processes/pipe.h"
 #include "engine/record/recorder.h"
 #include "engine/run/program_run.h"
+#include "engine/run/recorded_end.h"
 #include "engine/run/run_command.h"
-#include "engine/signals/mask.h"
-#include "engine/threads/thread.h"
+#include "engine/run/watcher_thread.h"
 
 #include <array>
 #include <cerrno>
@@ -143,29 +143,24 @@ private:
         const ExitStatus status = *m_status;
         ActorRecord& record = m_command.record();
         record.exitCode.store(status.returnCode());
-        ActorOutcome outcome;
-        outcome.name = std::string(record.name);
-        outcome.kind = record.kind == ActorKind::Process ? "process" : "command";
-        outcome.state = "finished";
-        outcome.exit = status.returnCode();
-        m_run.channel().sendActorOutcome(outcome);
+        m_run.channel().sendActorOutcome(
+            finishedProcess(std::string(record.name), record.kind, status.returnCode()));
         m_run.channel().sendExit(m_command.handle(), status.returnCode());
+        // Whoever joins it must not end the run before its end is recorded.
         if (record.isDaemon)
-            m_run.addPending(); // whoever joins it must not end the run before its end is recorded
+            m_run.life().addPending();
         m_run.actors().endThreadsOf(record.process.load());
         m_command.tellEnd([&] { recordEnd(record, status); });
-        m_run.removePending();
+        m_run.life().removePending();
     }
 
     static void recordEnd(const ActorRecord& record, const ExitStatus& status)
     {
-        const bool isKill = status.signal != 0;
-        const EventKind how = isKill ? EventKind::ActorKilled : EventKind::ActorExited;
-        const auto code = static_cast<std::uint32_t>(isKill ? status.signal : status.code);
+        const RecordedEnd end = recordedEnd(status);
         if (record.kind == ActorKind::Process) // its lane was its own
-            endActor(record.id, how, code);
+            endActor(record.id, end.kind, end.value);
         else
-            unbindThread(how, NameId{code});
+            unbindThread(end.kind, NameId{end.value});
     }
 
     ProgramRun& m_run;
@@ -182,31 +177,22 @@ Result<void> watchCommand(ProgramRun& run, RunCommand& command)
 {
     ThreadOptions options;
     options.name = std::string(command.record().name);
-    options.kind = ThreadKind::Daemon;
     options.stackBytes = kStackBytes;
-    const bool isProcess = command.record().kind == ActorKind::Process;
-    if (!isProcess)
+    if (command.record().kind != ActorKind::Process) {
         options.actor = command.record().id;
-    if (!isProcess)
         command.record().moveTo(ActorRecord::Phase::Started);
+    }
     if (!command.record().isDaemon)
-        run.addPending();
-    // Signals for the program are none of this thread's.
-    const Result<SignalSet> mask = blockSignalSet(SignalSet::all());
-    Result<void> started = Thread(
-        [&run, &command](const std::stop_token& /*stop*/) {
-            const SetupRecording records; // of a process, whose lane is not this thread's
-            CommandWatch(run, command).watch();
-        },
-        std::move(options))
-                               .start();
-    if (mask)
-        static_cast<void>(setSignalMask(*mask));
+        run.life().addPending();
+    Result<void> started = startWatcher(std::move(options), [&run, &command] {
+        const SetupRecording records; // of a process, whose lane is not this thread's
+        CommandWatch(run, command).watch();
+    });
     if (started)
         return {};
     command.record().moveTo(ActorRecord::Phase::Failed);
     if (!command.record().isDaemon)
-        run.removePending();
+        run.life().removePending();
     return started;
 }
 

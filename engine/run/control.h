@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -11,8 +10,7 @@ namespace heddle {
 /// What the window tells the supervisor over the control socket.
 ///
 /// The supervisor answers with the frames of run_message.h, among them all that the program process
-/// sends. Closing the socket means Stop. Step, breakpoints and the gates of a forced schedule will
-/// be further numbers.
+/// sends. Closing the socket means Stop.
 enum class ControlMessage : std::uint8_t
 {
     Stop = 1, ///< end the program: SIGTERM to its group, SIGKILL after 200 ms

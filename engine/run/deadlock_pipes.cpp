@@ -9,8 +9,8 @@ namespace heddle {
 
 namespace {
 
-constexpr std::int64_t kSettled =
-    50'000'000; ///< nanoseconds that a wait lasts before it is looked into
+/// Nanoseconds that a wait lasts before it is looked into.
+constexpr std::int64_t kSettled = 50'000'000;
 constexpr int kLooksBetween = 4; ///< while the system's answer is that somebody moves
 
 /// The program's pipes, its commands' own streams included.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/deadlock_watch.h"
 
+#include "engine/run/code_needs.h"
+
 #include <algorithm>
 #include <deque>
 #include <numeric>
@@ -22,16 +24,6 @@ bool isExclusive(PrimitiveKind kind)
     return kind == PrimitiveKind::Mutex || kind == PrimitiveKind::RecursiveMutex;
 }
 
-bool hasSignals(const Code& code)
-{
-    const auto hasHandlers = [](const ActorDeclaration& actor) { return !actor.handlers.empty(); };
-    return !code.handlers.empty()
-        || std::any_of(code.actors.begin(), code.actors.end(), hasHandlers)
-        || std::any_of(code.instructions.begin(), code.instructions.end(), [](const auto& one) {
-               return one.operation == Operation::Send || one.operation == Operation::SetHandler;
-           });
-}
-
 } // namespace
 
 DeadlockWatch::DeadlockWatch(
@@ -39,7 +31,7 @@ DeadlockWatch::DeadlockWatch(
     : m_session(std::move(session))
     , m_code(std::move(code))
     , m_guardian(guardian)
-    , m_hasSignals(hasSignals(*m_code))
+    , m_hasSignals(sendsOrHandlesSignals(*m_code))
     , m_reach(m_code)
     , m_signalReach(*m_code)
 {
@@ -203,8 +195,8 @@ bool DeadlockWatch::canBeEnded(const Actor& actor, const WakeMasks& outside) con
         if (!*holder)
             return true; // free, or changing hands
         const Actor* holding = live(*holder);
-        return holding != nullptr
-            && !holding->isStuck; // who ended while holding it never gives it back
+        // Who ended while holding it never gives it back.
+        return holding != nullptr && !holding->isStuck;
     }
     if (actor.object.kind == PrimitiveKind::Pipe)
         return canPipeWaitBeEnded(actor);

@@ -126,8 +126,10 @@ private:
     std::vector<Actor> m_actors; ///< live ones, of this look
     std::map<ActorId, std::size_t> m_places; ///< in m_actors
     std::set<ActorId> m_notStarted; ///< declared ones
-    std::map<pid_t, std::string>
-        m_processNames; ///< the program's own and its commands, ended ones too
+
+    /// The program's own and its commands, ended ones too.
+    std::map<pid_t, std::string> m_processNames;
+
     std::int64_t m_lastAlarm = 0; ///< nanoseconds; 0: none was ever set
     BlockedProcesses m_processes; ///< of this look
     BlockedProcesses::Stamp m_stampBefore;

@@ -7,8 +7,6 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstdlib>
-#include <cstring>
 #include <utility>
 
 #include <poll.h>
@@ -126,8 +124,8 @@ private:
             if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG) != 0 || info.si_pid == 0)
                 return m_hasEnded;
             const ExitStatus status = ExitStatus::fromSignalInfo(info);
-            if (info.si_pid
-                != m_program) { // however many there are, nobody waits here for the supervisor
+            if (info.si_pid != m_program) {
+                // However many there are, nobody waits here for the supervisor.
                 sendNews(m_socket,
                     {News::Kind::OrphanEnded, info.si_pid, status.code, status.signal},
                     MSG_DONTWAIT);
@@ -250,8 +248,8 @@ bool Guardian::endEverything(Deadline deadline)
     }
     const bool isDone = m_isGone;
     if (!m_isGone) {
-        static_cast<void>(
-            ::kill(m_pid, SIGKILL)); // somebody has stopped it; the program dies with it
+        // Somebody has stopped it. The program dies with it.
+        static_cast<void>(::kill(m_pid, SIGKILL));
         reapGuardian();
     }
     return isDone;

@@ -3,11 +3,11 @@
 
 #include "engine/base/futex.h"
 #include "engine/base/interruption.h"
+#include "engine/model/program/refusals.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_start.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/object_operations.h"
-#include "engine/run/pause.h"
 #include "engine/run/process_start.h"
 #include "engine/run/run_command.h"
 #include "engine/run/runner.h"
@@ -26,13 +26,14 @@ ActorRecord* recordFor(ActorThread& actor, const Instruction& instruction, std::
     ActorTable& actors = actor.run().actors();
     const ActorDeclaration& declared =
         actor.code().actors[static_cast<std::size_t>(instruction.target)];
+    const Lifetime lifetime = declared.isDaemon ? Lifetime::IsDaemon : Lifetime::KeepsProgram;
     const Value& name = actor.value(instruction.b);
     if (!name.is(ValueKind::None))
-        return actors.addNamed(declared.kind, displayText(name, &actor), declared.isDaemon);
+        return actors.addNamed(declared.kind, displayText(name, &actor), lifetime);
     if (ActorRecord* first = actors.takeDeclared(instruction.target, element))
         return first;
     return actors.add(
-        declared.kind, actor.code().instanceName(instruction.target, element), declared.isDaemon);
+        declared.kind, actor.code().instanceName(instruction.target, element), lifetime);
 }
 
 StepOutcome spawnElement(ActorThread& actor, const Instruction& instruction, std::int32_t element)
@@ -89,9 +90,8 @@ StepOutcome checked(const ActorRecord& record)
         record.phase.load() == static_cast<std::uint32_t>(ActorRecord::Phase::Failed);
     if (code == 0 && !hasFailed)
         return StepOutcome::done();
-    return StepOutcome::raised("ExitFailed",
-        std::string(record.name) + " ended with exit code " + std::to_string(code == 0 ? 1 : code)
-            + ".");
+    return StepOutcome::raised(
+        "ExitFailed", actorExitFailed(std::string(record.name), code == 0 ? 1 : code));
 }
 
 StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadline, char mode)
@@ -99,7 +99,7 @@ StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadlin
     const ActorRecord* record =
         handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
     if (record == nullptr)
-        return StepOutcome::raised(kBadValue, "\"join\" needs an actor.");
+        return StepOutcome::raised(kBadValue, kJoinNeedsActor);
     StepOutcome joined = joinActor(*record, deadline);
     if (joined.kind != StepOutcome::Kind::Done)
         return joined;
@@ -183,7 +183,7 @@ StepOutcome cancel(ActorThread& actor, const Instruction& instruction)
     ActorRecord* record =
         handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
     if (record == nullptr || record->kind != ActorKind::Timer)
-        return StepOutcome::raised(kBadValue, "\"cancel\" needs a timer.");
+        return StepOutcome::raised(kBadValue, kCancelNeedsTimer);
     if (!record->decide(ActorRecord::Fate::Cancelled))
         return StepOutcome::done(); // too late: nothing happens
     actor.gate().lookAgain();
@@ -197,14 +197,14 @@ StepOutcome startTimer(ActorThread& actor, const Instruction& instruction)
 {
     const Value& delay = actor.value(instruction.a);
     if (!delay.is(ValueKind::Duration))
-        return StepOutcome::raised(kBadValue, "\"after\" needs a duration, such as 5ms.");
+        return StepOutcome::raised(kBadValue, kAfterNeedsDuration);
     ActorPlan plan;
     plan.routine = instruction.target;
     plan.arguments = actor.values(instruction.b, instruction.count);
     plan.delay = actor.run().scaled(delay.number());
     const std::string& name =
         actor.code().routines[static_cast<std::size_t>(instruction.target)].name;
-    ActorRecord* record = actor.run().actors().add(ActorKind::Timer, name, false);
+    ActorRecord* record = actor.run().actors().add(ActorKind::Timer, name, Lifetime::KeepsProgram);
     if (record == nullptr)
         return StepOutcome::raised("NoResources", kNoRoomForActor);
     heddle::record(EventKind::ActorCreated, record->id.value, 0, recordedLine(instruction.line));
@@ -230,7 +230,7 @@ StepOutcome exitProgram(ActorThread& actor, const Instruction& instruction)
         actor.gate().leave();
         actor.run().leaveProcess(static_cast<int>(code.number()));
     }
-    actor.run().requestExit(static_cast<int>(code.number()));
+    actor.run().life().requestExit(static_cast<int>(code.number()));
     endProgram(actor.run()); // the main thread may be anywhere
 }
 

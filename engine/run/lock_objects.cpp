@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/model/program/refusals.h"
 #include "engine/record/recorder.h"
 #include "engine/run/program_run.h"
 #include "engine/run/thread_objects.h"
@@ -94,7 +95,7 @@ private:
             return outcomeOf(ignoringCount(m_condition.notifyAll()));
         const std::int64_t units = step.units();
         if (units < 0)
-            return StepOutcome::raised(kBadValue, "\"notify\" cannot let fewer than none go.");
+            return StepOutcome::raised(kBadValue, kNotifiesFewerThanNone);
         return outcomeOf(ignoringCount(m_condition.notify(static_cast<std::size_t>(units))));
     }
 

@@ -6,11 +6,11 @@
 #include "engine/processes/descendant_signal.h"
 #include "engine/record/recorder.h"
 #include "engine/record/session_view.h"
+#include "engine/run/code_needs.h"
 #include "engine/run/pause.h"
 #include "engine/run/program_run.h"
 #include "engine/run/watcher_thread.h"
 
-#include <algorithm>
 #include <chrono>
 #include <vector>
 
@@ -30,25 +30,6 @@ std::vector<ActorRecord*> othersProcesses(ProgramRun& run)
             if (run.commands().find(handle) == nullptr)
                 others.push_back(run.actors().find(handle));
     return others;
-}
-
-/// Whether somebody else than `main` makes processes.
-bool mayHaveOrphans(const Code& code)
-{
-    const std::int32_t main = code.main() == nullptr ? -1 : code.main()->routine;
-    const auto makesProcesses = [&](const Instruction& one) {
-        return one.operation == Operation::StartCommand
-            || (one.operation == Operation::Spawn
-                && code.actors[static_cast<std::size_t>(one.target)].kind == ActorKind::Process);
-    };
-    for (std::size_t number = 0; number < code.routines.size(); ++number) {
-        const Routine& routine = code.routines[number];
-        const auto begin = code.instructions.begin();
-        if (static_cast<std::int32_t>(number) != main
-            && std::any_of(begin + routine.entry, begin + routine.end, makesProcesses))
-            return code.hasProcesses();
-    }
-    return false;
 }
 
 void noteEnds(ProgramRun& run, const Session& session)

@@ -2,6 +2,7 @@
 #include "engine/run/other_operations.h"
 
 #include "engine/base/descriptor_wait.h"
+#include "engine/model/program/refusals.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/pause.h"
@@ -19,12 +20,12 @@ namespace {
 
 StepOutcome nothingToChoose()
 {
-    return StepOutcome::raised("Missing", "There is nothing to choose from.");
+    return StepOutcome::raised("Missing", kNothingToChoose);
 }
 
 StepOutcome needsDuration()
 {
-    return StepOutcome::raised(kBadValue, "This needs a duration, such as 5ms.");
+    return StepOutcome::raised(kBadValue, kNeedsDuration);
 }
 
 std::uint64_t asRecorded(nanoseconds duration)

@@ -112,7 +112,7 @@ void setFirstDispositions(ProgramRun& run, const ActorDeclaration& declared)
         else if (handler.mode == 'u')
             blocked &= ~handler.signalSet;
         else
-            static_cast<void>(putInForce(run, handler)); // what the system refuses the checker has
+            static_cast<void>(putInForce(run, handler)); // what could fail the checker refuses
     }
     if (run.gate() != nullptr && run.gate()->holdsSignals())
         holdSignals(blocked);
@@ -142,7 +142,7 @@ void waitForOwn(ProgramRun& run)
 {
     constexpr nanoseconds kPace = std::chrono::milliseconds(20);
     ActorId shown;
-    while (!run.waitForEnd(Deadline::after(kPace))) {
+    while (!run.life().waitForEnd(Deadline::after(kPace))) {
         const ActorId awaited = awaitedAtEnd(run);
         if (awaited == shown)
             continue;
@@ -171,7 +171,7 @@ int processMain(std::string_view message, std::span<const int> descriptors)
     record.process.store(::getpid());
     record.thread.store(::gettid());
     bindThread(record.id);
-    run.waitForBeginning();
+    run.life().waitForBeginning();
     ActorGate gate(run.gate(), record);
     ActorThread actor(run, gate, record, plan.routine, std::move(plan.arguments));
     run.setMainActor(&actor);
@@ -179,9 +179,9 @@ int processMain(std::string_view message, std::span<const int> descriptors)
     actor.carryOut();
     run.setMainActor(nullptr);
     gate.end();
-    run.removePending();
+    run.life().removePending();
     waitForOwn(run);
-    run.leaveProcess(actor.hasFailed() ? kFailed : run.exitCode());
+    run.leaveProcess(actor.hasFailed() ? kFailed : run.life().exitCode());
 }
 
 Result<Subprocess> forkActor(const Places& places, const ActorPlan& plan)
@@ -202,8 +202,8 @@ Result<Subprocess> forkActor(const Places& places, const ActorPlan& plan)
 Result<void> startProcess(
     ProgramRun& run, ActorRecord& record, const ActorDeclaration& declared, const ActorPlan& plan)
 {
-    record.moveTo(
-        ActorRecord::Phase::Started); // before its first step, so that it finds itself alive
+    // Before its first step, so that it finds itself alive.
+    record.moveTo(ActorRecord::Phase::Started);
     expectActor(record.id);
     Result<Subprocess> child = forkActor({&run, &record, &declared, ::getpid()}, plan);
     if (!child) {
@@ -212,7 +212,7 @@ Result<void> startProcess(
         return child.error();
     }
     RunCommand& process = run.commands().add(record, std::string(record.name));
-    process.setProcess(*std::move(child), false);
+    process.setProcess(*std::move(child), ProcessGroup::OfParent);
     Result<void> watched = watchCommand(run, process);
     if (!watched)
         process.end();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/process_variable.h"
 
+#include "engine/base/check.h"
 #include "engine/run/byte_stream.h"
 #include "engine/run/process_lock.h"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 #include <string>
@@ -14,7 +14,12 @@ namespace heddle {
 
 namespace {
 
-constexpr std::size_t kSlotBytes = 4096;
+std::string encoded(const Value& value)
+{
+    ByteWriter out;
+    out.value(value);
+    return std::move(out.bytes());
+}
 
 /// A value as bytes in shared memory.
 class ProcessValue final : public SharedVariable
@@ -27,16 +32,11 @@ public:
     }
 
 private:
-    [[nodiscard]] static std::string encoded(const Value& value)
-    {
-        ByteWriter out;
-        out.value(value);
-        return std::move(out.bytes());
-    }
-
     void put(std::string_view bytes)
     {
-        m_length = std::min(bytes.size(), kSlotBytes);
+        HEDDLE_ASSERT(
+            bytes.size() <= m_bytes.size(), "who puts a value asks before whether it fits");
+        m_length = bytes.size();
         std::memcpy(m_bytes.data(), bytes.data(), m_length);
     }
 
@@ -54,7 +54,7 @@ private:
 
     [[nodiscard]] bool fits(const Value& value) const override
     {
-        return encoded(value).size() <= kSlotBytes;
+        return encoded(value).size() <= kMostSharedBytes;
     }
 
     void write(const Value& value) override
@@ -77,10 +77,16 @@ private:
 
     mutable ProcessLock m_lock;
     std::size_t m_length = 0;
-    std::array<char, kSlotBytes> m_bytes{};
+    std::array<char, kMostSharedBytes> m_bytes{};
 };
 
 } // namespace
+
+bool fitsBetweenProcesses(const VariableDeclaration& declaration, const Value& initial)
+{
+    return SharedVariable::isNumber(declaration, initial)
+        || encoded(initial).size() <= kMostSharedBytes;
+}
 
 std::shared_ptr<SharedVariable> createProcessVariable(
     SharedArena& arena, const VariableDeclaration& declaration, const Value& initial)

@@ -3,6 +3,7 @@
 
 #include "engine/processes/process_folder.h"
 #include "engine/record/definition_writer.h"
+#include "engine/run/recorded_end.h"
 
 #include <algorithm>
 #include <string>
@@ -118,10 +119,9 @@ std::optional<ActorWait> ProcessWatch::noteEnd(pid_t process, ExitStatus status)
     const bool isNew = found->life != ActorLife::Ended;
     if (isNew) {
         noteOrphan(*found);
-        const bool isKilled = status.signal != 0;
-        TraceEvent event =
-            eventOf(*found, isKilled ? EventKind::ActorKilled : EventKind::ActorExited);
-        event.value = static_cast<std::uint64_t>(isKilled ? status.signal : status.code);
+        const RecordedEnd end = recordedEnd(status);
+        TraceEvent event = eventOf(*found, end.kind);
+        event.value = end.value;
         record(event);
         writeActorEnd(*m_session, found->actor, status.returnCode());
     }

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/program_run.h"
 
-#include "engine/base/futex.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
+#include "engine/run/code_needs.h"
 #include "engine/run/pipe_object.h"
 #include "engine/run/process_objects.h"
 #include "engine/run/process_variable.h"
 #include "engine/run/runner_table.h"
 
 #include <algorithm>
-#include <climits>
-#include <cmath>
 
 #include <signal.h>
 #include <unistd.h>
@@ -23,68 +21,6 @@ namespace {
 std::size_t asIndex(std::int32_t number)
 {
     return static_cast<std::size_t>(number);
-}
-
-bool isAccess(Operation operation)
-{
-    return operation == Operation::LoadShared || operation == Operation::Query;
-}
-
-/// Whether the predicate that begins at this instruction looks at more than one thing.
-bool looksTwice(const Code& code, std::int32_t entry)
-{
-    int accesses = 0;
-    for (auto at = static_cast<std::size_t>(entry); at < code.instructions.size(); ++at) {
-        const Operation operation = code.instructions[at].operation;
-        if (operation == Operation::EndPredicate)
-            break;
-        accesses += isAccess(operation) ? 1 : 0;
-    }
-    return accesses > 1;
-}
-
-bool hasLongStep(const Code& code)
-{
-    return std::any_of(code.instructions.begin(), code.instructions.end(), [&](const auto& one) {
-        return one.operation == Operation::BeginAtomic
-            || (one.operation == Operation::AwaitUntil && looksTwice(code, one.target));
-    });
-}
-
-/// Whether more than one process carries out lines of the program: actors, or hooks of commands.
-bool runsInProcesses(const Code& code)
-{
-    return code.hasProcesses()
-        || std::any_of(code.commands.begin(), code.commands.end(), [](const auto& command) {
-               return std::any_of(command.wirings.begin(), command.wirings.end(),
-                   [](const Wiring& wiring) { return wiring.kind == Wiring::Kind::Before; });
-           });
-}
-
-/// Whether a process actor may spawn process actors: by something else than the lines of main.
-bool spawnsOutsideMain(const Code& code)
-{
-    const std::int32_t main = code.main() == nullptr ? -1 : code.main()->routine;
-    for (std::size_t number = 0; number < code.routines.size(); ++number) {
-        const Routine& routine = code.routines[number];
-        const auto first = code.instructions.begin() + routine.entry;
-        const auto last = code.instructions.begin() + routine.end;
-        const bool spawns = std::any_of(first, last, [&](const Instruction& one) {
-            return one.operation == Operation::Spawn
-                && code.actors[asIndex(one.target)].kind == ActorKind::Process;
-        });
-        if (spawns && static_cast<std::int32_t>(number) != main)
-            return true;
-    }
-    return false;
-}
-
-/// Whether somebody in it may wait for a signal.
-bool usesSignals(const Code& code)
-{
-    return std::any_of(code.instructions.begin(), code.instructions.end(), [](const auto& one) {
-        return one.operation == Operation::Pause || one.operation == Operation::AwaitSignal;
-    });
 }
 
 } // namespace
@@ -103,21 +39,25 @@ ProgramRun::ProgramRun(
     , m_options(options)
     , m_channel(channel)
     , m_arena(arena)
+    , m_life(m_arena)
     , m_actors(code, m_arena)
     , m_output(channel)
     , m_gate(options.forced == nullptr
               ? nullptr
               : std::make_unique<ScheduleGate>(options.forced, code, m_actors, m_arena))
     , m_inside(std::make_unique<std::atomic<std::int64_t>[]>(code.sections.size()))
-    , m_hasLongSteps(hasLongStep(code))
-    , m_isShared(runsInProcesses(code))
+    , m_hasLongSteps(heddle::hasLongSteps(code))
+    , m_isShared(runsInSeveralProcesses(code))
 {
     makeVariables();
     makeObjects();
-    if (usesSignals(code))
+    if (waitsForSignals(code))
         m_signalObject = defineObject(PrimitiveKind::Event, "signals");
     for (const std::string& section : code.sections)
         m_sectionNames.push_back(defineName(section));
+    for (const PipeObject* pipe : pipes())
+        if (!pipe->problem().empty())
+            m_problem = pipe->problem();
 }
 
 void ProgramRun::makeVariables()
@@ -125,9 +65,20 @@ void ProgramRun::makeVariables()
     for (const VariableDeclaration& declaration : m_code.shared) {
         std::vector<std::shared_ptr<SharedVariable>>& elements = m_variables.emplace_back();
         for (const Value& initial : declaration.initial)
-            elements.push_back(m_isShared ? createProcessVariable(m_arena, declaration, initial)
-                                          : SharedVariable::create(declaration, initial));
+            elements.push_back(makeVariable(declaration, initial));
     }
+}
+
+std::shared_ptr<SharedVariable> ProgramRun::makeVariable(
+    const VariableDeclaration& declaration, const Value& initial)
+{
+    if (!m_isShared)
+        return SharedVariable::create(declaration, initial);
+    if (fitsBetweenProcesses(declaration, initial))
+        return createProcessVariable(m_arena, declaration, initial);
+    m_problem = "shared " + declaration.name + ": its first value takes more than the "
+        + std::to_string(kMostSharedBytes) + " bytes that processes share of one";
+    return nullptr;
 }
 
 std::shared_ptr<RunObject> ProgramRun::makeOne(const ObjectPlan& plan) const
@@ -231,7 +182,7 @@ void ProgramRun::runHandlerAlone(ActorRecord& record, std::int32_t routine, int 
 
 void ProgramRun::startForkServer()
 {
-    if (!m_isProcessActor ? !m_code.hasProcesses() : !spawnsOutsideMain(m_code))
+    if (!m_isProcessActor ? !m_code.hasProcesses() : !spawnsProcessesOutsideMain(m_code))
         return;
     Result<ForkServer> server = ForkServer::start();
     if (server)
@@ -254,7 +205,7 @@ void ProgramRun::becomeProcess(ActorRecord& self, pid_t parent)
     m_isProcessActor = true;
     m_processRecord = &self;
     m_parent = parent;
-    m_pending.store(1);
+    m_life.beginAnew();
 }
 
 // Neither the table nor the mutex could be used, or ended, as another thread may have left them.
@@ -279,13 +230,9 @@ void ProgramRun::tellOwnEnd(int code)
 {
     ActorRecord& record = *m_processRecord;
     record.exitCode.store(code);
-    ActorOutcome outcome;
-    outcome.name = std::string(record.name);
-    outcome.kind = "process";
-    outcome.state = "finished";
-    outcome.exit = code;
-    m_channel.sendActorOutcome(outcome);
-    m_channel.sendExit(outcome.name, code);
+    const std::string name(record.name);
+    m_channel.sendActorOutcome(finishedProcess(name, record.kind, code));
+    m_channel.sendExit(name, code);
     record.tellOwnEnd([&] { // recorded behind it
         endActor(record.id, EventKind::ActorExited, static_cast<std::uint64_t>(code));
     });
@@ -299,54 +246,6 @@ void ProgramRun::endDaemonProcesses()
         if (record != nullptr && record->isDaemon && process != nullptr)
             static_cast<void>(process->sendSignal(SIGTERM));
     }
-}
-
-void ProgramRun::begin()
-{
-    m_hasBegun.store(1);
-    futexWake(m_hasBegun, INT_MAX, FutexScope::SharedMemory);
-}
-
-void ProgramRun::waitForBeginning()
-{
-    while (m_hasBegun.load() == 0)
-        futexWait(m_hasBegun, 0, Deadline::never(), FutexScope::SharedMemory);
-}
-
-void ProgramRun::addPending()
-{
-    m_pending.fetch_add(1);
-}
-
-void ProgramRun::removePending()
-{
-    if (m_pending.fetch_sub(1) != 1)
-        return;
-    m_isOver.store(1);
-    futexWake(m_isOver, INT_MAX);
-}
-
-void ProgramRun::requestExit(int code)
-{
-    std::uint32_t running = 0;
-    const bool isFirst = m_exitRequested.compare_exchange_strong(running, 1);
-    if (!isFirst)
-        return;
-    m_exitCode.store(code);
-    m_isOver.store(1);
-    futexWake(m_isOver, INT_MAX);
-}
-
-bool ProgramRun::waitForEnd(Deadline deadline)
-{
-    while (m_isOver.load() == 0 && !deadline.isOver()) {
-        if (hasInterruption() && runInterruptions() == AfterInterruption::GiveUp) {
-            static_cast<void>(interruptedError("wait for the end"));
-            return m_isOver.load() != 0;
-        }
-        futexWaitInterruptibly(m_isOver, 0, deadline);
-    }
-    return m_isOver.load() != 0;
 }
 
 } // namespace heddle

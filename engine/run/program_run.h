@@ -8,6 +8,7 @@
 #include "engine/run/forced_alarm.h"
 #include "engine/run/output.h"
 #include "engine/run/program_channel.h"
+#include "engine/run/program_life.h"
 #include "engine/run/run_command.h"
 #include "engine/run/run_object.h"
 #include "engine/run/run_options.h"
@@ -44,10 +45,15 @@ public:
     ProgramRun(
         const Code& code, const RunOptions& options, ProgramChannel& channel, SharedArena arena);
 
+    /// Why the program cannot begin, one sentence: there is no room for something that it declares.
+    /// Empty: it can.
+    [[nodiscard]] const std::string& problem() const { return m_problem; }
+
     [[nodiscard]] const Code& code() const { return m_code; }
     [[nodiscard]] const RunOptions& options() const { return m_options; }
     [[nodiscard]] ProgramChannel& channel() { return m_channel; }
     [[nodiscard]] SharedArena& arena() { return m_arena; }
+    [[nodiscard]] ProgramLife& life() { return m_life; } ///< of this process
     [[nodiscard]] ActorTable& actors() { return m_actors; }
     [[nodiscard]] CommandTable& commands() { return *m_commands; }
     [[nodiscard]] Output& output() { return m_output; }
@@ -109,8 +115,7 @@ public:
     /// All pipes, by their place among the objects.
     [[nodiscard]] std::vector<PipeObject*> pipes();
 
-    /// In a child just forked: this is the run of a process actor, which `parent` has made. Nobody but it
-    /// is pending.
+    /// In a child just forked: this is the run of a process actor, which `parent` has made.
     void becomeProcess(ActorRecord& self, pid_t parent);
 
     /// In a child forked for a hook: the commands are its parent's, and what another thread of that may have
@@ -124,45 +129,20 @@ public:
     /// The program is over: its daemon processes get SIGTERM.
     void endDaemonProcesses();
 
-    // The life of the program: how many actors it still waits for, and its exit code.
-
-    /// All actors that are there so far may go on.
-    void begin();
-    void waitForBeginning();
-
-    /// An actor that keeps the program alive begins (before its thread does) or has ended.
-    void addPending();
-    void removePending();
-
-    /// The program ends now with this code, whoever still runs. The first one counts.
-    void requestExit(int code);
-
-    /// Whether the caller is the one that ends the process: the first that asks.
-    [[nodiscard]] bool claimEnd() { return !m_isEndClaimed.exchange(true); }
-
-    /// `main` was ended by SIGINT: so the process is to end.
-    void noteInterrupted() { m_isInterrupted.store(true); }
-    [[nodiscard]] bool isInterrupted() const { return m_isInterrupted.load(); }
-
-    /// Until nobody is pending or an exit was requested. False: not by then. Handlers of signals run
-    /// meanwhile.
-    [[nodiscard]] bool waitForEnd(Deadline deadline);
-
-    /// `main` has failed: unless somebody asks for another one, the exit code is 1.
-    void noteMainFailed() { m_exitCode.store(1); }
-    [[nodiscard]] int exitCode() const { return m_exitCode.load(); }
-
 private:
     void tellOwnEnd(int code);
     void runHandlerAlone(ActorRecord& record, std::int32_t routine, int signal);
     void makeVariables();
     void makeObjects();
+    [[nodiscard]] std::shared_ptr<SharedVariable> makeVariable(
+        const VariableDeclaration& declaration, const Value& initial);
     [[nodiscard]] std::shared_ptr<RunObject> makeOne(const ObjectPlan& plan) const;
 
     const Code& m_code;
     const RunOptions m_options;
     ProgramChannel& m_channel;
     SharedArena m_arena;
+    ProgramLife m_life;
     ActorTable m_actors;
     std::unique_ptr<CommandTable> m_commands = std::make_unique<CommandTable>();
     Output m_output;
@@ -170,30 +150,23 @@ private:
     std::unique_ptr<ForcedAlarm> m_forcedAlarm; ///< of this process, once there was one
     std::optional<ForkServer> m_forkServer;
     std::string m_whyNoForkServer;
+    std::string m_problem;
     std::vector<std::vector<std::shared_ptr<SharedVariable>>> m_variables;
     std::vector<std::shared_ptr<RunObject>> m_objects; ///< elements of all declarations
     std::vector<NameId> m_sectionNames;
     std::unique_ptr<std::atomic<std::int64_t>[]> m_inside;
-    std::unique_ptr<std::mutex> m_stepMutex = std::make_unique<
-        std::mutex>(); ///< taken and given back by instructions, so without annotations
+    /// Taken and given back by instructions, so without annotations.
+    std::unique_ptr<std::mutex> m_stepMutex = std::make_unique<std::mutex>();
     bool m_hasLongSteps = false;
     bool m_isShared = false; ///< variables and objects lie in the memory of all processes
     ObjectId m_signalObject;
     ActorThread* m_mainActor = nullptr; ///< the main thread's
     ActorRecord* m_processRecord = nullptr; ///< of the process actor that this is
     pid_t m_parent = 0; ///< and who made it
-    ActorRecord* m_standIn =
-        nullptr; ///< the main thread's, once it has run a handler without a main
+    ActorRecord* m_standIn = nullptr; ///< the main thread's, once a handler ran without a main
     const nanoseconds m_start = monotonicNow();
-    std::atomic<std::uint32_t>& m_hasBegun = *m_arena.make<std::atomic<std::uint32_t>>(0U);
     const pid_t m_programProcess = ::getpid();
     bool m_isProcessActor = false;
-    std::atomic<std::uint32_t> m_pending{0};
-    std::atomic<std::uint32_t> m_isOver{0}; ///< the futex that waitForEnd sleeps on
-    std::atomic<std::uint32_t> m_exitRequested{0};
-    std::atomic<int> m_exitCode{0};
-    std::atomic<bool> m_isEndClaimed{false};
-    std::atomic<bool> m_isInterrupted{false};
 };
 
 } // namespace heddle

@@ -16,9 +16,9 @@ RunCommand::RunCommand(ActorRecord& record, std::string handle)
 {
 }
 
-void RunCommand::setProcess(Subprocess process, bool leadsGroup)
+void RunCommand::setProcess(Subprocess process, ProcessGroup group)
 {
-    m_group = leadsGroup ? process.pid() : ::getpgrp();
+    m_group = group == ProcessGroup::Own ? process.pid() : ::getpgrp();
     m_record.process.store(process.pid());
     reportProcess(m_record.id, process.pid());
     m_process = std::move(process);

@@ -55,8 +55,9 @@ public:
     [[nodiscard]] CommandStreams& streams() { return m_streams; }
     [[nodiscard]] CommandFeed& feed() { return m_feed; }
 
-    /// The process is there. Before anybody else knows of the command.
-    void setProcess(Subprocess process, bool leadsGroup);
+    /// The process is there, in a group of its own or that of this process. Before anybody else knows
+    /// of the command.
+    void setProcess(Subprocess process, ProcessGroup group);
 
     /// Becomes readable when the process has ended.
     [[nodiscard]] int pidfd() const { return m_process->pidfd(); }

@@ -6,8 +6,6 @@
 #include "engine/run/step_outcome.h"
 
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
 
 namespace heddle {
@@ -27,8 +25,7 @@ struct ObjectStep
     [[nodiscard]] std::int64_t units() const;
 };
 
-/// A declared mutex, queue, … while the program runs: a primitive of engine/threads under the verbs
-/// of the language.
+/// A declared mutex, queue, pipe, … while the program runs, under the verbs of the language.
 ///
 /// Threads: any thread. A step that waits does so on the calling thread.
 class RunObject

@@ -23,13 +23,18 @@ struct RunOptions
     bool jitter = false;
     double timeScale = 1; ///< declared durations are multiplied by it
     std::optional<nanoseconds> timeLimit;
-    std::size_t actorBytes =
-        std::size_t{256} * 1024 * 1024; ///< shared memory for what is started while it runs
-    std::shared_ptr<const ForcedSchedule> forced; ///< the order that the threads are forced through
-    std::optional<Schedule>
-        schedule; ///< the same for a run that the window starts: it plans itself
-    nanoseconds patience =
-        std::chrono::seconds(10); ///< with one forced step, before it is given up
+
+    /// Shared memory for what is started while it runs.
+    std::size_t actorBytes = std::size_t{256} * 1024 * 1024;
+
+    /// The order that the threads are forced through.
+    std::shared_ptr<const ForcedSchedule> forced;
+
+    /// The same for a run that the window starts: it plans itself.
+    std::optional<Schedule> schedule;
+
+    /// With one forced step, before it is given up.
+    nanoseconds patience = std::chrono::seconds(10);
 };
 
 /// What is run: text (so that unsaved edits run too) and the name that errors and reports use.

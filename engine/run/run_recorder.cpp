@@ -2,7 +2,7 @@
 #include "engine/run/run_recorder.h"
 
 #include "engine/base/clock.h"
-#include "engine/model/program/evaluate.h"
+#include "engine/model/run/expectation_judge.h"
 #include "engine/model/run/judge.h"
 #include "engine/record/collector.h"
 
@@ -42,9 +42,7 @@ bool mayEndBy(const Code& code, int exitCode)
     return exitCode < 0
         && std::any_of(code.expectations.begin(), code.expectations.end(), [&](const auto& each) {
                return each.kind == Expectation::Kind::ExitIn && each.name == "program"
-                   && std::any_of(each.ranges.begin(), each.ranges.end(), [&](const auto& range) {
-                          return isInRange(Value::integer(exitCode), range.first, range.second);
-                      });
+                   && isInRanges(each, Value::integer(exitCode));
            });
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/base/locks.h"
 #include "engine/model/program/code.h"
 #include "engine/model/run/run_report.h"
 #include "engine/record/session.h"
@@ -10,7 +9,6 @@
 
 #include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace heddle {

@@ -6,7 +6,6 @@
 #include "engine/run/actor_start.h"
 #include "engine/run/orphans.h"
 #include "engine/run/pause.h"
-#include "engine/run/pipe_object.h"
 #include "engine/run/process_start.h"
 #include "engine/run/program_run.h"
 #include "engine/run/signal_hold.h"
@@ -48,7 +47,7 @@ void startElement(ProgramRun& run, std::int32_t declaration, std::int32_t elemen
         return;
     run.channel().sendRefusal(record->name, started.error().text(), actor.line);
     if (actor.isMain)
-        run.noteMainFailed();
+        run.life().noteMainFailed();
 }
 
 /// All actors that start by themselves but main. They wait until everybody is there.
@@ -93,11 +92,11 @@ void prepareSignals(ProgramRun& run)
 {
     if (run.gate() != nullptr && run.gate()->holdsSignals())
         holdSignals(0);
-    static_cast<void>(setInitialDispositions()); // the system refuses neither of its signals
+    static_cast<void>(setInitialDispositions()); // the system refuses none of its signals
     if (!run.isInterruptible())
         static_cast<void>(setDisposition(SIGINT, Disposition::byDefault()));
     for (const HandlerDeclaration& handler : run.code().handlers)
-        static_cast<void>(putInForce(run, handler)); // what the system refuses the checker has
+        static_cast<void>(putInForce(run, handler)); // what could fail the checker refuses
 }
 
 /// Leaves the process if the program has left its schedule.
@@ -131,10 +130,10 @@ int refuse(ProgramChannel& channel, const std::string& why)
 /// Until the program is over, or SIGINT comes when main has ended.
 void waitForEnd(ProgramRun& run)
 {
-    if (run.waitForEnd(Deadline::never()) && waitForOrphans(run))
+    if (run.life().waitForEnd(Deadline::never()) && waitForOrphans(run))
         return;
-    run.noteInterrupted();
-    run.requestExit(1);
+    run.life().noteInterrupted();
+    run.life().requestExit(1);
 }
 
 } // namespace
@@ -147,11 +146,10 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
         return refuse(channel, arena.error().text());
     // Never deleted: daemons may use it until the process has ended.
     auto* run = new ProgramRun(code, options, channel, *arena);
-    for (const PipeObject* pipe : run->pipes())
-        if (!pipe->problem().empty())
-            return refuse(channel, pipe->problem());
+    if (!run->problem().empty())
+        return refuse(channel, run->problem());
     channel.sendStarted(recordingNow());
-    run->addPending(); // this thread, until all first actors are there
+    run->life().addPending(); // this thread, until all first actors are there
     run->startForkServer();
     prepareSignals(*run);
     if (run->gate() != nullptr)
@@ -161,16 +159,16 @@ int runProgram(const Code& code, const RunOptions& options, ProgramChannel& chan
     if (const Result<void> watched = watchOrphans(*run); !watched)
         channel.sendRefusal(kProgramName, watched.error().text(), 0);
     startFirstActors(*run);
-    run->begin();
+    run->life().begin();
     carryOutMain(*run);
-    run->removePending();
+    run->life().removePending();
     waitForEnd(*run);
     endProgram(*run);
 }
 
 void endProgram(ProgramRun& run)
 {
-    while (!run.claimEnd())
+    while (!run.life().claimEnd())
         static_cast<void>(::pause()); // who was first ends the process
     if (run.gate() != nullptr)
         giveUpOnProblem(run);
@@ -178,9 +176,9 @@ void endProgram(ProgramRun& run)
     run.actors().waitForTellers(Deadline::after(std::chrono::seconds(1)));
     sendFinals(run, run.channel());
     run.channel().sendEnded(recordingNow());
-    if (run.isInterrupted())
+    if (run.life().isInterrupted())
         endByInterrupt();
-    ::_exit(run.exitCode());
+    ::_exit(run.life().exitCode());
 }
 
 } // namespace heddle

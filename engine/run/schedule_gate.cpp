@@ -120,15 +120,11 @@ void ScheduleGate::noteEnd(const ActorRecord& actor)
         reportProblem(*left, "it has come to its end before");
 }
 
-std::string ScheduleGate::name(const ForcedStep& step) const
-{
-    return "Step " + std::to_string(step.number) + " of the schedule is \"" + step.text + "\" by "
-        + step.actorName + " in line " + std::to_string(step.line) + ", but ";
-}
-
 void ScheduleGate::reportProblem(const ForcedStep& step, const std::string& what)
 {
-    const std::string sentence = name(step) + what + ".";
+    const std::string sentence = "Step " + std::to_string(step.number) + " of the schedule is \""
+        + step.text + "\" by " + step.actorName + " in line " + std::to_string(step.line) + ", but "
+        + what + ".";
     const ProcessLock::Holding lock(m_problemLock);
     if (m_shared.hasProblem.load())
         return;

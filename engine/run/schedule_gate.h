@@ -13,7 +13,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace heddle {
 
@@ -51,7 +50,8 @@ public:
     /// Wakes who waits with an `isOff`.
     void lookAgain();
 
-    /// The program is not where the schedule wants it. The first one counts.
+    /// The program is not where the schedule wants it: `what`, the end of a sentence, says how. The
+    /// first problem counts.
     void reportProblem(const ForcedStep& step, const std::string& what);
     [[nodiscard]] std::optional<std::string> problem() const;
 
@@ -71,7 +71,6 @@ public:
 private:
     struct Shared;
     [[nodiscard]] std::size_t head() const;
-    [[nodiscard]] std::string name(const ForcedStep& step) const;
     void awaitEndsBefore(std::size_t step);
     [[nodiscard]] const ForcedEnd* missingEndBefore(std::size_t step) const;
 

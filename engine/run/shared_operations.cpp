@@ -6,7 +6,6 @@
 #include "engine/run/pause.h"
 
 #include <functional>
-#include <utility>
 
 #include <sched.h>
 
@@ -107,9 +106,8 @@ StepOutcome compareExchangeShared(ActorThread& actor, const Instruction& instruc
 
 StepOutcome awaitUntil(ActorThread& actor, const Instruction& instruction)
 {
-    constexpr int kEagerRounds =
-        200; // then it looks only so often, to leave the processor to others
-    constexpr nanoseconds kRest(50'000);
+    constexpr int kEagerRounds = 200;
+    constexpr nanoseconds kRest(50'000); // between two looks after these, which others may use
     const Deadline deadline = actor.deadline(instruction);
     for (int round = 0;; ++round) {
         const Evaluated condition = actor.condition();

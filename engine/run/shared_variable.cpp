@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/shared_variable.h"
 
+#include "engine/model/program/refusals.h"
 #include "engine/run/byte_stream.h"
 
 namespace heddle {
@@ -29,7 +30,7 @@ bool fitsInNumber(const Value& value, ValueKind kind)
 
 Evaluated missing(const VariableDeclaration& declaration)
 {
-    return Evaluated::raise("Missing", "\"" + declaration.name + "\" has no value yet.");
+    return Evaluated::raise("Missing", variableIsUnset(declaration.name));
 }
 
 Evaluated tooLong(const VariableDeclaration& declaration)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/signal_operations.h"
 
+#include "engine/model/program/refusals.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/run_command.h"
@@ -23,6 +24,8 @@ namespace heddle {
 
 namespace {
 
+using std::chrono::microseconds;
+
 /// Within a block that is one step no handler begins: what the actor sends to itself there, or lets
 /// through, comes behind the block.
 class HandlersPutOffInBlock
@@ -41,11 +44,9 @@ private:
     InterruptionSource* m_source = currentInterruptions;
 };
 
-using std::chrono::microseconds;
-
 StepOutcome notFound()
 {
-    return StepOutcome::raised("NotFound", "Nobody is there to get the signal.");
+    return StepOutcome::raised("NotFound", kNobodyToSendTo);
 }
 
 StepOutcome sent(const Result<void>& result)
@@ -75,9 +76,8 @@ StepOutcome deliver(ActorThread& actor, std::int64_t handle, int signal)
     if (record == nullptr || !record->isAlive())
         return notFound();
     const pid_t process = record->process.load();
-    if (record->kind == ActorKind::Process || record->kind == ActorKind::Command)
-        return sent(sendSignal(process, signal));
-    if (signal == 0)
+    const bool isProcess = record->kind == ActorKind::Process || record->kind == ActorKind::Command;
+    if (isProcess || signal == 0) // 0 only asks, and its process lives as long as a thread
         return sent(sendSignal(process, signal));
     const pid_t thread = record->thread.load();
     if (process != ::getpid()) // of another process of the program
@@ -152,7 +152,7 @@ StepOutcome withForcedHandler(ActorThread& actor, StepOutcome outcome)
 SignalSet signalSetOf(SignalBits bits)
 {
     SignalSet set;
-    for (int signal = 1; signal <= 64; ++signal)
+    for (int signal = 1; signal <= kHighestSignal; ++signal)
         if ((bits >> static_cast<unsigned>(signal - 1) & 1U) != 0)
             static_cast<void>(set.add(signal)); // a number that nobody may use is passed over
     return set;
@@ -186,9 +186,9 @@ StepOutcome sendTo(ActorThread& actor, const Instruction& instruction)
     const Value& what = actor.value(instruction.b);
     const auto signal = static_cast<int>(what.number());
     if (!what.is(ValueKind::Signal) || !isValidSignal(signal))
-        return StepOutcome::raised(kBadValue, "\"send\" needs a signal, such as SIGUSR1.");
+        return StepOutcome::raised(kBadValue, kSendNeedsSignal);
     if (!handle.is(ValueKind::Handle))
-        return StepOutcome::raised(kBadValue, "\"send\" needs somebody to send it to.");
+        return StepOutcome::raised(kBadValue, kSendNeedsReceiver);
     const ActorRecord* record = actor.run().actors().find(handle.number());
     // Before it is sent: its handler may begin at once.
     heddle::record(EventKind::SignalSent, record == nullptr ? 0 : record->id.value,
@@ -209,8 +209,7 @@ StepOutcome setHandler(ActorThread& actor, const Instruction& instruction)
     const HandlersPutOffInBlock putOff(actor);
     const Result<void> result = putInForce(actor.run(), handler);
     if (!result && result.error().kind == ErrorKind::WrongThread)
-        return StepOutcome::raised(
-            kBadValue, "Only the main thread of a process may set what signals do.");
+        return StepOutcome::raised(kBadValue, kOnlyMainThreadHandles);
     return withForcedHandler(actor, outcomeOf(result));
 }
 
@@ -218,7 +217,7 @@ StepOutcome setAlarm(ActorThread& actor, const Instruction& instruction)
 {
     const Value& delay = actor.value(instruction.a);
     if (!delay.is(ValueKind::Duration))
-        return StepOutcome::raised(kBadValue, "\"alarm\" needs a duration, such as 2s.");
+        return StepOutcome::raised(kBadValue, kAlarmNeedsDuration);
     const nanoseconds scaled = actor.run().scaled(delay.number());
     IntervalTimes times;
     times.delay = std::chrono::ceil<microseconds>(scaled); // never early, and not 0 if it was not

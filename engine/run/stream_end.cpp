@@ -2,6 +2,7 @@
 #include "engine/run/stream_end.h"
 
 #include "engine/base/descriptor_wait.h"
+#include "engine/model/program/refusals.h"
 #include "engine/processes/pipe.h"
 #include "engine/record/recorder.h"
 
@@ -30,7 +31,7 @@ void recordLevel(int fd, ObjectId object)
 
 StepOutcome closedHere()
 {
-    return StepOutcome::raised("Closed", "This end was closed here.");
+    return StepOutcome::raised("Closed", kEndIsClosedHere);
 }
 
 /// Tells the recording of a wait, if there is one, and how it ended.
@@ -220,7 +221,7 @@ StepOutcome StreamWriter::write(std::string_view bytes, Deadline deadline)
             continue;
         }
         if (errno == EPIPE)
-            return StepOutcome::raised("BrokenPipe", "Nobody reads this pipe any more.");
+            return StepOutcome::raised("BrokenPipe", kNobodyReads);
         if (errno != EAGAIN && errno != EINTR)
             return StepOutcome::of(systemError("write"));
         wait.begin(deadline);

@@ -8,7 +8,6 @@
 #include "engine/base/strong_id.h"
 #include "engine/run/step_outcome.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>

@@ -2,6 +2,7 @@
 #include "engine/run/stream_operations.h"
 
 #include "engine/base/descriptor_wait.h"
+#include "engine/model/program/refusals.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/life_operations.h"
@@ -244,7 +245,7 @@ StepOutcome communicate(ActorThread& actor, const Instruction& instruction)
     RunCommand* command =
         handle.is(ValueKind::Handle) ? actor.run().commands().find(handle.number()) : nullptr;
     if (command == nullptr)
-        return StepOutcome::raised(kBadValue, "\"communicate\" needs a command.");
+        return StepOutcome::raised(kBadValue, kCommunicateNeedsCommand);
     const Value& text = actor.value(instruction.b);
     if (!text.is(ValueKind::None) && !command->streams().input->isOwn())
         return notOwn(*command, "stdin from own");

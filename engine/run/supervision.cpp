@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/supervision.h"
 
+#include "engine/model/trace/kind_text.h"
 #include "engine/processes/descendant_signal.h"
 #include "engine/processes/process_group.h"
 #include "engine/record/scheduler_watch.h"
+#include "engine/run/source_line.h"
 
 #include <array>
 #include <cerrno>
 #include <chrono>
 #include <utility>
 
+#include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
 
@@ -39,20 +42,6 @@ const char* stateWord(ActorLife life)
         return "finished";
     }
     return "running";
-}
-
-const char* kindWord(ActorKind kind)
-{
-    switch (kind) {
-    case ActorKind::Timer:
-        return "timer";
-    case ActorKind::Command:
-        return "command";
-    case ActorKind::Process:
-        return "process";
-    default:
-        return "thread";
-    }
 }
 
 } // namespace
@@ -279,7 +268,7 @@ void Supervision::recordDeadlock(const FoundDeadlock& found)
     event.object = found.actors.size();
     for (std::size_t index = 0; index < found.actors.size(); ++index) {
         event.lane = found.actors[index].value;
-        event.line = static_cast<std::uint16_t>(found.report.links[index].line);
+        event.line = recordedLine(found.report.links[index].line);
         static_cast<void>(marks->append(event)); // a full ring counts it
     }
 }
@@ -308,12 +297,7 @@ void Supervision::noteOrphansEnd(pid_t process, ExitStatus status)
     const std::optional<ActorWait> actor = m_processes.noteEnd(process, status);
     if (!actor)
         return;
-    ActorOutcome outcome;
-    outcome.name = actor->name;
-    outcome.kind = kindWord(actor->kind);
-    outcome.state = "finished";
-    outcome.exit = status.returnCode();
-    deliver(std::move(outcome));
+    deliver(finishedProcess(actor->name, actor->kind, status.returnCode()));
     deliver(ExitMessage{actor->name, status.returnCode()});
 }
 
@@ -339,7 +323,7 @@ void Supervision::completeOutcomes()
             continue;
         ActorOutcome outcome;
         outcome.name = actor.name;
-        outcome.kind = kindWord(actor.kind);
+        outcome.kind = toText(actor.kind);
         outcome.state = stateWord(actor.life);
         const auto thread = static_cast<pid_t>(actor.nativeThread);
         if (const auto time = readProcessorTime(programPid(), thread))

@@ -14,15 +14,12 @@
 #include "engine/run/termination_signals.h"
 #include "engine/run/window_line.h"
 
-#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <poll.h>
 
 namespace heddle {
 

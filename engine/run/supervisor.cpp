@@ -70,18 +70,22 @@ SupervisedRun refused(const RunSource& source, std::string problem)
     return run;
 }
 
+/// The session behind a descriptor that stays the caller's.
+Result<Session> attachSession(int fd)
+{
+    OwnedFd own(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
+    if (!own)
+        return systemError("fcntl F_DUPFD_CLOEXEC", "the session's descriptor");
+    return Session::attach(std::move(own));
+}
+
 Result<std::shared_ptr<Session>> openSession(int fd)
 {
-    Result<Session> session = fd < 0 ? Session::create() : [fd]() -> Result<Session> {
-        OwnedFd own(::fcntl(fd, F_DUPFD_CLOEXEC, 3));
-        if (!own)
-            return systemError("fcntl F_DUPFD_CLOEXEC", "the session's descriptor");
-        return Session::attach(std::move(own));
-    }();
+    Result<Session> session = fd < 0 ? Session::create() : attachSession(fd);
     if (!session)
         return session.error();
-    session
-        ->restart(); // what came before was the window's and the loader's time, not the program's
+    // What came before was the window's and the loader's time, not the program's.
+    session->restart();
     return std::make_shared<Session>(*std::move(session));
 }
 

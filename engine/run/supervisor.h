@@ -10,7 +10,6 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
-#include <string>
 #include <vector>
 
 namespace heddle {
@@ -21,8 +20,9 @@ struct SupervisorOptions
     RunOptions run;
     int sessionFd = -1; ///< a session made by the window, which then collects; -1: made here
     int controlFd = -1; ///< socket to the window (control.h); -1: headless, everything is done here
-    bool endOnDeadlock =
-        true; ///< false: a stuck program stays until it is stopped, to be looked at
+
+    /// False: a stuck program stays until it is stopped, to be looked at.
+    bool endOnDeadlock = true;
 
     /// What the program process does; the recording is on, the process has one thread.
     std::function<int(ProgramChannel&)> program;
@@ -55,9 +55,9 @@ struct SupervisedRun
 /// process was told to end.
 ///
 /// Errors:  none are returned: what the system refuses is the report's end `Refused` with a
-/// sentence. Threads: the main thread of a process that has no other thread and no signal handlers
-/// for SIGINT,
-///          SIGTERM and SIGHUP; they are blocked meanwhile.
+///          sentence.
+/// Threads: the main thread of a process that has no other thread and no signal handlers for
+///          SIGINT, SIGTERM and SIGHUP; they are blocked meanwhile.
 /// Source:  prctl(2) PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG; pidfd_open(2); signalfd(2).
 [[nodiscard]] SupervisedRun supervise(const RunSource& source, std::shared_ptr<const Code> code,
     const SupervisorOptions& options, const SupervisorCallbacks& callbacks = {});

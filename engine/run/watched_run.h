@@ -25,8 +25,8 @@ class WatchedRun
 public:
     struct Listener
     {
-        std::function<void(std::vector<OutputLine>)>
-            output; ///< all lines, in batches as they arrive
+        /// All lines, in batches as they arrive.
+        std::function<void(std::vector<OutputLine>)> output;
         std::function<void(DeadlockReport)> deadlock; ///< once for each
         std::function<void()> grown; ///< the trace has more, at most 30 times a second
         std::function<void(RunReport)> ended; ///< last of all

@@ -2,16 +2,13 @@
 #include "engine/run/watcher_thread.h"
 
 #include "engine/signals/mask.h"
-#include "engine/threads/thread.h"
 
 #include <utility>
 
 namespace heddle {
 
-Result<void> startWatcher(std::string name, std::function<void()> watch)
+Result<void> startWatcher(ThreadOptions options, std::function<void()> watch)
 {
-    ThreadOptions options;
-    options.name = std::move(name);
     options.kind = ThreadKind::Daemon;
     const Result<SignalSet> mask = blockSignalSet(SignalSet::all()); // it inherits that
     Result<void> started =
@@ -21,6 +18,13 @@ Result<void> startWatcher(std::string name, std::function<void()> watch)
     if (mask)
         static_cast<void>(setSignalMask(*mask));
     return started;
+}
+
+Result<void> startWatcher(std::string name, std::function<void()> watch)
+{
+    ThreadOptions options;
+    options.name = std::move(name);
+    return startWatcher(std::move(options), std::move(watch));
 }
 
 } // namespace heddle

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/result.h"
+#include "engine/threads/thread.h"
 
 #include <functional>
 #include <string>
@@ -13,6 +14,7 @@ namespace heddle {
 ///
 /// Errors:  SystemCall if the system grants no thread.
 /// Threads: any thread.
+[[nodiscard]] Result<void> startWatcher(ThreadOptions options, std::function<void()> watch);
 [[nodiscard]] Result<void> startWatcher(std::string name, std::function<void()> watch);
 
 } // namespace heddle

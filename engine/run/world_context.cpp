@@ -2,6 +2,7 @@
 #include "engine/run/world_context.h"
 
 #include "engine/model/program/catalogue.h"
+#include "engine/model/program/refusals.h"
 #include "engine/record/recorder.h"
 #include "engine/run/signal_operations.h"
 #include "engine/run/source_line.h"
@@ -102,7 +103,7 @@ Evaluated WorldContext::query(
     const ActorRecord* record =
         handle.is(ValueKind::Handle) ? m_run.actors().find(handle.number()) : nullptr;
     if (record == nullptr)
-        return Evaluated::raise(kBadValue, "\"" + std::string(question) + "\" needs an actor.");
+        return Evaluated::raise(kBadValue, questionNeedsActor(question));
     if (question == "alive")
         return Value::boolean(record->isAlive());
     if (question == "name")

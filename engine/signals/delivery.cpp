@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cerrno>
-#include <climits>
 #include <utility>
 
 #include <pthread.h>
@@ -52,13 +50,13 @@ private:
 
 } // namespace
 
-std::array<Disposition, SignalDelivery::kHighest + 1> SignalDelivery::filledWithDefault()
+std::array<Disposition, kHighestSignal + 1> SignalDelivery::filledWithDefault()
 {
     return []<std::size_t... Index>(std::index_sequence<Index...>)
     {
         return std::array{(static_cast<void>(Index), Disposition::byDefault())...};
     }
-    (std::make_index_sequence<kHighest + 1>());
+    (std::make_index_sequence<kHighestSignal + 1>());
 }
 
 SignalDelivery& SignalDelivery::instance()
@@ -85,11 +83,9 @@ Result<void> SignalDelivery::serveCaller()
 
 void SignalDelivery::setDisposition(int signal, const Disposition& disposition)
 {
-    const bool isOurs = disposition.kind() == Disposition::Kind::Handler
-        || disposition.kind() == Disposition::Kind::Interrupt;
     const InternalLock lock(m_mutex);
     m_dispositions.at(static_cast<std::size_t>(signal)) =
-        isOurs ? disposition : Disposition::byDefault();
+        disposition.isOfEngine() ? disposition : Disposition::byDefault();
 }
 
 Disposition SignalDelivery::disposition(int signal) const

@@ -5,6 +5,7 @@
 #include "engine/base/locks.h"
 #include "engine/base/result.h"
 #include "engine/signals/handler.h"
+#include "engine/signals/signal_set.h"
 
 #include <array>
 #include <cstdint>
@@ -54,8 +55,6 @@ public:
     void quieten() noexcept override;
 
 private:
-    static constexpr int kHighest = 64;
-
     SignalDelivery() = default;
     [[nodiscard]] AfterInterruption call(int signal);
 
@@ -65,7 +64,7 @@ private:
     static void afterForkInChild();
 
     mutable InternalMutex m_mutex;
-    std::array<Disposition, kHighest + 1> m_dispositions HEDDLE_GUARDED_BY(
+    std::array<Disposition, kHighestSignal + 1> m_dispositions HEDDLE_GUARDED_BY(
         m_mutex) = filledWithDefault();
     sigset_t m_maskBeforeFork HEDDLE_GUARDED_BY(m_mutex){};
 
@@ -74,7 +73,7 @@ private:
     std::uint64_t m_handlersRun = 0;
     int m_lastGiveUp = 0;
 
-    [[nodiscard]] static std::array<Disposition, kHighest + 1> filledWithDefault();
+    [[nodiscard]] static std::array<Disposition, kHighestSignal + 1> filledWithDefault();
 };
 
 } // namespace heddle

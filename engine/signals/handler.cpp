@@ -2,6 +2,7 @@
 #include "engine/signals/handler.h"
 
 #include "engine/signals/delivery.h"
+#include "engine/signals/signal_set.h"
 #include "engine/signals/system_handler.h"
 
 #include <cerrno>
@@ -20,8 +21,6 @@ namespace heddle {
 
 namespace {
 
-constexpr int kHighest = 64;
-
 #if defined(__SANITIZE_THREAD__)
 constexpr auto kSystemAction = ::__sigaction;
 #else
@@ -35,7 +34,7 @@ Error wrongThread(const char* operation)
 
 Result<void> checkNumber(int signal, const char* operation)
 {
-    if (signal >= 1 && signal <= kHighest)
+    if (signal >= 1 && signal <= kHighestSignal)
         return {};
     return Error{ErrorKind::InvalidArgument, 0, operation, "no signal " + std::to_string(signal)};
 }
@@ -44,11 +43,6 @@ Error actionError(int signal)
 {
     const int saved = errno;
     return systemError(saved, "sigaction", "signal " + std::to_string(signal));
-}
-
-bool isCalled(Disposition::Kind kind)
-{
-    return kind == Disposition::Kind::Handler || kind == Disposition::Kind::Interrupt;
 }
 
 // The system's action for a disposition. Without SA_RESTART, so that what the main thread waits for in
@@ -124,7 +118,7 @@ Result<Disposition> setDisposition(int signal, const Disposition& disposition)
     if (!before)
         return before;
     SignalDelivery& delivery = SignalDelivery::instance();
-    if (isCalled(disposition.kind())) {
+    if (disposition.isOfEngine()) {
         if (Result<void> served = delivery.serveCaller(); !served)
             return served.error();
     }

@@ -55,6 +55,12 @@ public:
 
     [[nodiscard]] Kind kind() const { return m_kind; }
 
+    /// Whether the signal comes to the engine: Handler or Interrupt.
+    [[nodiscard]] bool isOfEngine() const
+    {
+        return m_kind == Kind::Handler || m_kind == Kind::Interrupt;
+    }
+
     /// Null but for the kind Handler.
     [[nodiscard]] const std::shared_ptr<const SignalHandler>& function() const
     {

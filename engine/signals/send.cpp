@@ -15,8 +15,6 @@ namespace heddle {
 
 namespace {
 
-constexpr int kHighest = 64;
-
 Error invalid(const char* operation, const char* what, long number)
 {
     return Error{ErrorKind::InvalidArgument, 0, operation,
@@ -25,7 +23,7 @@ Error invalid(const char* operation, const char* what, long number)
 
 Result<void> checkNumber(int signal, int lowest, const char* operation)
 {
-    if (signal < lowest || signal > kHighest)
+    if (signal < lowest || signal > kHighestSignal)
         return invalid(operation, "signal ", signal);
     return {};
 }
@@ -98,9 +96,7 @@ Result<void> simulateSignal(int signal)
     const Result<Disposition> now = dispositionOf(signal);
     if (!now)
         return now.error();
-    const bool isOurs =
-        now->kind() == Disposition::Kind::Handler || now->kind() == Disposition::Kind::Interrupt;
-    if (!isOurs)
+    if (!now->isOfEngine())
         return {};
     noteSignal(signal);
     return finish("simulate");

@@ -13,8 +13,6 @@ namespace heddle {
 
 namespace {
 
-constexpr int kHighest = 64;
-
 std::uint64_t bitOf(int signal)
 {
     return std::uint64_t{1} << (signal - 1);
@@ -67,7 +65,7 @@ Result<SignalSet> SignalSet::of(std::initializer_list<int> numbers)
 SignalSet SignalSet::all()
 {
     SignalSet all;
-    for (int signal = 1; signal <= kHighest; ++signal) {
+    for (int signal = 1; signal <= kHighestSignal; ++signal) {
         if (isValidSignal(signal))
             all.m_bits |= bitOf(signal);
     }
@@ -77,7 +75,7 @@ SignalSet SignalSet::all()
 SignalSet SignalSet::fromSystem(const sigset_t& set)
 {
     SignalSet found;
-    for (int signal = 1; signal <= kHighest; ++signal) {
+    for (int signal = 1; signal <= kHighestSignal; ++signal) {
         if (isValidSignal(signal) && ::sigismember(&set, signal) == 1)
             found.m_bits |= bitOf(signal);
     }
@@ -151,7 +149,7 @@ std::string descriptionOfSignal(int signal)
 
 std::optional<int> signalByName(std::string_view name)
 {
-    for (int signal = 1; signal <= kHighest; ++signal) {
+    for (int signal = 1; signal <= kHighestSignal; ++signal) {
         if (isValidSignal(signal) && name == signalName(signal))
             return signal;
     }

@@ -15,11 +15,13 @@
 
 namespace heddle {
 
+inline constexpr int kHighestSignal = 64;
+
 /// Whether a program may use the number: 1 to 64 without those that the C library keeps for itself
 /// (32 and 33).
 [[nodiscard]] constexpr bool isValidSignal(int signal)
 {
-    return signal >= 1 && signal <= 64 && signal != 32 && signal != 33;
+    return signal >= 1 && signal <= kHighestSignal && signal != 32 && signal != 33;
 }
 
 /// A set of valid signals.

@@ -16,8 +16,7 @@ namespace heddle {
 struct SignalInfo
 {
     int signal = 0;
-    int code =
-        0; ///< how it came: SI_USER by kill, SI_TKILL to a thread, SI_KERNEL, CLD_EXITED, ...
+    int code = 0; ///< how it came: SI_USER by kill, SI_TKILL to a thread, CLD_EXITED, …
     pid_t sender = 0; ///< 0 if no process has sent it
     uid_t user = 0; ///< of the sender
     int status = 0; ///< of SIGCHLD: the exit code or the signal

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-only
-#include <QFile>
+#include "tests/app/heddle_command.h"
+
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QRegularExpression>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
+
+using namespace heddle::tests;
 
 namespace {
 
@@ -32,47 +31,10 @@ const QByteArray kRace = "program \"Race\"\nshared x = 0\nthread a:\n    x = 1\n
 const QByteArray kLarge = "program \"Large\"\nshared x = 0\nthread adder[i in 1..6]:\n"
                           "    repeat 30:\n        x = x + i\nexpect final x never 6\n";
 
-struct Ended
-{
-    int exitCode = -1; ///< -n: ended by signal n
-    QString output;
-    QString messages;
-
-    [[nodiscard]] QJsonObject json() const
-    {
-        return QJsonDocument::fromJson(output.toUtf8()).object();
-    }
-};
-
-Ended endOf(QProcess& process)
-{
-    Ended ended;
-    if (!process.waitForFinished(50'000))
-        return ended;
-    ended.exitCode =
-        process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -process.exitCode();
-    ended.output = QString::fromUtf8(process.readAllStandardOutput());
-    ended.messages = QString::fromUtf8(process.readAllStandardError());
-    return ended;
-}
-
-Ended heddle(const QStringList& arguments, const QByteArray& input = {})
-{
-    QProcess process;
-    process.start(QStringLiteral(HEDDLE_EXECUTABLE), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    return endOf(process);
-}
-
 Ended explore(const QByteArray& program, const QStringList& options = {})
 {
-    return heddle(QStringList{QStringLiteral("explore"), QStringLiteral("-")} + options, program);
-}
-
-QStringList words(const char* text)
-{
-    return QString::fromLatin1(text).split(u' ', Qt::SkipEmptyParts);
+    return runHeddle(
+        QStringList{QStringLiteral("explore"), QStringLiteral("-")} + options, program);
 }
 
 /// Whether the process is the executable (not the fork of this one that it begins as) and has said
@@ -98,7 +60,7 @@ class TestExploreCommand : public QObject
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { QVERIFY(m_folder.isValid()); }
     void everyVerdictHasItsExitCode_data();
     void everyVerdictHasItsExitCode();
     void theWitnessStandsThereAsNumberedSteps();
@@ -113,35 +75,11 @@ private slots:
     void badUsageIsTwo();
     void anUnwritableScheduleFailsBeforeTheSearch();
     void aDeviceIsWrittenToAndNotReplaced();
-    void aScheduleIsReplayed();
-    void replayHasTheKeysOfTheContract();
-    void aScheduleOfAnotherProgramIsRefused();
-    void whatIsNoScheduleIsRefused_data();
-    void whatIsNoScheduleIsRefused();
-    void aFailedAssertionIsReplayedToItsEnd();
-    void aReplayedScheduleIsARecording();
     void anInterruptEndsTheSearchWithWhatIsKnown();
 
 private:
-    [[nodiscard]] QString path(const QString& name) const { return m_folder->filePath(name); }
-    QString writeFile(const QString& name, const QByteArray& bytes) const;
-
-    std::unique_ptr<QTemporaryDir> m_folder;
+    QTemporaryDir m_folder;
 };
-
-void TestExploreCommand::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    QVERIFY(m_folder->isValid());
-}
-
-QString TestExploreCommand::writeFile(const QString& name, const QByteArray& bytes) const
-{
-    QFile file(path(name));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        return {};
-    return file.fileName();
-}
 
 void TestExploreCommand::everyVerdictHasItsExitCode_data()
 {
@@ -252,7 +190,7 @@ void TestExploreCommand::exploreHasTheKeysOfTheContract()
 
 void TestExploreCommand::aGalleryProgramIsExploredByItsId()
 {
-    const Ended ended = heddle(words("explore conditions/lost_notify --json"));
+    const Ended ended = runHeddle(words("explore conditions/lost_notify --json"));
 
     QCOMPARE(ended.exitCode, 0);
     const QJsonObject report = ended.json();
@@ -323,7 +261,7 @@ void TestExploreCommand::badUsageIsTwo()
 {
     QFETCH(QStringList, arguments);
 
-    const Ended ended = heddle(arguments, kHolds);
+    const Ended ended = runHeddle(arguments, kHolds);
 
     QVERIFY2(ended.exitCode == 2, qPrintable(ended.output + ended.messages));
     QVERIFY(!ended.messages.isEmpty());
@@ -340,142 +278,14 @@ void TestExploreCommand::anUnwritableScheduleFailsBeforeTheSearch()
 
 void TestExploreCommand::aDeviceIsWrittenToAndNotReplaced()
 {
-    const QString program = writeFile(QStringLiteral("table.hed"), kTable);
+    const QString program = writeFile(m_folder, QStringLiteral("table.hed"), kTable);
 
-    const Ended ended = heddle({QStringLiteral("explore"), program, QStringLiteral("--schedule"),
+    const Ended ended = runHeddle({QStringLiteral("explore"), program, QStringLiteral("--schedule"),
         QStringLiteral("/dev/full")});
 
     QCOMPARE(ended.exitCode, 6);
     QVERIFY(ended.messages.contains(QStringLiteral("/dev/full")));
     QVERIFY(!QFileInfo(QStringLiteral("/dev/full")).isFile()); // it is a device, as before
-}
-
-void TestExploreCommand::aScheduleIsReplayed()
-{
-    const QString program = writeFile(QStringLiteral("table.hed"), kTable);
-    const QString schedule = path(QStringLiteral("bad.txt"));
-
-    const Ended explored = heddle({QStringLiteral("explore"), program, QStringLiteral("--set"),
-        QStringLiteral("N=3"), QStringLiteral("--schedule"), schedule});
-    const Ended replayed = heddle({QStringLiteral("replay"), program, schedule,
-        QStringLiteral("--set"), QStringLiteral("N=3")});
-
-    QCOMPARE(explored.exitCode, 3);
-    QCOMPARE(replayed.exitCode, 3);
-    QVERIFY2(
-        replayed.output.contains(QStringLiteral("  3  philosopher[")), qPrintable(replayed.output));
-    QVERIFY2(replayed.output.contains(QStringLiteral("Deadlock after 3 steps: ")),
-        qPrintable(replayed.output));
-    QVERIFY2(replayed.output.contains(
-                 QStringLiteral("philosopher[0] waits for fork[1], held by philosopher[1].")),
-        qPrintable(replayed.output));
-}
-
-void TestExploreCommand::replayHasTheKeysOfTheContract()
-{
-    const QString program = writeFile(QStringLiteral("lost.hed"), kLost);
-    const QString schedule = writeFile(QStringLiteral("some.txt"),
-        "heddle schedule 1\n# the second one first\n1 0\n0 0\n\n1 0 # write\n");
-
-    const Ended ended =
-        heddle({QStringLiteral("replay"), program, schedule, QStringLiteral("--json")});
-
-    QCOMPARE(ended.exitCode, 0);
-    const QJsonObject walk = ended.json();
-    QCOMPARE(walk[QStringLiteral("program")].toString(), program);
-    QCOMPARE(walk[QStringLiteral("end")].toString(), QStringLiteral("open"));
-    const QJsonArray steps = walk[QStringLiteral("steps")].toArray();
-    QCOMPARE(steps.size(), 3);
-    QCOMPARE(steps.first()[QStringLiteral("actor")].toString(), QStringLiteral("adder[2]"));
-    QCOMPARE(steps.first()[QStringLiteral("text")].toString(), QStringLiteral("read x"));
-    const QJsonValue moment = walk[QStringLiteral("moment")];
-    const QJsonValue variable = moment[QStringLiteral("variables")].toArray().first();
-    QCOMPARE(variable[QStringLiteral("value")].toString(), QStringLiteral("1"));
-    QCOMPARE(variable[QStringLiteral("last_writer")].toString(), QStringLiteral("adder[2]"));
-    const QJsonValue first = moment[QStringLiteral("actors")].toArray().first();
-    QCOMPARE(first[QStringLiteral("standing")].toString(), QStringLiteral("can move"));
-    QCOMPARE(first[QStringLiteral("moves")].toArray().size(), 1);
-}
-
-void TestExploreCommand::aScheduleOfAnotherProgramIsRefused()
-{
-    const QString program = writeFile(QStringLiteral("table.hed"), kTable);
-    const QString schedule =
-        writeFile(QStringLiteral("other.txt"), "heddle schedule 1\n0 0\n1 0\n0 0\n");
-
-    const Ended ended = heddle({QStringLiteral("replay"), program, schedule});
-
-    QCOMPARE(ended.exitCode, 2);
-    QCOMPARE(ended.output, QString());
-    QVERIFY2(ended.messages.contains(QStringLiteral("Step 3")), qPrintable(ended.messages));
-    QCOMPARE(ended.messages.count(u'\n'), 1);
-}
-
-void TestExploreCommand::whatIsNoScheduleIsRefused_data()
-{
-    QTest::addColumn<QByteArray>("bytes");
-
-    QTest::newRow("empty") << QByteArray();
-    QTest::newRow("a program") << kTable;
-    QTest::newRow("a line too many") << QByteArray("heddle schedule 1\n0 0\nzero one\n");
-    QTest::newRow("binary") << QByteArray("heddle schedule 1\n\0\1\2", 21);
-    QTest::newRow("a negative actor") << QByteArray("heddle schedule 1\n-1 0\n");
-    QTest::newRow("an actor beyond all numbers")
-        << QByteArray("heddle schedule 1\n99999999999999999999 0\n");
-}
-
-void TestExploreCommand::whatIsNoScheduleIsRefused()
-{
-    QFETCH(QByteArray, bytes);
-    const QString program = writeFile(QStringLiteral("table.hed"), kTable);
-    const QString schedule = writeFile(QStringLiteral("bad.txt"), bytes);
-
-    const Ended ended = heddle({QStringLiteral("replay"), program, schedule});
-
-    QVERIFY2(ended.exitCode == 2, qPrintable(ended.output + ended.messages));
-    QCOMPARE(ended.messages.count(u'\n'), 1);
-}
-
-void TestExploreCommand::aFailedAssertionIsReplayedToItsEnd()
-{
-    const QString program = writeFile(QStringLiteral("asserts.hed"), kAsserts);
-    const QString schedule = path(QStringLiteral("fails.txt"));
-
-    QCOMPARE(heddle({QStringLiteral("explore"), program, QStringLiteral("--schedule"), schedule})
-                 .exitCode,
-        1);
-    const Ended ended = heddle({QStringLiteral("replay"), program, schedule});
-
-    QCOMPARE(ended.exitCode, 1);
-    QVERIFY2(ended.output.contains(QStringLiteral("main has failed: an assertion is false (sums)")),
-        qPrintable(ended.output));
-}
-
-void TestExploreCommand::aReplayedScheduleIsARecording()
-{
-    const QString program = writeFile(QStringLiteral("table.hed"), kTable);
-    const QString schedule = writeFile(QStringLiteral("bad.txt"), "heddle schedule 1\n0 0\n1 0\n");
-    const QString trace = path(QStringLiteral("bad.pftrace"));
-    const QString picture = path(QStringLiteral("bad.png"));
-
-    const Ended replayed =
-        heddle({QStringLiteral("replay"), program, schedule, QStringLiteral("--trace"), trace});
-    const Ended stats = heddle({QStringLiteral("stats"), trace, QStringLiteral("--json")});
-    const Ended rendered =
-        heddle({QStringLiteral("render"), trace, QStringLiteral("--out"), picture});
-
-    QCOMPARE(replayed.exitCode, 3);
-    QVERIFY2(stats.exitCode == 0, qPrintable(stats.messages));
-    QMap<QString, QString> waits;
-    for (const QJsonValue& lane : stats.json()[QStringLiteral("lanes")].toArray())
-        if (lane[QStringLiteral("kind")].toString() == QStringLiteral("thread"))
-            for (const QJsonValue& wait : lane[QStringLiteral("waits")].toArray())
-                waits.insert(lane[QStringLiteral("name")].toString(),
-                    wait[QStringLiteral("object")].toString());
-    QCOMPARE(waits.value(QStringLiteral("philosopher[0]")), QStringLiteral("fork[1]"));
-    QCOMPARE(waits.value(QStringLiteral("philosopher[1]")), QStringLiteral("fork[0]"));
-    QVERIFY2(rendered.exitCode == 0, qPrintable(rendered.messages));
-    QVERIFY(QFile(picture).size() > 1000);
 }
 
 void TestExploreCommand::anInterruptEndsTheSearchWithWhatIsKnown()

@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>

@@ -6,7 +6,6 @@
 #include "engine/run/runner.h"
 #include "engine/run/supervisor.h"
 
-#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <iterator>

@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <map>
 #include <thread>
-#include <vector>
 
 #include <fcntl.h>
 #include <signal.h>

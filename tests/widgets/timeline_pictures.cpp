@@ -13,8 +13,6 @@
 #include <QElapsedTimer>
 #include <QTest>
 
-#include <cstdio>
-
 using namespace heddle;
 using namespace heddle::widgets;
 

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <random>
-#include <vector>
 
 namespace heddle::tests {
 

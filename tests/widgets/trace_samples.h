@@ -3,9 +3,7 @@
 
 #include "engine/model/trace/trace_builder.h"
 
-#include <cstdint>
 #include <memory>
-#include <string>
 
 namespace heddle::tests {
 

@@ -113,7 +113,6 @@ private:
     NodeIndex m_body = kNoNode;
     std::set<std::string, std::less<>> m_locals;
     std::set<std::string, std::less<>> m_outer; ///< of a handler: locals of the actor around it
-    std::string m_nearest;
     int m_loops = 0;
     int m_excepts = 0;
     int m_atomics = 0;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/program/catalogue.h"
 
-#include "engine/base/check.h"
-
 #include <algorithm>
 #include <array>
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/program/body_checker.h"
-#include "engine/model/program/literal.h"
 
 #include <csignal>
 

@@ -4,8 +4,6 @@
 #include "engine/model/program/code_builder.h"
 #include "engine/model/program/symbols.h"
 
-#include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 

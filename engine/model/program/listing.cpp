@@ -3,7 +3,6 @@
 #include "engine/model/program/catalogue.h"
 #include "engine/model/program/code.h"
 
-#include <algorithm>
 #include <iomanip>
 #include <sstream>
 

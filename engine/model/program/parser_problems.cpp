@@ -5,7 +5,6 @@
 #include "engine/model/program/program_parser.h"
 
 #include <algorithm>
-#include <array>
 
 namespace heddle {
 

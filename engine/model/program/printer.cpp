@@ -3,7 +3,6 @@
 
 #include "engine/model/program/lexer.h"
 
-#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/program/signal_reach.h"
 
-#include <algorithm>
-
 #include <signal.h>
 
 namespace heddle {

@@ -3,8 +3,6 @@
 
 #include "engine/model/program/code.h"
 
-#include <cstdint>
-#include <memory>
 #include <vector>
 
 namespace heddle {

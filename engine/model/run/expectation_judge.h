@@ -6,7 +6,6 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace heddle {
 
@@ -26,6 +25,9 @@ struct Judgement
         return {JudgedExpectation::Status::Unchecked, std::move(why)};
     }
 };
+
+/// Whether the value is one of those that the line names: of `final`, or of `exit`.
+[[nodiscard]] bool isInRanges(const Expectation& expectation, const Value& value);
 
 /// Whether an actor is meant by a name: itself, an element of the array, or one spawned under it ("worker-2").
 [[nodiscard]] bool isMeant(const std::string& actor, const std::string& name);

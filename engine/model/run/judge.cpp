@@ -2,8 +2,8 @@
 #include "engine/model/run/judge.h"
 
 #include "engine/base/text.h"
-#include "engine/model/program/evaluate.h"
 #include "engine/model/run/expectation_judge.h"
+#include "engine/model/run/spoken_of.h"
 
 #include <algorithm>
 #include <chrono>
@@ -47,12 +47,7 @@ public:
     {
         std::vector<JudgedExpectation> judged;
         for (const Invariant& invariant : m_code.invariants) {
-            const bool isSpokenOf = std::any_of(m_code.expectations.begin(),
-                m_code.expectations.end(), [&](const Expectation& each) {
-                    return each.kind == Kind::InvariantVerdict && !each.texts.empty()
-                        && each.texts.front() == invariant.text;
-                });
-            if (isSpokenOf)
+            if (speaksOfInvariant(m_code, invariant))
                 continue;
             const Judgement judgement = invariantHolds(invariant);
             judged.push_back({"invariant \"" + invariant.text + "\" holds", invariant.line,
@@ -225,11 +220,7 @@ private:
             [number](const auto& each) { return each.first == number; });
         if (m_record.end != RunRecord::End::Ended || value == m_record.finals.end())
             return Judgement::unchecked("the run did not come to its end");
-        const bool isMember = std::any_of(
-            expectation.ranges.begin(), expectation.ranges.end(), [&](const auto& range) {
-                return value->second == range.first
-                    || isInRange(value->second, range.first, range.second);
-            });
+        const bool isMember = isInRanges(expectation, value->second);
         const std::string was = "the value was " + value->second.toText();
         switch (expectation.relation) {
         case Expectation::Relation::CanBe:
@@ -255,12 +246,9 @@ private:
         }
         if (!code)
             return Judgement::unchecked("\"" + expectation.name + "\" has not ended");
-        const bool isMember = std::any_of(
-            expectation.ranges.begin(), expectation.ranges.end(), [&](const auto& range) {
-                return isInRange(Value::integer(*code), range.first, range.second);
-            });
-        return isMember ? Judgement::held()
-                        : Judgement::failed("the code was " + std::to_string(*code));
+        return isInRanges(expectation, Value::integer(*code))
+            ? Judgement::held()
+            : Judgement::failed("the code was " + std::to_string(*code));
     }
 
     [[nodiscard]] Judgement judgeRaised(const Expectation& expectation) const

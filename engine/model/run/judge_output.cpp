@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/base/text.h"
+#include "engine/model/program/evaluate.h"
 #include "engine/model/run/expectation_judge.h"
 
 #include <algorithm>
@@ -141,6 +142,14 @@ Judgement judgeOutcomes(const Expectation& expectation, const RunRecord& record)
 }
 
 } // namespace
+
+bool isInRanges(const Expectation& expectation, const Value& value)
+{
+    return std::any_of(
+        expectation.ranges.begin(), expectation.ranges.end(), [&value](const auto& range) {
+            return value == range.first || isInRange(value, range.first, range.second);
+        });
+}
 
 bool isMeant(const RunRecord& record, const std::string& actor, const std::string& name)
 {

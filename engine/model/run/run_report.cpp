@@ -2,6 +2,9 @@
 #include "engine/model/run/run_report.h"
 
 #include "engine/base/json_writer.h"
+#include "engine/model/trace/kind_text.h"
+
+#include <utility>
 
 namespace heddle {
 
@@ -136,6 +139,11 @@ std::string DeadlockReport::Link::sentence() const
     const std::string holder = isOwn ? "it holds itself" : "is held by " + heldBy;
     return (isReading ? "waits for input from " : "waits for room in ") + waitsFor
         + (isReading ? ", whose writer " : ", whose reader ") + holder;
+}
+
+ActorOutcome finishedProcess(std::string name, ActorKind kind, int exit)
+{
+    return {std::move(name), toText(kind), "finished", 0, exit};
 }
 
 std::string DeadlockReport::sentence() const

@@ -70,6 +70,9 @@ struct ActorOutcome
     std::optional<int> exit; ///< code of a process: -n when ended by signal n
 };
 
+/// That of a process or command that has ended.
+[[nodiscard]] ActorOutcome finishedProcess(std::string name, ActorKind kind, int exit);
+
 /// Everything that a run showed, before it is judged.
 struct RunRecord
 {

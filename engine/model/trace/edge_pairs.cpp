@@ -5,7 +5,6 @@
 #include "engine/model/trace/track.h"
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace heddle {

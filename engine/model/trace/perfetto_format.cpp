@@ -11,7 +11,6 @@
 #include "engine/model/trace/trace_writer.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <unordered_map>
 #include <utility>

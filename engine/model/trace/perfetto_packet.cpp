@@ -9,7 +9,6 @@
 #include <bit>
 #include <cmath>
 #include <optional>
-#include <utility>
 
 namespace heddle {
 

@@ -7,9 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace heddle {

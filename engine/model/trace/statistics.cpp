@@ -2,12 +2,12 @@
 #include "engine/model/trace/statistics.h"
 
 #include "engine/model/trace/duration_histogram.h"
+#include "engine/model/trace/kind_text.h"
 #include "engine/model/trace/track.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <memory>
 #include <unordered_map>
 #include <utility>
 
@@ -16,64 +16,17 @@ namespace heddle {
 namespace {
 
 constexpr std::size_t kSlicesBetweenStopQuestions = 16UL * 1024;
-constexpr std::size_t kMostExact =
-    4096; ///< durations kept one by one; beyond it a histogram stands for them
 
-const char* kindOf(ActorKind kind)
-{
-    switch (kind) {
-    case ActorKind::Thread:
-        return "thread";
-    case ActorKind::Process:
-        return "process";
-    case ActorKind::Task:
-        return "task";
-    case ActorKind::Timer:
-        return "timer";
-    case ActorKind::Foreign:
-        return "foreign";
-    case ActorKind::Command:
-        return "command";
-    }
-    return "";
-}
-
-const char* kindOf(PrimitiveKind kind)
-{
-    switch (kind) {
-    case PrimitiveKind::None:
-        return "object";
-    case PrimitiveKind::Mutex:
-        return "mutex";
-    case PrimitiveKind::RecursiveMutex:
-        return "rlock";
-    case PrimitiveKind::ReadWriteLock:
-        return "rwlock";
-    case PrimitiveKind::Semaphore:
-        return "semaphore";
-    case PrimitiveKind::Condition:
-        return "condition";
-    case PrimitiveKind::Event:
-        return "event";
-    case PrimitiveKind::Barrier:
-        return "barrier";
-    case PrimitiveKind::Latch:
-        return "latch";
-    case PrimitiveKind::Queue:
-        return "queue";
-    case PrimitiveKind::Pipe:
-        return "pipe";
-    }
-    return "";
-}
+/// Durations kept one by one; beyond it a histogram stands for them.
+constexpr std::size_t kMostExact = 4096;
 
 const char* kindOf(const Lane& lane)
 {
     switch (lane.group) {
     case LaneGroup::Actors:
-        return kindOf(lane.actorKind);
+        return toText(lane.actorKind);
     case LaneGroup::Objects:
-        return kindOf(lane.objectKind);
+        return toText(lane.objectKind);
     case LaneGroup::Processors:
         return "processor";
     case LaneGroup::Counters:

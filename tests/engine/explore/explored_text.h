@@ -38,6 +38,24 @@ namespace heddle::tests {
     return lines.join(QLatin1Char('\n'));
 }
 
+/// "held, failed": how the lines of a report are judged, in their order.
+[[nodiscard]] inline QString statusesOf(const ExplorationReport& report)
+{
+    QStringList words;
+    for (const ExploredExpectation& each : report.expectations)
+        words += QString::fromLatin1(toText(each.status));
+    return words.join(QStringLiteral(", "));
+}
+
+/// A table of so many philosophers, who may all have taken their first fork.
+[[nodiscard]] inline std::string philosophers(int seats)
+{
+    return "const N = " + std::to_string(seats)
+        + "\nmutex fork[N]\nthread philosopher[i in 0..N-1]:\n    compute 1ms\n"
+          "    lock fork[i]\n    compute 1ms\n    lock fork[(i + 1) % N]\n"
+          "    unlock fork[(i + 1) % N]\n    unlock fork[i]\n";
+}
+
 /// What the last state of the first witness says.
 [[nodiscard]] inline QString explanationOf(const std::string& text)
 {

@@ -1,32 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/explore/explorer.h"
-#include "engine/explore/order_counter.h"
-#include "engine/explore/sampler.h"
-#include "engine/explore/stepper.h"
-#include "engine/model/program/compiler.h"
+#include "tests/engine/explore/explored_text.h"
 
 #include <QTest>
 
-#include <algorithm>
 #include <memory>
 #include <string>
 
 using namespace heddle;
+using namespace heddle::tests;
 
 namespace {
-
-std::shared_ptr<const Code> compiled(const std::string& text)
-{
-    return compileProgram("program \"test\"\n" + text).code;
-}
-
-QString judged(const ExplorationReport& report)
-{
-    QStringList words;
-    for (const ExploredExpectation& each : report.expectations)
-        words += QString::fromLatin1(toText(each.status));
-    return words.join(QStringLiteral(", "));
-}
 
 const std::string kStoreBuffers = "shared x = 0\nshared y = 0\nshared seen[2] = [7, 7]\n"
                                   "thread a:\n    x = 1\n    seen[0] = y\n"
@@ -49,14 +33,6 @@ const std::string kReadersAndWriter =
 const std::string kTwoAtALock = "mutex m\nthread t[i in 1..2]:\n    forever:\n        lock m\n"
                                 "        unlock m\n        progress\n";
 
-std::string philosophers(int seats)
-{
-    return "const N = " + std::to_string(seats)
-        + "\nmutex fork[N]\nthread philosopher[i in 0..N-1]:\n    compute 1ms\n"
-          "    lock fork[i]\n    compute 1ms\n    lock fork[(i + 1) % N]\n"
-          "    unlock fork[(i + 1) % N]\n    unlock fork[i]\n";
-}
-
 } // namespace
 
 class TestExplorationOptions : public QObject
@@ -77,12 +53,6 @@ private slots:
     void whatAnEndlessScheduleDoesIsNotDecided();
     void aLoopBeyondTheLimitMayBeALivelock_data();
     void aLoopBeyondTheLimitMayBeALivelock();
-    void samplesFindWhatASearchHasNoRoomFor();
-    void aSampledDeadlockThatNoLineSpeaksOfIsShown();
-    void samplesOfPrioritiesMeetAShortActorAmongLongOnes();
-    void outcomesAreCountedByTheSchedulesThatLeadToThem();
-    void trulyDifferentOrdersAreCounted_data();
-    void trulyDifferentOrdersAreCounted();
     void theSearchEndsWhenTheExpectationsAreDecided();
     void askingToStopEndsASearch();
 };
@@ -178,10 +148,10 @@ void TestExplorationOptions::optionsDecide()
 {
     QFETCH(const QString, text);
     QFETCH(const QString, verdicts);
-    const std::shared_ptr<const Code> code = compiled(text.toStdString());
+    const std::shared_ptr<const Code> code = programOf(text.toStdString());
     QVERIFY(code != nullptr);
 
-    QCOMPARE(judged(explore(code, {})), verdicts);
+    QCOMPARE(statusesOf(explore(code, {})), verdicts);
 }
 
 void TestExplorationOptions::whoHasDoneItsLastWorkMayStillLive_data()
@@ -220,24 +190,24 @@ void TestExplorationOptions::whoHasDoneItsLastWorkMayStillLive()
     const QString text = "shared x = 0\nevent done\n" + worker + "main:\n" + question
         + "        x = 1\n    else:\n        x = 2\n"
           "expect final x in {1, 2}\nexpect terminates\n";
-    const std::shared_ptr<const Code> code = compiled(text.toStdString());
+    const std::shared_ptr<const Code> code = programOf(text.toStdString());
     QVERIFY(code != nullptr);
 
-    const QStringList verdicts = judged(explore(code, {})).split(QStringLiteral(", "));
+    const QStringList verdicts = statusesOf(explore(code, {})).split(QStringLiteral(", "));
 
     QCOMPARE(verdicts.mid(0, 2), (QStringList{"held", "held"}));
 }
 
 void TestExplorationOptions::aQueueWithoutBoundIsCutAndNeverCalledADeadlock()
 {
-    const auto code = compiled("option cap 3\nqueue q\nthread producer:\n    forever:\n"
-                               "        put q <- 1\nthread consumer:\n    forever:\n"
-                               "        get x <- q\nexpect unbounded q reachable\n"
-                               "expect deadlock free\n");
+    const auto code = programOf("option cap 3\nqueue q\nthread producer:\n    forever:\n"
+                                "        put q <- 1\nthread consumer:\n    forever:\n"
+                                "        get x <- q\nexpect unbounded q reachable\n"
+                                "expect deadlock free\n");
 
     const ExplorationReport report = explore(code, {});
 
-    QCOMPARE(judged(report), QStringLiteral("held, unchecked"));
+    QCOMPARE(statusesOf(report), QStringLiteral("held, unchecked"));
     QVERIFY(!report.deadlockFound);
     QVERIFY(report.limit && report.limit->text().find("cap") != std::string::npos);
     QCOMPARE(report.exitCode(), 5);
@@ -245,28 +215,28 @@ void TestExplorationOptions::aQueueWithoutBoundIsCutAndNeverCalledADeadlock()
 
 void TestExplorationOptions::anUpdateIsLostWithoutARace()
 {
-    const auto code = compiled("shared x = 0\nmutex m\nthread t[i in 1..2]:\n    lock m\n"
-                               "    local seen = x\n    unlock m\n    lock m\n    x = seen + 1\n"
-                               "    unlock m\nexpect race free\nexpect final x can be 1\n");
+    const auto code = programOf("shared x = 0\nmutex m\nthread t[i in 1..2]:\n    lock m\n"
+                                "    local seen = x\n    unlock m\n    lock m\n    x = seen + 1\n"
+                                "    unlock m\nexpect race free\nexpect final x can be 1\n");
 
     const ExplorationReport report = explore(code, {});
 
-    QCOMPARE(judged(report), QStringLiteral("held, held"));
+    QCOMPARE(statusesOf(report), QStringLiteral("held, held"));
     QCOMPARE(report.lostUpdates.size(), std::size_t{1});
     QCOMPARE(report.lostUpdates.front().variable, std::string("x"));
 }
 
 void TestExplorationOptions::aLockAroundBothStepsLosesNothing()
 {
-    const auto code = compiled("shared x = 0\nmutex m\nthread t[i in 1..3]:\n    with m:\n"
-                               "        x = x + 1\nexpect final x == 3\n");
+    const auto code = programOf("shared x = 0\nmutex m\nthread t[i in 1..3]:\n    with m:\n"
+                                "        x = x + 1\nexpect final x == 3\n");
 
     QVERIFY(explore(code, {}).lostUpdates.empty());
 }
 
 void TestExplorationOptions::theWitnessOfALostUpdateEndsWithTheOverwritingStep()
 {
-    const auto code = compiled("shared x = 0\nthread t[i in 1..2]:\n    x = x + 1\n");
+    const auto code = programOf("shared x = 0\nthread t[i in 1..2]:\n    x = x + 1\n");
 
     const ExplorationReport report = explore(code, {});
 
@@ -280,11 +250,11 @@ void TestExplorationOptions::aSearchForADeadlockEndsWithTheFirst()
 {
     ExplorerLimits limits;
     limits.find = Find::Deadlock;
-    const auto code = compiled(philosophers(6) + "expect deadlock reachable\n");
+    const auto code = programOf(philosophers(6) + "expect deadlock reachable\n");
 
     const ExplorationReport first = explore(code, limits);
 
-    QCOMPARE(judged(first), QStringLiteral("held"));
+    QCOMPARE(statusesOf(first), QStringLiteral("held"));
     QVERIFY(first.limit && first.limit->text().find("first thing") != std::string::npos);
 }
 
@@ -292,26 +262,26 @@ void TestExplorationOptions::schedulesWithMorePreemptionsAreLeftOutAndSaidSo()
 {
     ExplorerLimits limits;
     limits.preemptions = 0;
-    const auto code = compiled("shared x = 0\nthread t[i in 1..2]:\n    x = x + 1\n"
-                               "expect final x == 2\n");
+    const auto code = programOf("shared x = 0\nthread t[i in 1..2]:\n    x = x + 1\n"
+                                "expect final x == 2\n");
 
     const ExplorationReport bounded = explore(code, limits);
     limits.preemptions = 1;
     const ExplorationReport enough = explore(code, limits);
 
-    QCOMPARE(judged(bounded), QStringLiteral("unchecked"));
+    QCOMPARE(statusesOf(bounded), QStringLiteral("unchecked"));
     QVERIFY(bounded.limit->text().find("preemptions") != std::string::npos);
-    QCOMPARE(judged(enough), QStringLiteral("failed"));
+    QCOMPARE(statusesOf(enough), QStringLiteral("failed"));
 }
 
 void TestExplorationOptions::whatAnEndlessScheduleDoesIsNotDecided()
 {
-    const auto code = compiled("option steps 50\natomic shared x = 0\nthread t:\n    forever:\n"
-                               "        x += 1\nexpect final x never 1\nexpect deadlock free\n");
+    const auto code = programOf("option steps 50\natomic shared x = 0\nthread t:\n    forever:\n"
+                                "        x += 1\nexpect final x never 1\nexpect deadlock free\n");
 
     const ExplorationReport report = explore(code, {});
 
-    QCOMPARE(judged(report), QStringLiteral("unchecked, unchecked"));
+    QCOMPARE(statusesOf(report), QStringLiteral("unchecked, unchecked"));
     QVERIFY(report.limit->text().find("option steps") != std::string::npos);
 }
 
@@ -342,7 +312,7 @@ void TestExplorationOptions::aLoopBeyondTheLimitMayBeALivelock()
                          "    if k == 0:\n        acquire s\n    repeat 5000:\n"
                          "        x += 1\n    while true:\n"
         + end + expected;
-    const auto code = compiled(text.toStdString());
+    const auto code = programOf(text.toStdString());
     QVERIFY(code != nullptr);
     ExplorerLimits limits;
     limits.states = 1000;
@@ -355,122 +325,6 @@ void TestExplorationOptions::aLoopBeyondTheLimitMayBeALivelock()
     QCOMPARE(report.exitCode(), verdict == ExplorationVerdict::Holds ? 0 : 5);
 }
 
-void TestExplorationOptions::samplesFindWhatASearchHasNoRoomFor()
-{
-    ExplorerLimits limits;
-    limits.states = 100;
-    const auto code = compiled(philosophers(5) + "expect deadlock free\n");
-
-    const ExplorationReport report = explore(code, limits);
-
-    QCOMPARE(judged(report), QStringLiteral("failed"));
-    QCOMPARE(report.verdict, ExplorationVerdict::Violated);
-    QVERIFY(report.sampled && report.sampled->schedules > 0);
-    Machine machine(code, {});
-    Stepper stepper(machine);
-    for (ScheduledStep step : report.expectations.front().witness->steps)
-        QVERIFY(stepper.move(step).has_value());
-    QVERIFY(stepper.movable().empty());
-}
-
-void TestExplorationOptions::aSampledDeadlockThatNoLineSpeaksOfIsShown()
-{
-    ExplorerLimits limits;
-    limits.states = 100;
-
-    const ExplorationReport report = explore(compiled(philosophers(5)), limits);
-
-    QCOMPARE(judged(report), QStringLiteral("failed"));
-    QVERIFY(report.expectations.front().witness.has_value());
-    QCOMPARE(report.exitCode(), 3);
-}
-
-void TestExplorationOptions::samplesOfPrioritiesMeetAShortActorAmongLongOnes()
-{
-    std::string text = "shared x = 0\nthread long:\n";
-    for (int i = 0; i < 60; ++i)
-        text += "    yield\n";
-    text += "    x = 1\n    x = 0\nthread short:\n    local seen = x\n    assert seen == 0, "
-            "\"between\"\nexpect assert holds\n";
-    Sampler sampler(compiled(text), {});
-    ExplorationReport report;
-    report.expectations.resize(1);
-
-    for (int schedule = 0; schedule < 20'000; ++schedule)
-        sampler.drawOne();
-    sampler.judge(report);
-
-    QCOMPARE(judged(report), QStringLiteral("failed"));
-}
-
-void TestExplorationOptions::outcomesAreCountedByTheSchedulesThatLeadToThem()
-{
-    const auto code = compiled("shared x = 0\nthread t[i in 1..2]:\n    x = x + 1\n");
-
-    const ExplorationReport report = explore(code, {});
-
-    QCOMPARE(report.schedules.value_or(0), std::uint64_t{6});
-    QCOMPARE(report.histogram.size(), std::size_t{2});
-    QCOMPARE(report.histogram[0].text, std::string("x = 1"));
-    QCOMPARE(report.histogram[0].schedules.value_or(0), std::uint64_t{4});
-    QCOMPARE(report.histogram[1].text, std::string("x = 2"));
-    QCOMPARE(report.histogram[1].schedules.value_or(0), std::uint64_t{2});
-}
-
-void TestExplorationOptions::trulyDifferentOrdersAreCounted_data()
-{
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<qulonglong>("orders");
-    const auto meal = [](int seats) {
-        return QStringLiteral("const N = %1\nmutex fork[N]\nthread p[i in 0..N-1]:\n"
-                              "    lock fork[i]\n    lock fork[(i + 1) % N]\n"
-                              "    unlock fork[(i + 1) % N]\n    unlock fork[i]\n")
-            .arg(seats);
-    };
-    const auto adders = [](int actors, int times) {
-        return QStringLiteral("shared x = 0\nthread t[i in 1..%1]:\n    repeat %2:\n"
-                              "        x = x + 1\n")
-            .arg(actors)
-            .arg(times);
-    };
-    QTest::newRow("three philosophers") << meal(3) << 7ULL;
-    QTest::newRow("four philosophers") << meal(4) << 15ULL;
-    QTest::newRow("five philosophers") << meal(5) << 31ULL;
-    QTest::newRow("two times two updates") << adders(2, 2) << 34ULL;
-    QTest::newRow("two times three updates") << adders(2, 3) << 328ULL;
-    QTest::newRow("three times two updates") << adders(3, 2) << 7134ULL;
-    QTest::newRow("what has nothing to do with each other") << QStringLiteral(
-        "shared x = 0\nshared y = 0\nthread a:\n    x = 1\n    x = 2\n"
-        "thread b:\n    y = 1\n    y = 2\n") << 1ULL;
-    const QString asked = QStringLiteral("shared n = 0\nthread w:\n    yield\nthread q:\n");
-    QTest::newRow("who asks for an actor sees it alive or not") << asked
-            + "    if alive(w):\n        n = 1\n" << 2ULL;
-    QTest::newRow("who asks for all, too") << asked + "    n = len(live())\n" << 2ULL;
-    QTest::newRow("who waits for an end comes behind it") << asked
-            + "    await until not alive(w)\n    n = 1\n" << 1ULL;
-    QTest::newRow("lines are said in an order")
-        << QStringLiteral("thread a:\n    say \"a\"\nthread b:\n    say \"b\"\n") << 2ULL;
-    QTest::newRow("a join waits for all")
-        << QStringLiteral("shared x[2] = [0, 0]\nthread t[i in 0..1]:\n    x[i] = 1\n"
-                          "main:\n    spawn t\n    join all\n    x[0] = x[1]\n")
-        << 1ULL;
-}
-
-void TestExplorationOptions::trulyDifferentOrdersAreCounted()
-{
-    QFETCH(const QString, text);
-    QFETCH(const qulonglong, orders);
-    const auto code = compiled(text.toStdString());
-    QVERIFY(code != nullptr);
-    Machine machine(code, MachineOptions{.spareActors = 4});
-    OrderCounter counter(machine, {.time = std::chrono::seconds(10)});
-
-    const std::optional<std::uint64_t> counted = counter.count();
-
-    QVERIFY(counted.has_value());
-    QCOMPARE(qulonglong{*counted}, orders);
-}
-
 void TestExplorationOptions::theSearchEndsWhenTheExpectationsAreDecided()
 {
     const std::string adders = "shared x = 0\nthread t[i in 1..4]:\n    repeat 30:\n"
@@ -478,15 +332,15 @@ void TestExplorationOptions::theSearchEndsWhenTheExpectationsAreDecided()
     ExplorerLimits limits;
     limits.states = 20'000;
 
-    const ExplorationReport open = explore(compiled(adders + "expect deadlock free\n"), limits);
-    const ExplorationReport decided = explore(compiled(adders
+    const ExplorationReport open = explore(programOf(adders + "expect deadlock free\n"), limits);
+    const ExplorationReport decided = explore(programOf(adders
                                                   + "mutex a\nthread u:\n    lock a\n    lock a\n"
                                                     "expect deadlock reachable\n"),
         limits);
 
     QCOMPARE(open.verdict, ExplorationVerdict::Undecided);
-    QCOMPARE(judged(open), QStringLiteral("held, unchecked"));
-    QCOMPARE(judged(decided), QStringLiteral("held, held"));
+    QCOMPARE(statusesOf(open), QStringLiteral("held, unchecked"));
+    QCOMPARE(statusesOf(decided), QStringLiteral("held, held"));
     QCOMPARE(decided.verdict, ExplorationVerdict::Holds);
     QVERIFY(decided.states < open.states);
     QVERIFY(decided.limit && decided.limit->text().find("was decided") != std::string::npos);
@@ -496,7 +350,7 @@ void TestExplorationOptions::askingToStopEndsASearch()
 {
     std::stop_source stop;
     stop.request_stop();
-    const auto code = compiled(philosophers(9) + "expect deadlock free\n");
+    const auto code = programOf(philosophers(9) + "expect deadlock free\n");
 
     const ExplorationReport report = explore(code, {}, stop.get_token());
 

@@ -5,7 +5,6 @@
 #include <QTest>
 
 #include <array>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/explore/explorer.h"
 #include "engine/explore/stepper.h"
-#include "engine/model/program/compiler.h"
+#include "tests/engine/explore/explored_text.h"
 
 #include <QTest>
 
@@ -11,24 +11,17 @@
 #include <vector>
 
 using namespace heddle;
+using namespace heddle::tests;
 
 namespace {
 
-std::shared_ptr<const Code> compiled(const std::string& text)
-{
-    return compileProgram("program \"test\"\n" + text).code;
-}
-
-/// "held, failed (why)": the judgements of a program's lines, in order.
+/// The judgements of a program's lines, in their order.
 QString judged(const std::string& text, const ExplorerLimits& limits = {})
 {
-    const std::shared_ptr<const Code> code = compiled(text);
+    const std::shared_ptr<const Code> code = programOf(text);
     if (code == nullptr)
         return QStringLiteral("not valid");
-    QStringList words;
-    for (const ExploredExpectation& each : explore(code, limits).expectations)
-        words += QString::fromLatin1(toText(each.status));
-    return words.join(QStringLiteral(", "));
+    return statusesOf(explore(code, limits));
 }
 
 const std::string kPhilosophers = "mutex fork[N]\n"
@@ -124,7 +117,7 @@ void TestExplorer::ordersOfIndependentStepsAreTheBinomialCoefficient()
     for (int i = 0; i < steps; ++i)
         text += "    yield\n";
 
-    const ExplorationReport report = explore(compiled(text), {});
+    const ExplorationReport report = explore(programOf(text), {});
 
     QVERIFY(report.schedules.has_value());
     QCOMPARE(qulonglong{*report.schedules}, orders);
@@ -156,13 +149,13 @@ void TestExplorer::aWrongSetOfFinalValuesFails()
 
 void TestExplorer::everyOrderTakenByItselfGivesTheSameEnds()
 {
-    Machine machine(compiled(adders(3, 1) + "    yield\n"), {});
+    Machine machine(programOf(adders(3, 1) + "    yield\n"), {});
     std::set<std::int64_t> ends;
     std::uint64_t orders = 0;
 
     enumerate(machine, machine.initialState(), ends, orders);
     const ExplorationReport report =
-        explore(compiled(adders(3, 1) + "    yield\nexpect final x in {1..3}\n"), {});
+        explore(programOf(adders(3, 1) + "    yield\nexpect final x in {1..3}\n"), {});
 
     QCOMPARE(ends, (std::set<std::int64_t>{1, 2, 3}));
     QCOMPARE(report.verdict, ExplorationVerdict::Holds);
@@ -173,7 +166,7 @@ void TestExplorer::theShortestWitnessOfThePhilosophersIsOneLockEach()
 {
     for (const int seats : {2, 3, 5, 8}) {
         const ExplorationReport report =
-            explore(compiled("const N = " + std::to_string(seats) + "\n" + kPhilosophers), {});
+            explore(programOf("const N = " + std::to_string(seats) + "\n" + kPhilosophers), {});
 
         QCOMPARE(report.verdict, ExplorationVerdict::Holds);
         const auto& witness = report.expectations.front().witness;
@@ -185,7 +178,7 @@ void TestExplorer::theShortestWitnessOfThePhilosophersIsOneLockEach()
 
 void TestExplorer::aWitnessLeadsToTheSameStateEachTime()
 {
-    const std::shared_ptr<const Code> code = compiled("const N = 5\n" + kPhilosophers);
+    const std::shared_ptr<const Code> code = programOf("const N = 5\n" + kPhilosophers);
     const ExplorationReport report = explore(code, {});
 
     for (int round = 0; round < 100; ++round) {
@@ -217,7 +210,7 @@ void TestExplorer::aBufferWithOneConditionDeadlocksIffTooManyWait()
     QFETCH(const int, producers);
     QFETCH(const int, consumers);
 
-    const ExplorationReport report = explore(compiled(buffer(capacity, producers, consumers)), {});
+    const ExplorationReport report = explore(programOf(buffer(capacity, producers, consumers)), {});
 
     QVERIFY(!report.limit.has_value());
     QCOMPARE(report.deadlockFound, producers + consumers > 2 * capacity);
@@ -231,7 +224,7 @@ void TestExplorer::aLimitNeverLetsALineHold()
         adders(3, 3) + "expect final x never 1\nexpect terminates\nexpect race on x\n";
 
     QCOMPARE(judged(text, limits), QStringLiteral("unchecked, unchecked, held"));
-    QCOMPARE(explore(compiled(text), limits).exitCode(), 5);
+    QCOMPARE(explore(programOf(text), limits).exitCode(), 5);
 }
 
 void TestExplorer::verdicts_data()
@@ -317,8 +310,8 @@ void TestExplorer::verdicts()
 void TestExplorer::anEmptyLoopIsCalledALivelock()
 {
     const ExplorationReport report =
-        explore(compiled("mutex m\nthread a:\n    lock m\n    forever:\n        pass\n"
-                         "thread b:\n    lock m\n    unlock m\n"),
+        explore(programOf("mutex m\nthread a:\n    lock m\n    forever:\n        pass\n"
+                          "thread b:\n    lock m\n    unlock m\n"),
             {});
 
     QCOMPARE(report.expectations.size(), std::size_t{1});

@@ -1,34 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/explore/explorer.h"
 #include "engine/explore/walk.h"
-#include "engine/model/program/compiler.h"
+#include "tests/engine/explore/explored_text.h"
 
 #include <QRegularExpression>
 #include <QTest>
 
-#include <memory>
 #include <string>
 
 using namespace heddle;
+using namespace heddle::tests;
 
 namespace {
-
-std::shared_ptr<const Code> compiled(const std::string& text)
-{
-    return compileProgram("program \"test\"\n" + text).code;
-}
-
-/// What the exploration says of the deadlock that it finds.
-QString explanation(const std::string& text)
-{
-    const std::shared_ptr<const Code> code = compiled(text);
-    if (code == nullptr)
-        return QStringLiteral("not valid");
-    for (const ExploredExpectation& each : explore(code, {}).expectations)
-        if (each.witness)
-            return QString::fromStdString(each.explanation.text());
-    return QStringLiteral("no witness");
-}
 
 bool matches(const QString& text, const QString& pattern)
 {
@@ -78,7 +61,7 @@ private slots:
 
 void TestLostWakeup::aNotifyBeforeTheWaitIsNamedWithBothSteps()
 {
-    const QString text = explanation(kTooEarly);
+    const QString text = explanationOf(kTooEarly);
 
     QCOMPARE(text,
         QStringLiteral(
@@ -89,7 +72,7 @@ void TestLostWakeup::aNotifyBeforeTheWaitIsNamedWithBothSteps()
 
 void TestLostWakeup::aNotifyThatWokeTheWrongKindIsNamed()
 {
-    const QString text = explanation(kOneKind);
+    const QString text = explanationOf(kOneKind);
 
     QVERIFY2(matches(text,
                  QStringLiteral(".*sleeps for ever: the notify of (producer|consumer)\\[\\d\\] at "
@@ -100,7 +83,7 @@ void TestLostWakeup::aNotifyThatWokeTheWrongKindIsNamed()
 
 void TestLostWakeup::aChangeWithoutANotifyIsNamed()
 {
-    const QString text = explanation(kForgotten);
+    const QString text = explanationOf(kForgotten);
 
     QVERIFY2(matches(text,
                  QStringLiteral("Deadlock after \\d+ steps: receiver sleeps for ever: sender "
@@ -111,11 +94,11 @@ void TestLostWakeup::aChangeWithoutANotifyIsNamed()
 
 void TestLostWakeup::aNotifyThatWentToAnotherIsNamed()
 {
-    const QString text = explanation("mutex m\ncondition c on m\nshared go = 0\n"
-                                     "thread a:\n    await until go == 2\n    with m:\n"
-                                     "        notify c\n"
-                                     "thread b[i in 1..2]:\n    with m:\n        go = go + 1\n"
-                                     "        wait c\n");
+    const QString text = explanationOf("mutex m\ncondition c on m\nshared go = 0\n"
+                                       "thread a:\n    await until go == 2\n    with m:\n"
+                                       "        notify c\n"
+                                       "thread b[i in 1..2]:\n    with m:\n        go = go + 1\n"
+                                       "        wait c\n");
 
     QVERIFY2(matches(text,
                  QStringLiteral(".*b\\[(\\d)\\] sleeps for ever: every notify since b\\[\\1\\] "
@@ -126,7 +109,7 @@ void TestLostWakeup::aNotifyThatWentToAnotherIsNamed()
 
 void TestLostWakeup::whoCanStillBeNotifiedIsNotLost()
 {
-    Walk walk(compiled(kTooEarly));
+    Walk walk(programOf(kTooEarly));
 
     QVERIFY(walk.move(1) && walk.move(1)); // the receiver waits first
 
@@ -137,9 +120,9 @@ void TestLostWakeup::whoCanStillBeNotifiedIsNotLost()
 
 void TestLostWakeup::aRingIsExplainedInTheReport()
 {
-    const QString text = explanation("mutex a, b\nthread one:\n    with a:\n        with b:\n"
-                                     "            pass\nthread two:\n    with b:\n"
-                                     "        with a:\n            pass\n");
+    const QString text = explanationOf("mutex a, b\nthread one:\n    with a:\n        with b:\n"
+                                       "            pass\nthread two:\n    with b:\n"
+                                       "        with a:\n            pass\n");
 
     QCOMPARE(text,
         QStringLiteral("Deadlock after 2 steps: one holds a, wants b; two holds b, wants a. Each "
@@ -148,7 +131,7 @@ void TestLostWakeup::aRingIsExplainedInTheReport()
 
 void TestLostWakeup::whatDoesNotGoWrongHasNoExplanation()
 {
-    QCOMPARE(explanation("shared x = 0\nthread a:\n    x = 1\nexpect final x == 2\n"), QString());
+    QCOMPARE(explanationOf("shared x = 0\nthread a:\n    x = 1\nexpect final x == 2\n"), QString());
 }
 
 QTEST_APPLESS_MAIN(TestLostWakeup)

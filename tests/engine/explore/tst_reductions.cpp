@@ -7,7 +7,6 @@
 #include <QFile>
 #include <QTest>
 
-#include <algorithm>
 #include <memory>
 #include <set>
 #include <string>

@@ -2,25 +2,19 @@
 #include "engine/explore/exploration_judge.h"
 #include "engine/explore/explorer.h"
 #include "engine/explore/stepper.h"
-#include "engine/model/program/compiler.h"
+#include "tests/engine/explore/explored_text.h"
 
 #include <QTest>
 
-#include <algorithm>
-#include <memory>
 #include <random>
 #include <set>
 #include <string>
 #include <vector>
 
 using namespace heddle;
+using namespace heddle::tests;
 
 namespace {
-
-std::shared_ptr<const Code> compiled(const std::string& text)
-{
-    return compileProgram("program \"ring\"\n" + text).code;
-}
 
 ExplorerLimits limits()
 {
@@ -228,7 +222,7 @@ void TestRingSymmetry::ringsAreTurnedOnlyWhereNobodyCanTell()
 {
     QFETCH(const QString, text);
     QFETCH(const bool, areTurned);
-    const auto code = compiled(text.toStdString());
+    const auto code = programOf(text.toStdString());
     QVERIFY(code != nullptr);
 
     const Explorer explorer(code, limits(), optionsFor(*code, true));
@@ -273,7 +267,7 @@ void TestRingSymmetry::turningChangesNothingThatIsFound_data()
 void TestRingSymmetry::turningChangesNothingThatIsFound()
 {
     QFETCH(const QString, text);
-    const auto code = compiled(text.toStdString());
+    const auto code = programOf(text.toStdString());
     QVERIFY(code != nullptr);
     Explorer plain(code, limits(), optionsFor(*code, false));
     plain.search();
@@ -294,7 +288,7 @@ void TestRingSymmetry::programsByChanceAreFoundTheSame()
     int turnedOnes = 0;
     for (std::uint32_t seed = 1; seed <= 120; ++seed) {
         const std::string text = programByChance(seed);
-        const auto code = compiled(text);
+        const auto code = programOf(text);
         QVERIFY2(code != nullptr, text.c_str());
         ExplorerLimits few = limits();
         few.states = 20'000;
@@ -320,7 +314,7 @@ void TestRingSymmetry::programsByChanceAreFoundTheSame()
 
 void TestRingSymmetry::nPhilosophersHaveNTimesFewerStates()
 {
-    const auto code = compiled(philosophers(7,
+    const auto code = programOf(philosophers(7,
         std::string("    forever:\n        lock fork[i]\n"
                     "        lock fork[(i + 1) % N]\n"
                     "        unlock fork[i]\n"
@@ -348,7 +342,7 @@ void TestRingSymmetry::witnessesAreShortestSchedulesOfTheProgram_data()
 void TestRingSymmetry::witnessesAreShortestSchedulesOfTheProgram()
 {
     QFETCH(const QString, text);
-    const auto code = compiled(text.toStdString());
+    const auto code = programOf(text.toStdString());
     QVERIFY(code != nullptr);
     Explorer plain(code, limits(), optionsFor(*code, false));
     Explorer turned(code, limits(), optionsFor(*code, true));
@@ -368,7 +362,7 @@ void TestRingSymmetry::witnessesAreShortestSchedulesOfTheProgram()
 
 void TestRingSymmetry::outcomesAreToldOfEveryTurn()
 {
-    const auto code = compiled(
+    const auto code = programOf(
         "shared flag[8] = 0\nshared n = 0\nmutex m\nthread p[i in 0..7]:\n    with m:\n"
         "        n += 1\n        if n == 8:\n            flag[i] = 1\n    yield\n    yield\n");
     QVERIFY(code != nullptr);

@@ -3,12 +3,12 @@
 #include "engine/model/program/compiler.h"
 #include "engine/model/trace/track.h"
 #include "engine/model/trace/wait_graph.h"
+#include "tests/engine/explore/explored_text.h"
 
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
 
-#include <algorithm>
 #include <memory>
 #include <random>
 #include <set>
@@ -16,13 +16,9 @@
 #include <vector>
 
 using namespace heddle;
+using namespace heddle::tests;
 
 namespace {
-
-std::shared_ptr<const Code> compiled(const std::string& text)
-{
-    return compileProgram("program \"test\"\n" + text).code;
-}
 
 std::shared_ptr<const Code> galleryProgram(const QString& id)
 {
@@ -233,8 +229,8 @@ void TestScheduleTrace::aDeadlockIsMarkedInTheLanesOfItsRing()
 
 void TestScheduleTrace::aWaitLastsFromWhereTheStepBecameImpossible()
 {
-    Walk walk(compiled("mutex m\nthread a:\n    lock m\n    unlock m\nthread b:\n    yield\n"
-                       "    lock m\n    unlock m\n"));
+    Walk walk(programOf("mutex m\nthread a:\n    lock m\n    unlock m\nthread b:\n    yield\n"
+                        "    lock m\n    unlock m\n"));
     moveAll(walk, {0, 1, 0, 1, 1}); // b comes to its lock in step 2, and can take it after step 3
 
     const std::shared_ptr<const Trace> trace = walk.trace();
@@ -250,8 +246,8 @@ void TestScheduleTrace::aWaitLastsFromWhereTheStepBecameImpossible()
 
 void TestScheduleTrace::aHandOverIsAnEdge()
 {
-    Walk walk(compiled("mutex m\nthread a:\n    lock m\n    unlock m\nthread b[i in 1..2]:\n"
-                       "    lock m\n    unlock m\n"));
+    Walk walk(programOf("mutex m\nthread a:\n    lock m\n    unlock m\nthread b[i in 1..2]:\n"
+                        "    lock m\n    unlock m\n"));
     moveAll(walk, {0, 0, 2, 2}); // both wait, the second one takes it
 
     const std::shared_ptr<const Trace> trace = walk.trace();
@@ -269,8 +265,8 @@ void TestScheduleTrace::aHandOverIsAnEdge()
 
 void TestScheduleTrace::aLostNotifyIsSeen()
 {
-    Walk walk(compiled("mutex m\ncondition c on m\nthread a:\n    notify c\nthread b:\n"
-                       "    lock m\n    wait c\n"));
+    Walk walk(programOf("mutex m\ncondition c on m\nthread a:\n    notify c\nthread b:\n"
+                        "    lock m\n    wait c\n"));
     moveAll(walk, {0, 1, 1});
 
     const std::shared_ptr<const Trace> trace = walk.trace();
@@ -284,8 +280,8 @@ void TestScheduleTrace::aLostNotifyIsSeen()
 
 void TestScheduleTrace::livesLinesAndExceptionsAreMoments()
 {
-    Walk walk(compiled("thread worker(n):\n    say \"n {n}\"\n    progress\n    raise Lost\n"
-                       "main:\n    spawn w = worker(5)\n    join w\n"));
+    Walk walk(programOf("thread worker(n):\n    say \"n {n}\"\n    progress\n    raise Lost\n"
+                        "main:\n    spawn w = worker(5)\n    join w\n"));
     wander(walk, 1, 20);
     QVERIFY(walk.moment().isEnd);
 
@@ -304,8 +300,8 @@ void TestScheduleTrace::livesLinesAndExceptionsAreMoments()
 
 void TestScheduleTrace::sectionsAndComputationsAreSlices()
 {
-    Walk walk(compiled("thread a:\n    yield\n    section \"work\":\n        compute 5ms\n"
-                       "        yield\n    yield\n"));
+    Walk walk(programOf("thread a:\n    yield\n    section \"work\":\n        compute 5ms\n"
+                        "        yield\n    yield\n"));
     moveAll(walk, {0, 0, 0, 0});
 
     const std::shared_ptr<const Trace> trace = walk.trace();
@@ -325,7 +321,7 @@ void TestScheduleTrace::sectionsAndComputationsAreSlices()
 
 void TestScheduleTrace::whoMovesHasTheProcessor()
 {
-    Walk walk(compiled("thread a:\n    yield\n    yield\nthread b:\n    yield\n    yield\n"));
+    Walk walk(programOf("thread a:\n    yield\n    yield\nthread b:\n    yield\n    yield\n"));
     moveAll(walk, {0, 1, 0});
 
     const std::shared_ptr<const Trace> trace = walk.trace();
@@ -341,7 +337,7 @@ void TestScheduleTrace::whoMovesHasTheProcessor()
 
 void TestScheduleTrace::anEmptyScheduleIsATrace()
 {
-    Walk walk(compiled("mutex m\nthread a:\n    lock m\n"));
+    Walk walk(programOf("mutex m\nthread a:\n    lock m\n"));
 
     const std::shared_ptr<const Trace> trace = walk.trace();
 
@@ -354,7 +350,7 @@ void TestScheduleTrace::anEmptyScheduleIsATrace()
 
 void TestScheduleTrace::whoIsCutOffByAnExitWaitsNoMore()
 {
-    Walk walk(compiled("event e\nthread a:\n    wait e\nthread b:\n    exit 3\n"));
+    Walk walk(programOf("event e\nthread a:\n    wait e\nthread b:\n    exit 3\n"));
     moveAll(walk, {1});
     QVERIFY(walk.moment().isEnd);
 

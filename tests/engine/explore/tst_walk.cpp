@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/explore/walk.h"
-#include "engine/model/program/compiler.h"
+#include "tests/engine/explore/explored_text.h"
 
 #include <QTest>
 
-#include <memory>
 #include <string>
 #include <vector>
 
 using namespace heddle;
+using namespace heddle::tests;
 
 namespace {
-
-std::shared_ptr<const Code> compiled(const std::string& text)
-{
-    return compileProgram("program \"test\"\n" + text).code;
-}
 
 const ExploredActor& actorNamed(const ExploredMoment& moment, const std::string& name)
 {
@@ -104,7 +99,7 @@ private slots:
 
 void TestWalk::whoWaitsForALockNamesItsHolder()
 {
-    Walk walk(compiled(kTable));
+    Walk walk(programOf(kTable));
 
     QVERIFY(go(walk, {"philosopher[1]", "philosopher[0]"}));
 
@@ -122,7 +117,7 @@ void TestWalk::whoWaitsForALockNamesItsHolder()
 
 void TestWalk::aDeadlockIsNamedAsARing()
 {
-    Walk walk(compiled(kTable));
+    Walk walk(programOf(kTable));
     QVERIFY(go(walk, {"philosopher[0]"}));
     QVERIFY(!walk.moment().isDeadlock);
     QCOMPARE(QString::fromStdString(walk.moment().headline.text()),
@@ -140,7 +135,7 @@ void TestWalk::aDeadlockIsNamedAsARing()
 
 void TestWalk::whoLocksAgainWaitsForItself()
 {
-    Walk walk(compiled("mutex m\nmain:\n    lock m\n    lock m\n"));
+    Walk walk(programOf("mutex m\nmain:\n    lock m\n    lock m\n"));
 
     QVERIFY(go(walk, {"main"}));
 
@@ -152,7 +147,7 @@ void TestWalk::whoLocksAgainWaitsForItself()
 
 void TestWalk::whoWaitsForAConditionNamesThoseWhoCanNotify()
 {
-    Walk walk(compiled(kBuffer));
+    Walk walk(programOf(kBuffer));
 
     QVERIFY(go(walk, times(3, "consumer")));
 
@@ -169,7 +164,7 @@ void TestWalk::whoWaitsForAConditionNamesThoseWhoCanNotify()
 
 void TestWalk::whoIsAwakeAgainWaitsForTheMutex()
 {
-    Walk walk(compiled(kBuffer));
+    Walk walk(programOf(kBuffer));
 
     QVERIFY(go(walk, times(3, "consumer")));
     QVERIFY(go(walk, times(4, "producer[1]")));
@@ -183,7 +178,7 @@ void TestWalk::whoIsAwakeAgainWaitsForTheMutex()
 
 void TestWalk::whoNobodyCanReleaseIsToldSo()
 {
-    Walk walk(compiled("semaphore room = 1\nthread guest[i in 1..2]:\n    acquire room\n"));
+    Walk walk(programOf("semaphore room = 1\nthread guest[i in 1..2]:\n    acquire room\n"));
 
     QVERIFY(go(walk, {"guest[1]"}));
 
@@ -196,7 +191,7 @@ void TestWalk::whoNobodyCanReleaseIsToldSo()
 
 void TestWalk::unitsOfASemaphoreAreCounted()
 {
-    Walk walk(compiled("semaphore s = 5 max 6\nthread a:\n    acquire s 3\n    release s 2\n"));
+    Walk walk(programOf("semaphore s = 5 max 6\nthread a:\n    acquire s 3\n    release s 2\n"));
     QCOMPARE(objectText(walk, "s"), QStringLiteral("5 of 6 units"));
 
     QVERIFY(go(walk, {"a"}));
@@ -209,8 +204,9 @@ void TestWalk::unitsOfASemaphoreAreCounted()
 
 void TestWalk::aReadLockNamesItsReaders()
 {
-    Walk walk(compiled("rwlock book\nthread reader[i in 1..2]:\n    with book read:\n        pass\n"
-                       "thread writer:\n    with book write:\n        pass\n"));
+    Walk walk(
+        programOf("rwlock book\nthread reader[i in 1..2]:\n    with book read:\n        pass\n"
+                  "thread writer:\n    with book write:\n        pass\n"));
 
     QVERIFY(go(walk, {"reader[1]", "reader[2]"}));
 
@@ -223,7 +219,7 @@ void TestWalk::aReadLockNamesItsReaders()
 
 void TestWalk::aJoinNamesWhoHasNotEnded()
 {
-    Walk walk(compiled(
+    Walk walk(programOf(
         "thread worker:\n    yield\nmain:\n    spawn w = worker\n    join w\n    say \"over\"\n"));
     QCOMPARE(sentence(walk, "worker"), QStringLiteral("worker has not been started."));
 
@@ -237,8 +233,8 @@ void TestWalk::aJoinNamesWhoHasNotEnded()
 
 void TestWalk::anAwaitNamesThoseWhoCanChangeItsVariables()
 {
-    Walk walk(compiled("shared turn = 1\nthread first:\n    await until turn == 0\n"
-                       "thread second:\n    turn = 0\nthread third:\n    yield\n"));
+    Walk walk(programOf("shared turn = 1\nthread first:\n    await until turn == 0\n"
+                        "thread second:\n    turn = 0\nthread third:\n    yield\n"));
 
     QCOMPARE(sentence(walk, "first"),
         QStringLiteral("first waits until its condition on turn holds; only second can change "
@@ -250,9 +246,9 @@ void TestWalk::anAwaitNamesThoseWhoCanChangeItsVariables()
 void TestWalk::barriersLatchesEventsAndQueuesSayHowTheyAre()
 {
     Walk walk(
-        compiled("barrier b(3)\nlatch l = 2\nevent e\nqueue q max 1\n"
-                 "thread one:\n    arrive b\nthread two:\n    finish l\n    wait l\n"
-                 "thread three:\n    wait e\nthread four:\n    put q <- 7\n    put q <- 8\n"));
+        programOf("barrier b(3)\nlatch l = 2\nevent e\nqueue q max 1\n"
+                  "thread one:\n    arrive b\nthread two:\n    finish l\n    wait l\n"
+                  "thread three:\n    wait e\nthread four:\n    put q <- 7\n    put q <- 8\n"));
 
     QVERIFY(go(walk, {"one", "two", "four"}));
 
@@ -272,7 +268,7 @@ void TestWalk::barriersLatchesEventsAndQueuesSayHowTheyAre()
 
 void TestWalk::aVariableKnowsItsLastWriter()
 {
-    Walk walk(compiled("shared x[2] = 0\nthread a:\n    x[1] = 0\nthread b:\n    x[1] = 5\n"));
+    Walk walk(programOf("shared x[2] = 0\nthread a:\n    x[1] = 0\nthread b:\n    x[1] = 5\n"));
     QCOMPARE(walk.moment().variables[1].lastWriter, -1);
 
     QVERIFY(go(walk, {"b", "a"}));
@@ -288,7 +284,7 @@ void TestWalk::aVariableKnowsItsLastWriter()
 
 void TestWalk::localsAreThoseWithAValue()
 {
-    Walk walk(compiled("shared x = 3\nthread a:\n    local t = x\n    yield\n    x = t\n"));
+    Walk walk(programOf("shared x = 3\nthread a:\n    local t = x\n    yield\n    x = t\n"));
 
     QVERIFY(go(walk, {"a"}));
 
@@ -298,8 +294,8 @@ void TestWalk::localsAreThoseWithAValue()
 
 void TestWalk::eachOutcomeIsAMoveOfItsOwn()
 {
-    Walk walk(compiled("mutex m\nthread a:\n    choose k in {2, 4}\n    lock m within 5ms\n"
-                       "    unlock m\n    if k == 4:\n        yield\n"));
+    Walk walk(programOf("mutex m\nthread a:\n    choose k in {2, 4}\n    lock m within 5ms\n"
+                        "    unlock m\n    if k == 4:\n        yield\n"));
 
     const std::vector<ExploredMove> choices = actorNamed(walk.moment(), "a").moves;
     QCOMPARE(choices.size(), std::size_t{2});
@@ -308,14 +304,14 @@ void TestWalk::eachOutcomeIsAMoveOfItsOwn()
     QCOMPARE(
         QString::fromStdString(walk.schedule().steps.back().text), QStringLiteral("choose k = 4"));
     QVERIFY(!walk.move(0, 9));
-    Walk unused(compiled("thread a:\n    choose k in 3..5\n    yield\n"));
+    Walk unused(programOf("thread a:\n    choose k in 3..5\n    yield\n"));
     QCOMPARE(QString::fromStdString(actorNamed(unused.moment(), "a").moves[2].text),
         QStringLiteral("choose k = 5")); // also where nobody reads it
 }
 
 void TestWalk::whatIsUndoneCanBeGoneForwardTo()
 {
-    Walk walk(compiled(kTable));
+    Walk walk(programOf(kTable));
     QVERIFY(go(walk, {"philosopher[0]", "philosopher[0]", "philosopher[0]"}));
 
     walk.goTo(1);
@@ -331,7 +327,7 @@ void TestWalk::whatIsUndoneCanBeGoneForwardTo()
 
 void TestWalk::anotherMoveDropsWhatWasUndone()
 {
-    Walk walk(compiled(kTable));
+    Walk walk(programOf(kTable));
     QVERIFY(go(walk, {"philosopher[0]", "philosopher[0]", "philosopher[0]"}));
 
     walk.goTo(1);
@@ -343,7 +339,7 @@ void TestWalk::anotherMoveDropsWhatWasUndone()
 
 void TestWalk::aScheduleThatIsNotPossibleNamesItsFirstWrongStep()
 {
-    Walk walk(compiled(kTable));
+    Walk walk(programOf(kTable));
     Schedule schedule;
     schedule.steps = {{0, 0, {}, 0, {}}, {1, 0, {}, 0, {}}, {0, 0, {}, 0, {}}};
 
@@ -359,7 +355,7 @@ void TestWalk::aScheduleThatIsNotPossibleNamesItsFirstWrongStep()
 
 void TestWalk::nobodyMovesAfterTheEnd()
 {
-    Walk walk(compiled("daemon thread d:\n    forever:\n        yield\nthread a:\n    yield\n"));
+    Walk walk(programOf("daemon thread d:\n    forever:\n        yield\nthread a:\n    yield\n"));
 
     QVERIFY(go(walk, {"d", "a"}));
 
@@ -373,7 +369,7 @@ void TestWalk::nobodyMovesAfterTheEnd()
 
 void TestWalk::linesSaidBelongToTheMoment()
 {
-    Walk walk(compiled("thread a:\n    say \"one\"\n    say \"two\"\n"));
+    Walk walk(programOf("thread a:\n    say \"one\"\n    say \"two\"\n"));
 
     QVERIFY(go(walk, {"a"}));
 
@@ -384,8 +380,8 @@ void TestWalk::linesSaidBelongToTheMoment()
 
 void TestWalk::aWriteThatOthersSeeLateIsAMoveOfItsOwn()
 {
-    Walk walk(compiled("option memory tso\nshared x = 0\nthread a:\n    x = 1\nthread b:\n"
-                       "    local t = x\n    yield\n"));
+    Walk walk(programOf("option memory tso\nshared x = 0\nthread a:\n    x = 1\nthread b:\n"
+                        "    local t = x\n    yield\n"));
     QVERIFY(go(walk, {"a"}));
     QCOMPARE(QString::fromStdString(walk.moment().variables.front().value), QStringLiteral("0"));
 
@@ -404,8 +400,8 @@ void TestWalk::aWriteThatOthersSeeLateIsAMoveOfItsOwn()
 
 void TestWalk::whoSleepsUnderIdealTimeWaitsForTime()
 {
-    Walk walk(compiled("option time ideal\nthread a:\n    sleep 10ms\nthread b:\n    sleep 5ms\n"
-                       "    yield\n"));
+    Walk walk(programOf("option time ideal\nthread a:\n    sleep 10ms\nthread b:\n    sleep 5ms\n"
+                        "    yield\n"));
 
     QCOMPARE(sentence(walk, "a"), QStringLiteral("a waits for time to pass."));
     QVERIFY(go(walk, {"b", "b"}));

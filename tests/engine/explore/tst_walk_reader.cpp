@@ -3,7 +3,7 @@
 #include "engine/explore/state_picture.h"
 #include "engine/explore/walk.h"
 #include "engine/explore/walk_reader.h"
-#include "engine/model/program/compiler.h"
+#include "tests/engine/explore/explored_text.h"
 
 #include <QStringList>
 #include <QTest>
@@ -14,13 +14,9 @@
 #include <string>
 
 using namespace heddle;
+using namespace heddle::tests;
 
 namespace {
-
-std::shared_ptr<const Code> compiled(const std::string& text)
-{
-    return compileProgram("program \"test\"\n" + text).code;
-}
 
 const std::string kCounters = "shared x = 0\n"
                               "thread one:\n"
@@ -72,7 +68,7 @@ QString wordOf(Goal::State state)
 /// "final x can be 1: open; …" after the schedule.
 QString goalsAfter(const std::string& program, const std::vector<std::int32_t>& actors)
 {
-    WalkReader reader(compiled(program));
+    WalkReader reader(programOf(program));
     const Schedule schedule = scheduleOf(actors);
     reader.follow(schedule, schedule.steps.size());
     QStringList texts;
@@ -165,7 +161,7 @@ private slots:
 
     void aLineIsTakenApartIntoItsSteps()
     {
-        WalkReader reader(compiled(kCounters));
+        WalkReader reader(programOf(kCounters));
         reader.follow({}, 0);
         QCOMPARE(reader.stepsOfLine(0), (std::vector<std::string>{"read x", "write x"}));
         reader.follow(scheduleOf({0}), 1);
@@ -202,7 +198,7 @@ private slots:
 
     void aSmallSpaceIsMappedWithAWayToEachState()
     {
-        const std::shared_ptr<const Code> code = compiled(kCrossing);
+        const std::shared_ptr<const Code> code = programOf(kCrossing);
         Explorer explorer(code, {});
         explorer.search();
         const std::optional<StateMap> map = mapStates(explorer);
@@ -225,10 +221,10 @@ private slots:
     void aSpaceWithStartedActorsAndAlarmsIsMapped()
     {
         const std::shared_ptr<const Code> code =
-            compiled("on SIGALRM:\n    pass\n"
-                     "process child:\n    pass\n"
-                     "main:\n    spawn child\n    start tool = command \"true\" model exits {0}\n"
-                     "    alarm 1s\n    join child\n    join tool\n");
+            programOf("on SIGALRM:\n    pass\n"
+                      "process child:\n    pass\n"
+                      "main:\n    spawn child\n    start tool = command \"true\" model exits {0}\n"
+                      "    alarm 1s\n    join child\n    join tool\n");
         const std::unique_ptr<Explorer> explorer = searchForPicture(code, {}, {});
         const std::optional<StateMap> map = mapStates(*explorer);
         QVERIFY(map.has_value());
@@ -242,7 +238,7 @@ private slots:
         const std::string program = "shared done = 0\nmain:\n"
                                     "    start tool = command \"true\" model exits {0}\n"
                                     "    join tool\n    done = 1\nexpect final done == 1\n";
-        Walk walk(compiled(program));
+        Walk walk(programOf(program));
         std::vector<std::int32_t> actors;
         while (!walk.moment().isEnd) {
             const std::vector<ExploredActor> all = walk.moment().actors;
@@ -258,9 +254,9 @@ private slots:
 
     void aLargeSpaceIsNotMapped()
     {
-        Explorer explorer(compiled("shared x = 0\n"
-                                   "thread one:\n    repeat 40:\n        x = x + 1\n"
-                                   "thread two:\n    repeat 40:\n        x = x + 1\n"),
+        Explorer explorer(programOf("shared x = 0\n"
+                                    "thread one:\n    repeat 40:\n        x = x + 1\n"
+                                    "thread two:\n    repeat 40:\n        x = x + 1\n"),
             {});
         explorer.search();
         QVERIFY(explorer.states().size() > kMostStates);

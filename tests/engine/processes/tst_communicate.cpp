@@ -10,7 +10,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 
 using namespace heddle;
 using namespace heddle::tests;

@@ -24,23 +24,25 @@ private slots:
     void theForkServerForksOnRequest();
 
 private:
-    static void addCases(const std::vector<const char*>& names);
+    static void addCases(const char* program, const std::vector<const char*>& names);
     static void runCase();
     std::optional<Leftovers> m_before;
 };
 
-void TestSpawnCases::addCases(const std::vector<const char*>& names)
+void TestSpawnCases::addCases(const char* program, const std::vector<const char*>& names)
 {
+    QTest::addColumn<QString>("program");
     QTest::addColumn<QString>("name");
     for (const char* name : names)
-        QTest::newRow(name) << QString::fromLatin1(name);
+        QTest::newRow(name) << QString::fromUtf8(program) << QString::fromLatin1(name);
 }
 
 void TestSpawnCases::runCase()
 {
+    QFETCH(QString, program);
     QFETCH(QString, name);
     Command command;
-    command.spawn.arguments = {SPAWN_CASES, name.toStdString()};
+    command.spawn.arguments = {program.toStdString(), name.toStdString()};
     command.capture = Command::Capture::OutputAndErrors;
     command.limit = std::chrono::seconds(20);
 
@@ -53,8 +55,9 @@ void TestSpawnCases::runCase()
 
 void TestSpawnCases::streamsMayBeClosedOrPermuted_data()
 {
-    addCases({"closed-streams", "joined-to-a-closed-stream", "forked-with-closed-streams",
-        "permuted-streams", "inherited-streams"});
+    addCases(SPAWN_CASES,
+        {"closed-streams", "joined-to-a-closed-stream", "forked-with-closed-streams",
+            "permuted-streams", "inherited-streams"});
 }
 
 // rows: SP-04 SP-05
@@ -66,7 +69,8 @@ void TestSpawnCases::streamsMayBeClosedOrPermuted()
 
 void TestSpawnCases::limitsAndMissingRightsAreErrors_data()
 {
-    addCases({"descriptor-limit", "process-limit", "missing-right", "unkillable-child"});
+    addCases(
+        SPAWN_CASES, {"descriptor-limit", "process-limit", "missing-right", "unkillable-child"});
 }
 
 // rows: SP-14 SP-16 SP-26 SP-28
@@ -77,9 +81,10 @@ void TestSpawnCases::limitsAndMissingRightsAreErrors()
 
 void TestSpawnCases::theForkServerForksOnRequest_data()
 {
-    addCases({"fork-on-request", "fork-from-many-threads", "fork-inherits-nothing",
-        "fork-into-a-group", "fork-with-much", "fork-with-too-much", "forked-holder-is-killed",
-        "fork-server-dies", "fork-server-needs-one-thread", "fork-server-at-the-limit"});
+    addCases(FORK_SERVER_CASES,
+        {"fork-on-request", "fork-from-many-threads", "fork-inherits-nothing", "fork-into-a-group",
+            "fork-with-much", "fork-with-too-much", "forked-holder-is-killed", "fork-server-dies",
+            "fork-server-needs-one-thread", "fork-server-at-the-limit"});
 }
 
 void TestSpawnCases::theForkServerForksOnRequest()

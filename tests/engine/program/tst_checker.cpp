@@ -3,8 +3,6 @@
 
 #include <QtTest>
 
-#include <algorithm>
-
 using namespace heddle;
 
 namespace {

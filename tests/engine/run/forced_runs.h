@@ -20,7 +20,6 @@
 #include <optional>
 #include <random>
 #include <string>
-#include <utility>
 
 /// What a run came to, in one text that is the same for the same outcome: "deadlock: a: one; b: two".
 struct Forced

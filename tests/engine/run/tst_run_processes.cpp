@@ -12,9 +12,9 @@ private slots:
     void everyProgramEndsAsItSays();
     void whereThereIsNoRoomForAnActorNoResourcesIsRaised_data();
     void whereThereIsNoRoomForAnActorNoResourcesIsRaised();
+    void aFirstValueWithoutRoomIsRefused_data();
+    void aFirstValueWithoutRoomIsRefused();
     void aKilledWriterSpoilsNoLineOfOthers();
-    void nothingIsLeftBehind_data();
-    void nothingIsLeftBehind();
 };
 
 void TestRunProcesses::everyProgramEndsAsItSays_data()
@@ -109,28 +109,6 @@ main:
     close p[149].writer
     join c
 )") << QStringList{QStringLiteral("163840 3 10")};
-    QTest::newRow("an exception that nobody catches is exit code 1") << QByteArray(R"(process child:
-    raise Bad "no"
-main:
-    spawn child
-    try:
-        join child checked
-    except ExitFailed:
-        say "{exit_of(child)}"
-expect exit child in {1}
-)") << QStringList{QStringLiteral("1")};
-    QTest::newRow("a process that is killed tells its signal") << QByteArray(R"(event ready
-process child:
-    set ready
-    sleep 10s
-main:
-    spawn child
-    wait ready
-    send SIGKILL to child
-    join child
-    say "{exit_of(child)}"
-expect exit child in {-SIGKILL}
-)") << QStringList{QStringLiteral("-9")};
     QTest::newRow("its handlers are in force before its first step") << QByteArray(R"(event ready
 process child:
     on SIGUSR1:
@@ -146,97 +124,6 @@ main:
     join child
     say "{exit_of(child)}"
 )") << QStringList{QStringLiteral("leaving"), QStringLiteral("4")};
-    QTest::newRow("an orphan goes on, and who joins it learns of its end")
-        << QByteArray(R"(process child:
-    sleep 200ms
-    say "child"
-    exit 5
-process parent:
-    spawn child
-    exit 2
-main:
-    spawn parent
-    join parent
-    say "parent {exit_of(parent)}"
-    join child
-    say "{exit_of(child)} {alive(child)}"
-expect exit child in {5}
-expect exit parent in {2}
-)") << QStringList{QStringLiteral("parent 2"), QStringLiteral("child"), QStringLiteral("5 false")};
-    QTest::newRow("an orphan is waited for when main has ended") << QByteArray(R"(process child:
-    sleep 200ms
-    say "child"
-process parent:
-    spawn child
-    exit 2
-main:
-    spawn parent
-    join parent
-    say "main"
-)") << QStringList{QStringLiteral("main"), QStringLiteral("child")};
-    QTest::newRow("a command that its starter has left behind is waited for, too")
-        << QByteArray(R"(process parent:
-    start c = command "sleep", "0.2" stdout to null
-    exit 2
-main:
-    spawn parent
-    join parent
-    say "main"
-expect lasts at least 200ms
-)") << QStringList{QStringLiteral("main")};
-    QTest::newRow("an orphan that is killed has ended for all") << QByteArray(R"(event ready
-process child:
-    set ready
-    forever:
-        pause
-process parent:
-    spawn child
-    exit 2
-main:
-    spawn parent
-    join parent
-    wait ready
-    send SIGKILL to child
-    join child
-    say "{exit_of(child)} {alive(child)}"
-)") << QStringList{QStringLiteral("-9 false")};
-    QTest::newRow("an orphan that is killed at main's end is waited for no more")
-        << QByteArray(R"(process child:
-    sleep 100ms
-    send SIGKILL to me
-process parent:
-    spawn child
-    exit 2
-main:
-    spawn parent
-    join parent
-    say "main"
-)") << QStringList{QStringLiteral("main")};
-    QTest::newRow("a process ends its daemon at its end, and a daemon is no orphan to wait for")
-        << QByteArray(R"(daemon process servant:
-    forever:
-        pause
-process parent:
-    spawn servant
-process leaver:
-    spawn other = servant
-    send SIGKILL to me
-main:
-    spawn parent
-    join parent
-    join servant
-    say "{exit_of(servant)}"
-    spawn leaver
-    join leaver
-    say "{exit_of(leaver)}"
-)") << QStringList{QStringLiteral("-15"), QStringLiteral("-9")};
-    QTest::newRow("the program waits for its processes") << QByteArray(R"(process child:
-    sleep 100ms
-    say "late"
-main:
-    spawn child
-    say "early"
-)") << QStringList{QStringLiteral("early"), QStringLiteral("late")};
     QTest::newRow("a process is known to those that were there before it") << QByteArray(R"(mutex m
 event held
 process early:
@@ -273,24 +160,6 @@ main:
 )")
         << QStringList{QStringLiteral("worker 1"), QStringLiteral("worker-2 2"),
                QStringLiteral("worker-3 3")};
-    QTest::newRow("the threads of a process end with it, for everybody") << QByteArray(R"(mutex m
-event held
-event never
-thread helper(n):
-    lock m
-    set held
-    wait never
-process child:
-    spawn h = helper(1)
-    sleep 10s
-main:
-    spawn child
-    wait held
-    local who = owner(m)
-    send SIGKILL to child
-    join who
-    say "{name(who)} {alive(who)}"
-)") << QStringList{QStringLiteral("helper false")};
     QTest::newRow("process actors spawn process actors") << QByteArray(R"(process grandchild(n):
     exit n
 process child:
@@ -366,17 +235,6 @@ main:
     spawn c = child(1)
     join c
 )") << QStringList{QStringLiteral("true")};
-    QTest::newRow("threads of a process actor end before it does") << QByteArray(R"(thread helper:
-    sleep 50ms
-    say "helper"
-process child:
-    spawn helper
-    say "child"
-main:
-    spawn child
-    join child
-    say "main"
-)") << QStringList{QStringLiteral("child"), QStringLiteral("helper"), QStringLiteral("main")};
 }
 
 void TestRunProcesses::everyProgramEndsAsItSays()
@@ -414,6 +272,27 @@ void TestRunProcesses::whereThereIsNoRoomForAnActorNoResourcesIsRaised()
 
     QCOMPARE(ran.lines(), QStringList{QStringLiteral("no room")});
     QVERIFY2(ran.exitCode == 0, qPrintable(ran.messages));
+}
+
+void TestRunProcesses::aFirstValueWithoutRoomIsRefused_data()
+{
+    QTest::addColumn<QByteArray>("value");
+
+    QTest::newRow("a text") << QByteArray("\"" + QByteArray(5000, 'x') + "\"");
+    QTest::newRow("a list") << QByteArray("[" + QByteArray("1, ").repeated(299) + "1]");
+}
+
+void TestRunProcesses::aFirstValueWithoutRoomIsRefused()
+{
+    QFETCH(QByteArray, value);
+
+    const Ran ran = run("program \"Test\"\nshared long = " + value
+        + "\nprocess child:\n    say len(long)\nmain:\n    spawn child\n    join child\n");
+
+    QCOMPARE(ran.lines(), QStringList());
+    QCOMPARE(ran.exitCode, 6);
+    const QString problem = ran.report[QStringLiteral("problem")].toString();
+    QVERIFY2(problem.contains(QStringLiteral("shared long: ")), qPrintable(problem));
 }
 
 // The lines are longer than what the line to the supervisor takes at once, so a writer is killed in the
@@ -458,33 +337,6 @@ main:
     QCOMPARE(own, 10);
     QCOMPARE(ran.lines().last(), QStringLiteral("end"));
     QVERIFY2(ran.exitCode == 0, qPrintable(ran.messages));
-}
-
-void TestRunProcesses::nothingIsLeftBehind_data()
-{
-    QTest::addColumn<QByteArray>("program");
-    QTest::addColumn<QByteArray>("word");
-
-    QTest::newRow("by a run that fails")
-        << QByteArray("process child:\n    start c = command \"sleep\", \"86.32\" new group\n    "
-                      "join c\nmain:\n    spawn child\n    sleep 50ms\n    exit 1\n")
-        << QByteArray("86.32");
-    QTest::newRow("by a run that its time limit ends") << QByteArray(
-        "process child:\n    start c = command \"sleep\", \"86.33\" new group\n    join c\nmain:\n "
-        "   spawn child\n    join child\n") << QByteArray("86.33");
-}
-
-void TestRunProcesses::nothingIsLeftBehind()
-{
-    QFETCH(QByteArray, program);
-    QFETCH(QByteArray, word);
-    RunWish wish;
-    wish.limitMilliseconds = 500;
-
-    const Ran ran = run("program \"Test\"\n" + program, wish);
-
-    QVERIFY(ran.exitCode >= 0);
-    QCOMPARE(processesWith(word), 0);
 }
 
 QTEST_GUILESS_MAIN(TestRunProcesses)

@@ -11,8 +11,6 @@
 #include <atomic>
 #include <chrono>
 #include <thread>
-#include <utility>
-#include <vector>
 
 #include <signal.h>
 #include <unistd.h>

@@ -7,7 +7,6 @@
 
 #include <array>
 #include <atomic>
-#include <map>
 #include <memory>
 #include <thread>
 

@@ -4,8 +4,6 @@
 
 #include <QTest>
 
-#include <cstdlib>
-
 using namespace heddle;
 
 class TestStatistics : public QObject

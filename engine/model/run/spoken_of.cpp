@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/explore/spoken_of.h"
+#include "engine/model/run/spoken_of.h"
 
 #include <algorithm>
 
@@ -28,6 +28,32 @@ bool speaksOfLivelocks(const Code& code)
 {
     return hasLine(code, [](const Expectation& each) {
         return each.kind == Kind::Livelock || each.kind == Kind::Terminates;
+    });
+}
+
+bool speaksOfRaces(const Code& code)
+{
+    return hasLine(code, [](const Expectation& each) { return each.kind == Kind::Race; });
+}
+
+bool speaksOfAssertions(const Code& code)
+{
+    return hasLine(code, [](const Expectation& each) { return each.kind == Kind::AssertVerdict; });
+}
+
+bool speaksOfAssertion(const Code& code, const std::string& text)
+{
+    return hasLine(code, [&text](const Expectation& each) {
+        return each.kind == Kind::AssertVerdict
+            && (each.texts.empty() || each.texts.front() == text);
+    });
+}
+
+bool speaksOfInvariant(const Code& code, const Invariant& invariant)
+{
+    return hasLine(code, [&invariant](const Expectation& each) {
+        return each.kind == Kind::InvariantVerdict && !each.texts.empty()
+            && each.texts.front() == invariant.text;
     });
 }
 

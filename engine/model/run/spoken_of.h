@@ -13,6 +13,12 @@ namespace heddle {
 [[nodiscard]] bool speaksOfDeadlocks(const Code& code);
 [[nodiscard]] bool speaksOfLivelocks(const Code& code);
 
+/// The same of races, and of assertions: of any, or of the one with this text.
+[[nodiscard]] bool speaksOfRaces(const Code& code);
+[[nodiscard]] bool speaksOfAssertions(const Code& code);
+[[nodiscard]] bool speaksOfAssertion(const Code& code, const std::string& text);
+[[nodiscard]] bool speaksOfInvariant(const Code& code, const Invariant& invariant);
+
 /// Whether a line of the program says something about actors that end with this exception: about
 /// the exception itself, or about how the program exits.
 ///
