@@ -365,9 +365,9 @@ void TestScheduleTrace::whoIsCutOffByAnExitWaitsNoMore()
 void TestScheduleTrace::theMainThreadRunsOnlyWhileAHandlerDoes()
 {
     Walk walk(
-        compiled("event handled\n"
-                 "on SIGUSR1:\n    say \"handled\"\n    set handled\n"
-                 "thread worker:\n    send SIGUSR1 to program\n    wait handled\n    yield\n"));
+        programOf("event handled\n"
+                  "on SIGUSR1:\n    say \"handled\"\n    set handled\n"
+                  "thread worker:\n    send SIGUSR1 to program\n    wait handled\n    yield\n"));
     const std::int32_t mainThread = walk.moment().actors.back().number;
     for (const std::int32_t mover : {0, mainThread, mainThread, mainThread, 0, 0, 0})
         QVERIFY(walk.move(mover));
