@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "engine/run/watched_run.h"
+#include "tests/app/heddle_command.h"
 
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <future>
+
+using namespace heddle::tests;
 
 namespace {
 
@@ -20,29 +19,6 @@ const QByteArray kProgram = "program \"Two\"\nmutex a\nmutex b\n"
 const QByteArray kStuck = "heddle schedule 1\n0 0\n1 0\n";
 const QByteArray kTwoFirst =
     "heddle schedule 1\n1 0\n1 0\n1 0\n1 0\n1 0\n0 0\n0 0\n0 0\n0 0\n0 0\n";
-
-struct Ended
-{
-    int exitCode = -1;
-    QJsonObject json;
-    QString output;
-    QString messages;
-};
-
-Ended carryOut(const QStringList& arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(HEDDLE_EXECUTABLE), arguments);
-    Ended ended;
-    if (!process.waitForFinished(50'000))
-        return ended;
-    ended.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
-    const QByteArray output = process.readAllStandardOutput();
-    ended.output = QString::fromUtf8(output);
-    ended.json = QJsonDocument::fromJson(output).object();
-    ended.messages = QString::fromUtf8(process.readAllStandardError());
-    return ended;
-}
 
 QStringList linesOf(const QJsonObject& report)
 {
@@ -87,8 +63,8 @@ private:
     }
     [[nodiscard]] Ended replay(const char* schedule, const QStringList& options) const
     {
-        return carryOut(QStringList{QStringLiteral("replay"), path("two.hed"), path(schedule),
-                            QStringLiteral("--real")}
+        return runHeddle(QStringList{QStringLiteral("replay"), path("two.hed"), path(schedule),
+                             QStringLiteral("--real")}
             + options);
     }
 
@@ -100,7 +76,7 @@ void TestReplayReal::theThreadsFollowTheSchedule()
     const Ended ended = replay("two-first", {QStringLiteral("--json")});
 
     QVERIFY2(ended.exitCode == 0, qPrintable(ended.messages));
-    QCOMPARE(linesOf(ended.json), (QStringList{QStringLiteral("two"), QStringLiteral("one")}));
+    QCOMPARE(linesOf(ended.json()), (QStringList{QStringLiteral("two"), QStringLiteral("one")}));
 }
 
 void TestReplayReal::aDeadlockIsFoundAndHasItsExitCode()
@@ -108,8 +84,8 @@ void TestReplayReal::aDeadlockIsFoundAndHasItsExitCode()
     const Ended ended = replay("stuck", {QStringLiteral("--json")});
 
     QCOMPARE(ended.exitCode, 3);
-    QCOMPARE(ended.json[QStringLiteral("verdict")].toString(), QStringLiteral("deadlock"));
-    QCOMPARE(ended.json[QStringLiteral("deadlock")][QStringLiteral("cycle")].toArray().size(), 2);
+    QCOMPARE(ended.json()[QStringLiteral("verdict")].toString(), QStringLiteral("deadlock"));
+    QCOMPARE(ended.json()[QStringLiteral("deadlock")][QStringLiteral("cycle")].toArray().size(), 2);
 }
 
 void TestReplayReal::manyRunsAreCounted()
@@ -118,7 +94,7 @@ void TestReplayReal::manyRunsAreCounted()
         "stuck", {QStringLiteral("--repeat"), QStringLiteral("5"), QStringLiteral("--json")});
 
     QCOMPARE(ended.exitCode, 3);
-    QCOMPARE(ended.json[QStringLiteral("verdicts")][QStringLiteral("deadlock")].toInt(), 5);
+    QCOMPARE(ended.json()[QStringLiteral("verdicts")][QStringLiteral("deadlock")].toInt(), 5);
 }
 
 void TestReplayReal::theRecordingIsKept()
@@ -128,21 +104,21 @@ void TestReplayReal::theRecordingIsKept()
     const Ended ended = replay("two-first", {QStringLiteral("--trace"), trace});
 
     QVERIFY2(ended.exitCode == 0, qPrintable(ended.messages));
-    QCOMPARE(carryOut({QStringLiteral("stats"), trace}).exitCode, 0);
+    QCOMPARE(runHeddle({QStringLiteral("stats"), trace}).exitCode, 0);
 }
 
 void TestReplayReal::whatExploreFoundIsReplayed()
 {
     const QString schedule = path("found");
-    const Ended explored = carryOut({QStringLiteral("explore"),
+    const Ended explored = runHeddle({QStringLiteral("explore"),
         QStringLiteral("locks/opposite_order"), QStringLiteral("--schedule"), schedule});
     QVERIFY2(QFile::exists(schedule), qPrintable(explored.messages));
 
-    const Ended ended = carryOut({QStringLiteral("replay"), QStringLiteral("locks/opposite_order"),
+    const Ended ended = runHeddle({QStringLiteral("replay"), QStringLiteral("locks/opposite_order"),
         schedule, QStringLiteral("--real"), QStringLiteral("--repeat"), QStringLiteral("3"),
         QStringLiteral("--json")});
 
-    QCOMPARE(ended.json[QStringLiteral("verdicts")][QStringLiteral("deadlock")].toInt(), 3);
+    QCOMPARE(ended.json()[QStringLiteral("verdicts")][QStringLiteral("deadlock")].toInt(), 3);
 }
 
 void TestReplayReal::badSchedulesAreRefused()
@@ -160,7 +136,7 @@ void TestReplayReal::badSchedulesAreRefused()
 
 void TestReplayReal::optionsOfRealRunsNeedOne()
 {
-    const Ended ended = carryOut({QStringLiteral("replay"), path("two.hed"), path("stuck"),
+    const Ended ended = runHeddle({QStringLiteral("replay"), path("two.hed"), path("stuck"),
         QStringLiteral("--timeout"), QStringLiteral("1s")});
 
     QCOMPARE(ended.exitCode, 2);
