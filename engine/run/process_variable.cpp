@@ -6,6 +6,7 @@
 #include "engine/run/process_lock.h"
 
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -21,7 +22,8 @@ std::string encoded(const Value& value)
     return std::move(out.bytes());
 }
 
-/// A value as bytes in shared memory.
+/// A value as bytes in shared memory. A new one is written beside the present one, as a writer may be killed
+/// over it.
 class ProcessValue final : public SharedVariable
 {
 public:
@@ -35,14 +37,17 @@ private:
     void put(std::string_view bytes)
     {
         HEDDLE_ASSERT(
-            bytes.size() <= m_bytes.size(), "who puts a value asks before whether it fits");
-        m_length = bytes.size();
-        std::memcpy(m_bytes.data(), bytes.data(), m_length);
+            bytes.size() <= kMostSharedBytes, "who puts a value asks before whether it fits");
+        const std::size_t next = 1 - m_present.load(std::memory_order_relaxed);
+        m_slots[next].length = bytes.size();
+        std::memcpy(m_slots[next].bytes.data(), bytes.data(), bytes.size());
+        m_present.store(next, std::memory_order_release);
     }
 
     [[nodiscard]] Value taken() const
     {
-        ByteReader in({m_bytes.data(), m_length});
+        const Slot& present = m_slots[m_present.load(std::memory_order_acquire)];
+        ByteReader in({present.bytes.data(), present.length});
         return in.value();
     }
 
@@ -75,9 +80,15 @@ private:
         return before;
     }
 
+    struct Slot
+    {
+        std::size_t length = 0;
+        std::array<char, kMostSharedBytes> bytes{};
+    };
+
     mutable ProcessLock m_lock;
-    std::size_t m_length = 0;
-    std::array<char, kMostSharedBytes> m_bytes{};
+    std::array<Slot, 2> m_slots;
+    std::atomic<std::size_t> m_present{0};
 };
 
 } // namespace

@@ -24,7 +24,7 @@ class SharedArena
 {
 public:
     /// No single thing that is made in it is larger.
-    static constexpr std::size_t kLargestThing = 8192;
+    static constexpr std::size_t kLargestThing = std::size_t{9} * 1024;
 
     /// Units:  bytes of addresses; memory is taken as it is used.
     /// Errors: SystemCall of mmap (ENOMEM: the process may have no such room).

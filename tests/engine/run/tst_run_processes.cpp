@@ -15,6 +15,7 @@ private slots:
     void aFirstValueWithoutRoomIsRefused_data();
     void aFirstValueWithoutRoomIsRefused();
     void aKilledWriterSpoilsNoLineOfOthers();
+    void aKilledWriterLeavesAWholeValue();
 };
 
 void TestRunProcesses::everyProgramEndsAsItSays_data()
@@ -293,6 +294,21 @@ void TestRunProcesses::aFirstValueWithoutRoomIsRefused()
     QCOMPARE(ran.exitCode, 6);
     const QString problem = ran.report[QStringLiteral("problem")].toString();
     QVERIFY2(problem.contains(QStringLiteral("shared long: ")), qPrintable(problem));
+}
+
+// Without a second place for the new value about one kill of 500 has left half of it behind.
+void TestRunProcesses::aKilledWriterLeavesAWholeValue()
+{
+    const QByteArray program = "program \"Test\"\nconst A = \"" + QByteArray(3900, 'a')
+        + "\"\nconst B = \"" + QByteArray(3900, 'b')
+        + "\"\nshared word = A\nprocess writer:\n    forever:\n        word = A\n        word = B\n"
+          "main:\n    repeat 300:\n        spawn w = writer\n        sleep 1ms\n"
+          "        send SIGKILL to w\n        join w\n        local now = word\n"
+          "        assert now == A or now == B\n    say \"whole\"\n";
+
+    const Ran ran = run(program);
+
+    QCOMPARE(ran.lines(), QStringList{QStringLiteral("main: whole")});
 }
 
 // The lines are longer than what the line to the supervisor takes at once, so a writer is killed in the
