@@ -73,6 +73,7 @@ VerdictView::VerdictView(QWidget* parent)
     , m_sample(new QPushButton)
     , m_table(new TablePanel(QStringList(4), {}))
     , m_histogram(new OutcomeHistogram)
+    , m_histogramScroll(new QScrollArea)
     , m_histogramBox(new QWidget)
 {
     build();
@@ -113,13 +114,12 @@ void VerdictView::build()
     top->addLayout(buttons);
     top->addWidget(m_sampleText);
 
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(m_histogram);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
+    m_histogramScroll->setWidget(m_histogram);
+    m_histogramScroll->setWidgetResizable(true);
+    m_histogramScroll->setFrameShape(QFrame::NoFrame);
     auto* box = new QVBoxLayout(m_histogramBox);
     box->setContentsMargins(0, 0, 0, 0);
-    box->addWidget(scroll);
+    box->addWidget(m_histogramScroll);
     auto* parts = new QSplitter(Qt::Vertical);
     parts->setChildrenCollapsible(false);
     parts->addWidget(m_table);
@@ -298,6 +298,8 @@ void VerdictView::fillHistogram()
     }
     m_histogramBox->setVisible(!groups.empty());
     m_histogram->setGroups(std::move(groups));
+    m_histogramScroll->setAccessibleName(m_histogram->accessibleName());
+    m_histogramScroll->setAccessibleDescription(m_histogram->description());
 }
 
 void VerdictView::changeEvent(QEvent* event)

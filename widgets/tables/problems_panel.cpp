@@ -55,6 +55,7 @@ ProblemsPanel::ProblemsPanel(QWidget* parent)
 void ProblemsPanel::retranslate()
 {
     m_table->rows().setHeaders({tr("Line"), tr("Code"), tr("Problem"), tr("Mend with Enter")});
+    m_table->setName(tr("Problems"));
     m_table->setHint(tr(
         "The program has no problems. What is wrong with it would be listed here while you type."));
 }

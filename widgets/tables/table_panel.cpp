@@ -17,6 +17,8 @@ TablePanel::TablePanel(QStringList headers, const QString& hint, QWidget* parent
     , m_hint(new QLabel(hint))
     , m_stack(new QStackedLayout(this))
 {
+    m_hint->setObjectName(QStringLiteral("hint"));
+    m_hint->setFocusPolicy(Qt::StrongFocus); // an empty panel can be gone to as well
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
     m_hint->setMargin(16);
@@ -68,6 +70,11 @@ void TablePanel::connectTable()
 void TablePanel::setHint(const QString& hint)
 {
     m_hint->setText(hint);
+}
+
+void TablePanel::setName(const QString& name)
+{
+    m_table->setAccessibleName(name);
 }
 
 void TablePanel::setStretchColumn(int column)

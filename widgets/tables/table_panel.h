@@ -21,6 +21,9 @@ public:
 
     void setHint(const QString& hint);
 
+    /// What a screen reader calls it.
+    void setName(const QString& name);
+
     /// Columns share the width that is left; the others are as wide as their content.
     void setStretchColumn(int column);
 
