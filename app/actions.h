@@ -63,6 +63,18 @@ enum class Command
     ExploreLayout,
     ResetLayout,
     FullScreen,
+    NextPane,
+    PreviousPane,
+    GoToProgram,
+    GoToLibrary,
+    GoToInspector,
+    GoToExplorer,
+    GoToTimeline,
+    GoToCharts,
+    GoToOutput,
+    GoToProblems,
+    GoToVerdict,
+    GoToStatistics,
     Palette,
     Keys,
     Language,
@@ -78,6 +90,7 @@ enum class MenuName
     Explore,
     Trace,
     View,
+    GoTo, ///< within View
     Help
 };
 

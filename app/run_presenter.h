@@ -37,7 +37,7 @@ public:
 
     RunPresenter(const Parts& parts, QObject* parent);
 
-    /// A run is about to begin: what the last one left is cleared away.
+    /// A run is asked for; what the last one has shown stays until it has begun.
     void beginRun();
     void stopRun();
 
@@ -56,11 +56,13 @@ signals:
 private:
     void connectRuns();
     void showDeadlockAction(bool available) const;
+    void forgetLastRun();
+    void tellRefusal(const Error& error);
     void end(const RunReport& report);
 
     Parts m_parts;
     std::optional<std::int64_t> m_deadlockTime;
-    bool m_hasReport = false;
+    std::optional<RunVerdict> m_lastVerdict;
 };
 
 } // namespace heddle::app

@@ -56,6 +56,7 @@ RunRecorder::RunRecorder(std::shared_ptr<Session> session, RunSource source,
     , m_listener(std::move(listener))
 {
     m_collector->setProperty("program", m_source.name);
+    m_collector->setProperty(Trace::kTextProperty, m_source.text);
 }
 
 RunRecorder::~RunRecorder() = default;
