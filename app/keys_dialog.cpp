@@ -24,6 +24,17 @@ void addRow(
     rows.push_back(std::move(row));
 }
 
+/// Without those that hardly any keyboard has: F13 and higher.
+QString keysOf(const QAction& action)
+{
+    QList<QKeySequence> keys = action.shortcuts();
+    keys.removeIf([](const QKeySequence& sequence) {
+        const Qt::Key key = sequence[0].key();
+        return key >= Qt::Key_F13 && key <= Qt::Key_F35;
+    });
+    return QKeySequence::listToString(keys, QKeySequence::NativeText);
+}
+
 void addPanelRows(std::vector<Row>& rows)
 {
     addRow(rows, KeysDialog::tr("In every panel"), {}, true);
@@ -94,8 +105,7 @@ KeysDialog::KeysDialog(const std::vector<QAction*>& actions, QWidget* parent)
     std::vector<Row> rows;
     addRow(rows, tr("Everywhere"), {}, true);
     for (const QAction* action : actions) {
-        const QString keys =
-            QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText);
+        const QString keys = keysOf(*action);
         if (!keys.isEmpty())
             addRow(rows, keys, Actions::plainText(*action));
     }

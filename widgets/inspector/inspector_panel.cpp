@@ -23,6 +23,7 @@ namespace heddle::widgets {
 
 namespace {
 
+constexpr int kRoomForLevel = 360;
 constexpr int kRoomForLine = 460;
 constexpr int kRoomForAllColumns = 530;
 
@@ -187,6 +188,16 @@ void InspectorPanel::resizeEvent(QResizeEvent* event)
     const bool isNarrow = width() < kRoomForAllColumns;
     m_actors->table().setColumnHidden(3, isNarrow);
     m_actors->table().setColumnHidden(4, width() < kRoomForLine);
+    showObjectColumns();
+}
+
+/// Who holds and who waits comes before the level.
+void InspectorPanel::showObjectColumns()
+{
+    const bool isNarrow = width() < kRoomForLevel;
+    m_objects->table().setColumnHidden(3, m_explored.has_value() || isNarrow);
+    m_objects->setStretchColumn(m_explored ? 1 : 2);
+    m_objects->table().setColumnWidth(m_explored ? 2 : 1, m_explored || isNarrow ? 84 : 116);
 }
 
 void InspectorPanel::changeEvent(QEvent* event)
@@ -223,9 +234,7 @@ void InspectorPanel::showMoment()
     m_when->setVisible(m_explored.has_value());
     m_variables->parentWidget()->setVisible(m_explored.has_value());
     m_actors->parentWidget()->setVisible(!m_explored); // the explorer says more about them
-    m_objects->table().setColumnHidden(3, m_explored.has_value());
-    m_objects->setStretchColumn(m_explored ? 1 : 2);
-    m_objects->table().setColumnWidth(m_explored ? 2 : 1, m_explored ? 84 : 116);
+    showObjectColumns();
     m_objects->rows().setHeaders({tr("Object"), m_explored ? tr("State") : tr("Held by"),
         m_explored ? tr("Waiting") : tr("Queue"), tr("Level")});
     if (m_explored) {

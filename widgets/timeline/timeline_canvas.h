@@ -112,6 +112,7 @@ private:
     void growSelection(Way way);
     void bringIntoView(std::int64_t time);
     [[nodiscard]] std::int64_t timeOfKeys() const;
+    [[nodiscard]] std::int64_t stepOfKeys() const;
     [[nodiscard]] QRect rowOnWidget() const;
     [[nodiscard]] Drag dragFor(const QMouseEvent& event) const;
     void dragTo(const QPoint& point);

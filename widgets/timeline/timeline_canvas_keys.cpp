@@ -189,6 +189,16 @@ std::int64_t TimelineCanvas::timeOfKeys() const
     return m_range.begin().count() + m_range.duration().count() / 2;
 }
 
+/// A whole number of steps where there is nothing between them.
+std::int64_t TimelineCanvas::stepOfKeys() const
+{
+    const std::int64_t step = std::max<std::int64_t>(1, m_range.duration().count() / kStepsInView);
+    const TraceTimes& times = m_view.scene().times;
+    if (!times.areSteps())
+        return step;
+    return std::max<std::int64_t>(1, step / times.unit()) * times.unit();
+}
+
 void TimelineCanvas::bringIntoView(std::int64_t time)
 {
     const std::int64_t length = m_range.duration().count();
@@ -200,7 +210,7 @@ void TimelineCanvas::bringIntoView(std::int64_t time)
 
 void TimelineCanvas::moveCursor(Way way)
 {
-    const std::int64_t step = std::max<std::int64_t>(1, m_range.duration().count() / kStepsInView);
+    const std::int64_t step = stepOfKeys();
     const std::int64_t time = std::clamp<std::int64_t>(
         timeOfKeys() + static_cast<int>(way) * step, 0, m_range.extent().count());
     m_range.setCursor(std::chrono::nanoseconds{time});
@@ -231,7 +241,7 @@ void TimelineCanvas::growSelection(Way way)
         m_anchorTime = selection.begin.count(); // somebody else has made it
         m_grownTo = selection.end.count();
     }
-    const std::int64_t step = std::max<std::int64_t>(1, m_range.duration().count() / kStepsInView);
+    const std::int64_t step = stepOfKeys();
     m_grownTo = std::clamp<std::int64_t>(
         m_grownTo + static_cast<int>(way) * step, 0, m_range.extent().count());
     selection.begin = std::chrono::nanoseconds{std::min(m_anchorTime, m_grownTo)};
