@@ -27,7 +27,10 @@ namespace {
 
 using Status = ExploredExpectation::Status;
 
+constexpr int kTextColumn = 1;
+constexpr int kWhyColumn = 2;
 constexpr int kShowColumn = 3;
+constexpr int kTextWidth = 190;
 constexpr int kResultWidth = 104;
 constexpr int kRoomForIcon = 34;
 
@@ -131,9 +134,7 @@ void VerdictView::build()
     column->setSpacing(0);
     column->addLayout(top);
     column->addWidget(parts, 1);
-    m_table->table().setColumnWidth(1, 190);
     m_table->table().setColumnWidth(kShowColumn, 64);
-    m_table->setStretchColumn(2); // reasons are the longest
     setFocusProxy(m_table);
 }
 
@@ -279,6 +280,12 @@ void VerdictView::fillTable()
     const bool isAnyShown = std::any_of(rows.begin(), rows.end(),
         [](const Row& row) { return !row.cells[kShowColumn].text.isEmpty(); });
     m_table->table().setColumnHidden(kShowColumn, !isAnyShown); // its room is for the reasons
+    const bool isAnyExplained = std::any_of(rows.begin(), rows.end(),
+        [](const Row& row) { return !row.cells[kWhyColumn].text.isEmpty(); });
+    m_table->table().setColumnHidden(kWhyColumn, !isAnyExplained);
+    m_table->setStretchColumn(isAnyExplained ? kWhyColumn : kTextColumn);
+    if (isAnyExplained)
+        m_table->table().setColumnWidth(kTextColumn, kTextWidth);
     m_table->rows().setRows(std::move(rows));
 }
 

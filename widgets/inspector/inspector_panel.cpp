@@ -23,6 +23,8 @@ namespace heddle::widgets {
 
 namespace {
 
+constexpr int kActorWidth = 118;
+constexpr int kObjectWidth = 96;
 constexpr int kRoomForLevel = 360;
 constexpr int kRoomForLine = 460;
 constexpr int kRoomForAllColumns = 530;
@@ -107,8 +109,8 @@ void InspectorPanel::buildSections()
     column->addWidget(m_sections, 1);
     m_actors->setStretchColumn(1);
     m_objects->setStretchColumn(2);
-    m_actors->table().setColumnWidth(0, 118);
-    m_objects->table().setColumnWidth(0, 96);
+    m_actors->table().setColumnWidth(0, kActorWidth);
+    m_objects->table().setColumnWidth(0, kObjectWidth);
     m_objects->table().setColumnWidth(1, 116);
     m_objects->table().setColumnWidth(3, 56);
     m_variables->table().setColumnWidth(0, 96);
@@ -252,7 +254,9 @@ void InspectorPanel::showMoment()
     m_when->setText(m_moment->isPresent ? tr("The newest moment: %1").arg(time)
                                         : tr("The moment of the cursor: %1").arg(time));
     m_actors->rows().setRows(actorRows(*m_moment, schemeOf(palette())));
+    m_actors->fitColumn(0, kActorWidth, width() / 3);
     m_objects->rows().setRows(objectRows(*m_moment));
+    m_objects->fitColumn(0, kObjectWidth, width() / 3);
     m_waits->setGraph(m_moment->graph);
 }
 
