@@ -28,6 +28,12 @@
 
 namespace heddle::app {
 
+namespace {
+
+constexpr double kGrowth = 1.25; ///< of a panel by key
+
+} // namespace
+
 void MainWindow::connectFileActions()
 {
     const Actions& actions = *m_actions;
@@ -146,6 +152,22 @@ void MainWindow::connectGoingAround()
         [this] { m_panes->goToNext(Panes::Direction::Previous); });
     connect(&actions[Command::GoToProgram], &QAction::triggered, this,
         [this] { m_panes->enter(*centralWidget()); });
+    connect(&actions[Command::GrowPane], &QAction::triggered, this,
+        [this] { m_panes->resizeCurrent(kGrowth); });
+    connect(&actions[Command::ShrinkPane], &QAction::triggered, this,
+        [this] { m_panes->resizeCurrent(1.0 / kGrowth); });
+    connect(&actions[Command::FloatPane], &QAction::triggered, this, [this] {
+        if (auto* dock = qobject_cast<QDockWidget*>(m_panes->current())) {
+            dock->setFloating(!dock->isFloating());
+            m_panes->enter(*dock);
+        }
+    });
+    connect(&actions[Command::ClosePane], &QAction::triggered, this, [this] {
+        if (auto* dock = qobject_cast<QDockWidget*>(m_panes->current())) {
+            dock->close();
+            m_panes->enter(*centralWidget());
+        }
+    });
     for (const auto& [command, panel] : {std::pair(Command::GoToLibrary, Panel::Library),
              std::pair(Command::GoToInspector, Panel::Inspector),
              std::pair(Command::GoToExplorer, Panel::Explorer),

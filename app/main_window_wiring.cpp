@@ -115,6 +115,10 @@ void MainWindow::connectTrace()
     connect(&m_trace, &TraceController::loaded, this,
         [this](const QString& path, const QString& damage) {
             m_docks->bringUp(Panel::Timeline);
+            if (!m_runs.isRunning()) {
+                m_presenter->forgetLastRun();
+                m_status->setRunState(StatusLine::RunState::Idle);
+            }
             const auto trace = m_trace.document().trace();
             m_files->showProgramOf(path, QString::fromStdString(trace->property("program")),
                 QString::fromStdString(trace->property(Trace::kTextProperty)));

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace heddle::app {
 
@@ -60,6 +61,7 @@ void Panes::noteFocus(QWidget* widget)
             || qobject_cast<QToolBar*>(pane) != nullptr || pane == m_window.centralWidget();
         if (isPane && m_window.isAncestorOf(pane)) {
             m_last[pane] = widget;
+            m_current = pane;
             return;
         }
     }
@@ -174,6 +176,29 @@ void Panes::goToNext(Direction direction)
                    + (direction == Direction::Next ? 1 : count - 1))
             % count;
     enter(*all[next].widget);
+}
+
+void Panes::resizeCurrent(double factor)
+{
+    QList<QDockWidget*> docks;
+    auto* current = qobject_cast<QDockWidget*>(m_current);
+    if (current != nullptr) {
+        docks.append(current);
+    } else { // the middle has what the docks leave
+        factor = 1.0 / factor;
+        for (QDockWidget* dock : m_window.findChildren<QDockWidget*>())
+            if (isSeen(*dock))
+                docks.append(dock);
+    }
+    QList<int> widths;
+    QList<int> heights;
+    docks.removeIf([](const QDockWidget* dock) { return dock->isFloating(); });
+    for (const QDockWidget* dock : std::as_const(docks)) {
+        widths.append(qRound(dock->width() * factor));
+        heights.append(qRound(dock->height() * factor));
+    }
+    m_window.resizeDocks(docks, widths, Qt::Horizontal);
+    m_window.resizeDocks(docks, heights, Qt::Vertical);
 }
 
 void Panes::enter(QWidget& pane)

@@ -44,6 +44,12 @@ public:
     /// The same for a certain one: the middle, a dock.
     void enter(QWidget& pane);
 
+    /// The one that has the focus, or had it last: the middle, a dock or the tool bar; null before that.
+    [[nodiscard]] QWidget* current() const { return m_current; }
+
+    /// Makes the current pane larger or smaller, at the cost of those around it.
+    void resizeCurrent(double factor);
+
     /// What takes the focus in a pane, in the order of Tab.
     [[nodiscard]] std::vector<QWidget*> stopsIn(const QWidget& pane) const;
 
@@ -64,6 +70,7 @@ private:
 
     QMainWindow& m_window;
     QHash<QWidget*, QPointer<QWidget>> m_last; ///< by pane
+    QPointer<QWidget> m_current;
 };
 
 } // namespace heddle::app

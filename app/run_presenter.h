@@ -41,6 +41,9 @@ public:
     void beginRun();
     void stopRun();
 
+    /// What the last run has said, its deadlocks and its verdict go: something else is shown now.
+    void forgetLastRun();
+
     /// Moves the timeline to the first deadlock.
     void showDeadlock();
 
@@ -56,7 +59,6 @@ signals:
 private:
     void connectRuns();
     void showDeadlockAction(bool available) const;
-    void forgetLastRun();
     void tellRefusal(const Error& error);
     void end(const RunReport& report);
 

@@ -3992,6 +3992,22 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
         <source>Go &amp;to</source>
         <translation>&amp;Gehe zu</translation>
     </message>
+    <message>
+        <source>Lar&amp;ger panel</source>
+        <translation>&amp;Größeres Feld</translation>
+    </message>
+    <message>
+        <source>S&amp;maller panel</source>
+        <translation>&amp;Kleineres Feld</translation>
+    </message>
+    <message>
+        <source>P&amp;anel in a window of its own, or back</source>
+        <translation>Feld in eigenes &amp;Fenster oder zurück</translation>
+    </message>
+    <message>
+        <source>Close this panel (&amp;x)</source>
+        <translation>Dieses Feld s&amp;chließen</translation>
+    </message>
 </context>
 <context>
     <name>heddle::app::Render</name>

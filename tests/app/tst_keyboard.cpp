@@ -279,6 +279,46 @@ private slots:
         QCOMPARE(QApplication::focusWidget(), search);
     }
 
+    void aPanelIsMadeLargerAndSmaller()
+    {
+        KeyboardOnly keys;
+        keys.press(Qt::Key_1, Qt::ControlModifier);
+        keys.press(Qt::Key_5, Qt::AltModifier);
+        const QDockWidget& timeline = keys->docks()[Panel::Timeline];
+        const int before = timeline.height();
+        keys.press(Qt::Key_Equal, Qt::AltModifier);
+        QTRY_VERIFY(timeline.height() > before);
+        keys.press(Qt::Key_Minus, Qt::AltModifier);
+        QTRY_VERIFY(timeline.height() <= before + 2);
+        keys.press(Qt::Key_1, Qt::AltModifier);
+        const int text = keys->editor().height();
+        keys.press(Qt::Key_Equal, Qt::AltModifier);
+        QTRY_VERIFY(keys->editor().height() > text);
+    }
+
+    void aPanelIsClosedAndTheTextHasTheFocus()
+    {
+        KeyboardOnly keys;
+        keys.press(Qt::Key_7, Qt::AltModifier);
+        keys->actions()[Command::ClosePane].trigger();
+        QVERIFY(!keys->docks()[Panel::Output].isVisible());
+        QCOMPARE(QApplication::focusWidget(), &keys->editor());
+        keys->actions()[Command::ClosePane].trigger(); // the text is no panel
+        QVERIFY(keys->editor().isVisible());
+    }
+
+    void aPanelGoesIntoAWindowOfItsOwnAndBack()
+    {
+        KeyboardOnly keys;
+        keys.press(Qt::Key_7, Qt::AltModifier);
+        QDockWidget& output = keys->docks()[Panel::Output];
+        keys->actions()[Command::FloatPane].trigger();
+        QVERIFY(output.isFloating());
+        QTRY_VERIFY(keys.hasFocusIn(output));
+        keys->actions()[Command::FloatPane].trigger();
+        QVERIFY(!output.isFloating());
+    }
+
     void whateverTakesTheFocusHasAName_data() { layouts(); }
     void whateverTakesTheFocusHasAName()
     {

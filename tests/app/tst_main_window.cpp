@@ -312,6 +312,8 @@ private slots:
         QVERIFY(loaded.wait(kPatience));
 
         QCOMPARE(window->files().document().galleryId(), QStringLiteral("locks/lost_update"));
+        QCOMPARE(window->docks().output().shownLineCount(), 0); // it was another run's
+        QVERIFY(window->docks().verdict().headline().isEmpty());
     }
 
     void aTraceWithoutAProgramSaysSo()

@@ -14,6 +14,8 @@ namespace heddle::widgets {
 
 namespace {
 
+constexpr int kFixColumn = 3;
+
 QStyle::StandardPixmap pixmapOf(Severity severity)
 {
     switch (severity) {
@@ -40,7 +42,7 @@ ProblemsPanel::ProblemsPanel(QWidget* parent)
     m_table->setStretchColumn(2);
     m_table->table().setColumnWidth(0, 70);
     m_table->table().setColumnWidth(1, 90);
-    m_table->table().setColumnWidth(3, 180);
+    m_table->table().setColumnWidth(kFixColumn, 180);
     const auto problemOf = [this](const Row& row) { return m_problems[row.key]; };
     connect(m_table, &TablePanel::chosen, this,
         [this, problemOf](const Row& row) { emit chosen(problemOf(row)); });
@@ -91,6 +93,9 @@ void ProblemsPanel::showProblems()
                                            : QString::fromStdString(problem.fixes.front().title)});
         rows.push_back(std::move(row));
     }
+    const bool isAnyMendable = std::any_of(m_problems.begin(), m_problems.end(),
+        [](const Diagnostic& problem) { return !problem.fixes.empty(); });
+    m_table->table().setColumnHidden(kFixColumn, !isAnyMendable); // its room is for the words
     m_table->rows().setRows(std::move(rows));
 }
 
