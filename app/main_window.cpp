@@ -295,6 +295,7 @@ void MainWindow::retranslate()
     findChild<QLabel*>(QStringLiteral("seedLabel"))->setText(tr("Seed"));
     m_seed->setToolTip(tr("The seed of what a run draws by chance"));
     m_seed->setAccessibleName(tr("Seed"));
+    m_editor->setAccessibleDescription(tr("Tab indents here; Ctrl+Tab leaves the text."));
     auto* bar = findChild<QToolBar*>(QStringLiteral("toolBar"));
     bar->setWindowTitle(tr("Tool bar"));
     (*m_actions)[Command::Jitter].setIconText(tr("Jitter"));

@@ -1432,6 +1432,10 @@ Ctrl+N begins a program, Ctrl+O opens one.</source>
         <translation>%1 enthält kein Programm: Die Akteure stehen in der Zeitachse.
 Strg+N beginnt ein Programm, Strg+O öffnet eines.</translation>
     </message>
+    <message>
+        <source>Tab indents here; Ctrl+Tab leaves the text.</source>
+        <translation>Tab rückt hier ein; Strg+Tab verlässt den Text.</translation>
+    </message>
 </context>
 <context>
     <name>MoveList</name>
