@@ -51,6 +51,7 @@ private slots:
     void aGalleryProgramRunsByItsId();
     void runPrintsOneObject();
     void theReportTellsTheProcessorTimeOfProcesses();
+    void whoIsKilledAtTheTimeLimitIsListedOnce();
     void aDeadlockIsNamedInJson();
     void constantsCanBeSet();
     void anUnknownConstantIsTwo();
@@ -156,6 +157,26 @@ void TestRunCommand::theReportTellsTheProcessorTimeOfProcesses()
     QVERIFY2(used[QStringLiteral("idle")] > 0, told);
     QVERIFY2(used[QStringLiteral("idle")] < used[QStringLiteral("joined")], told);
     QVERIFY2(used[QStringLiteral("main")] < 30e6, told); // not that of its children
+}
+
+void TestRunCommand::whoIsKilledAtTheTimeLimitIsListedOnce()
+{
+    const QByteArray program =
+        "program \"Busy\"\nprocess busy:\n    forever:\n        compute 1ms\n"
+        "main:\n    spawn busy\n    forever:\n        sleep 5ms\n";
+    const Ended ended =
+        runHeddle({QStringLiteral("run"), QStringLiteral("-"), QStringLiteral("--json"),
+                      QStringLiteral("--timeout"), QStringLiteral("0.3")},
+            program);
+    QCOMPARE(ended.exitCode, 4);
+    QStringList told;
+    for (const QJsonValue& actor : ended.json()[QStringLiteral("actors")].toArray()) {
+        told.append(actor[QStringLiteral("name")].toString() + u' '
+            + actor[QStringLiteral("state")].toString());
+        QVERIFY2(actor[QStringLiteral("cpu_ns")].toDouble() > 0, ended.output.toUtf8());
+    }
+    QCOMPARE(told.size(), 2);
+    QVERIFY2(told.contains(QStringLiteral("busy running")), ended.output.toUtf8());
 }
 
 void TestRunCommand::aDeadlockIsNamedInJson()
