@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 // The window without a mouse. Keys go to the window as the system would send them, not to a widget.
-#include "app/command_palette.h"
 #include "app/deadlock_banner.h"
-#include "app/keys_dialog.h"
+#include "app/language_page.h"
 #include "app/panes.h"
 #include "tests/app/window_fixture.h"
 #include "widgets/editor/program_editor.h"
@@ -17,8 +16,11 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTest>
+#include <QTextBrowser>
 #include <QTimer>
 #include <QWindow>
 
@@ -422,6 +424,22 @@ private slots:
             keys->activateWindow();
             QTRY_COMPARE(QApplication::focusWidget(), before);
         }
+    }
+
+    void thePageOfTheLanguageIsReadAndLeft()
+    {
+        KeyboardOnly keys;
+        keys.press(Qt::Key_F1, Qt::ShiftModifier);
+        QPointer<LanguagePage> page = keys->findChild<LanguagePage*>();
+        QVERIFY(page != nullptr);
+        QTRY_VERIFY(page->isActiveWindow());
+        const QScrollBar* bar = page->findChild<QTextBrowser*>()->verticalScrollBar();
+        QTest::keyClick(page->windowHandle(), Qt::Key_PageDown);
+        QTRY_VERIFY(bar->value() > 0);
+        QTest::keyClick(page->windowHandle(), Qt::Key_Escape);
+        QTRY_VERIFY(page == nullptr);
+        keys->activateWindow();
+        QTRY_COMPARE(QApplication::focusWidget(), &keys->editor());
     }
 
     void escapeKeepsWhatIsNotSaved()
