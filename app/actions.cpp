@@ -38,7 +38,8 @@ private:
     static std::vector<ActionRow> fileRows();
     static std::vector<ActionRow> editRows(); ///< of Edit and Program
     static std::vector<ActionRow> runRows(); ///< of Run and Explore
-    static std::vector<ActionRow> viewRows(); ///< of Trace, View and Help
+    static std::vector<ActionRow> viewRows(); ///< of Trace and View
+    static std::vector<ActionRow> goRows(); ///< of Go to and Help
 };
 
 std::vector<ActionRow> ActionTexts::fileRows()
@@ -68,11 +69,11 @@ std::vector<ActionRow> ActionTexts::editRows()
         {Paste, MenuName::Edit, QT_TR_NOOP("&Paste"), "", ""},
         {SelectAll, MenuName::Edit, QT_TR_NOOP("Select &all"), "", ""},
         {Find, MenuName::Edit, QT_TR_NOOP("&Find…"), "Ctrl+F", "search", false, true},
-        {ToggleComment, MenuName::Edit, QT_TR_NOOP("Comment or un&comment"), "Ctrl+/", ""},
+        {ToggleComment, MenuName::Edit, QT_TR_NOOP("Comment &or uncomment"), "Ctrl+/", ""},
         {Complete, MenuName::Edit, QT_TR_NOOP("Co&mplete the word"), "Ctrl+Space", ""},
         {ZoomIn, MenuName::Edit, QT_TR_NOOP("&Larger text"), "Ctrl++ Ctrl+=", "zoom-in", false,
             true},
-        {ZoomOut, MenuName::Edit, QT_TR_NOOP("Smalle&r text"), "Ctrl+-", "zoom-out"},
+        {ZoomOut, MenuName::Edit, QT_TR_NOOP("&Smaller text"), "Ctrl+-", "zoom-out"},
         {ZoomReset, MenuName::Edit, QT_TR_NOOP("&Normal text size"), "Ctrl+0", ""},
         {Format, MenuName::Program, QT_TR_NOOP("&Format the text"), "Ctrl+Shift+F", "format"},
         {ApplyFix, MenuName::Program, QT_TR_NOOP("&Mend the problem in this line"), "Alt+Return",
@@ -120,6 +121,30 @@ std::vector<ActionRow> ActionTexts::viewRows()
         {ExploreLayout, MenuName::View, QT_TR_NOOP("Layout E&xplore"), "Ctrl+3", "explore"},
         {ResetLayout, MenuName::View, QT_TR_NOOP("&Reset this layout"), "", "restart"},
         {FullScreen, MenuName::View, QT_TR_NOOP("&Full screen"), "F11", "", true, true},
+    };
+}
+
+std::vector<ActionRow> ActionTexts::goRows()
+{
+    using enum Command;
+    return {
+        {NextPane, MenuName::GoTo, QT_TR_NOOP("&Next panel"), "Ctrl+Tab", ""},
+        {PreviousPane, MenuName::GoTo, QT_TR_NOOP("Previo&us panel"), "Ctrl+Shift+Tab", ""},
+        {GoToProgram, MenuName::GoTo, QT_TR_NOOP("Go to the &program"), "Alt+1", "program", false,
+            true},
+        {GoToLibrary, MenuName::GoTo, QT_TR_NOOP("Go to the &library"), "Alt+2", ""},
+        {GoToInspector, MenuName::GoTo, QT_TR_NOOP("Go to the &inspector"), "Alt+3", "inspector"},
+        {GoToExplorer, MenuName::GoTo, QT_TR_NOOP("Go to the &explorer"), "Alt+4", "explore"},
+        {GoToTimeline, MenuName::GoTo, QT_TR_NOOP("Go to the &timeline"), "Alt+5", "timeline"},
+        {GoToCharts, MenuName::GoTo, QT_TR_NOOP("Go to the &charts"), "Alt+6", ""},
+        {GoToOutput, MenuName::GoTo, QT_TR_NOOP("Go to the &output"), "Alt+7", ""},
+        {GoToProblems, MenuName::GoTo, QT_TR_NOOP("Go to the pro&blems"), "Alt+8", "warning"},
+        {GoToVerdict, MenuName::GoTo, QT_TR_NOOP("Go to the &verdict"), "Alt+9", ""},
+        {GoToStatistics, MenuName::GoTo, QT_TR_NOOP("Go to the &statistics"), "Alt+0", ""},
+        {GrowPane, MenuName::GoTo, QT_TR_NOOP("Lar&ger panel"), "Alt++ Alt+=", "", false, true},
+        {ShrinkPane, MenuName::GoTo, QT_TR_NOOP("S&maller panel"), "Alt+-", ""},
+        {FloatPane, MenuName::GoTo, QT_TR_NOOP("P&anel in a window of its own, or back"), "", ""},
+        {ClosePane, MenuName::GoTo, QT_TR_NOOP("Close this panel (&x)"), "", ""},
         {Palette, MenuName::Help, QT_TR_NOOP("&Command palette…"), "Ctrl+Shift+P", "palette"},
         {Keys, MenuName::Help, QT_TR_NOOP("All &keys"), "F1", "help"},
         {Language, MenuName::Help, QT_TR_NOOP("The program &language"), "Shift+F1", "information"},
@@ -131,7 +156,7 @@ const std::vector<ActionRow>& ActionTexts::rows()
 {
     static const std::vector<ActionRow> kRows = [] {
         std::vector<ActionRow> all;
-        for (const auto rowsOf : {fileRows, editRows, runRows, viewRows}) {
+        for (const auto rowsOf : {fileRows, editRows, runRows, viewRows, goRows}) {
             const std::vector<ActionRow> more = rowsOf();
             all.insert(all.end(), more.begin(), more.end());
         }
@@ -157,6 +182,8 @@ const char* ActionTexts::menuText(MenuName name)
         return QT_TR_NOOP("&Trace");
     case MenuName::View:
         return QT_TR_NOOP("&View");
+    case MenuName::GoTo:
+        return QT_TR_NOOP("Go &to");
     case MenuName::Help:
         break;
     }
@@ -216,11 +243,14 @@ void Actions::fillMenuBar(QMenuBar* bar)
     for (const MenuName name : {MenuName::File, MenuName::Edit, MenuName::Program, MenuName::Run,
              MenuName::Explore, MenuName::Trace, MenuName::View, MenuName::Help})
         m_menus.emplace(name, bar->addMenu(QString()));
+    m_menus.emplace(MenuName::GoTo, new QMenu(m_menus.at(MenuName::View)));
     for (const ActionRow& row : ActionTexts::rows()) {
         if (row.beginsGroup)
             m_menus.at(row.menu)->addSeparator();
         m_menus.at(row.menu)->addAction(m_actions.at(row.command));
     }
+    m_menus.at(MenuName::View)->addSeparator();
+    m_menus.at(MenuName::View)->addMenu(m_menus.at(MenuName::GoTo));
     retranslate();
 }
 

@@ -63,6 +63,22 @@ enum class Command
     ExploreLayout,
     ResetLayout,
     FullScreen,
+    NextPane,
+    PreviousPane,
+    GoToProgram,
+    GoToLibrary,
+    GoToInspector,
+    GoToExplorer,
+    GoToTimeline,
+    GoToCharts,
+    GoToOutput,
+    GoToProblems,
+    GoToVerdict,
+    GoToStatistics,
+    GrowPane,
+    ShrinkPane,
+    FloatPane,
+    ClosePane,
     Palette,
     Keys,
     Language,
@@ -78,6 +94,7 @@ enum class MenuName
     Explore,
     Trace,
     View,
+    GoTo, ///< within View
     Help
 };
 

@@ -113,7 +113,7 @@ void DeadlockBanner::retranslate()
 {
     m_show->setText(tr("&Show"));
     m_show->setToolTip(tr("Moves the timeline to the moment when the last of these waits began"));
-    m_explain->setText(tr("E&xplain"));
+    m_explain->setText(tr("Expl&ain"));
     m_explain->setToolTip(tr("Opens the circle of waits in the inspector"));
     m_close->setToolTip(tr("Hide this message"));
     m_close->setAccessibleName(tr("Hide this message"));

@@ -82,8 +82,10 @@ void Docks::scheduleTitles()
 
 void Docks::showTitles()
 {
-    for (QTabBar* tabs : m_window.findChildren<QTabBar*>())
+    for (QTabBar* tabs : m_window.findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly)) {
         tabs->setDrawBase(false);
+        tabs->setAccessibleName(tr("Panels"));
+    }
     for (QDockWidget* dock : m_docks) {
         const bool isTabbed = !dock->isFloating() && !m_window.tabifiedDockWidgets(dock).isEmpty();
         const bool hasNone = dock->titleBarWidget() != nullptr;

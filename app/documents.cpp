@@ -69,10 +69,23 @@ void Document::setUntitled()
     assign({}, {});
 }
 
-void Document::assign(const QString& path, const QString& galleryId)
+void Document::setProgramOfTrace(const QString& traceName)
+{
+    assign({}, {}, traceName);
+}
+
+void Document::setNoProgram(const QString& traceName)
+{
+    assign({}, {}, traceName, Holds::Nothing);
+}
+
+void Document::assign(
+    const QString& path, const QString& galleryId, const QString& traceName, Holds holds)
 {
     m_path = path;
     m_galleryId = galleryId;
+    m_traceName = traceName;
+    m_hasProgram = holds == Holds::Program;
     m_isModified = false;
     emit changed();
 }
@@ -89,6 +102,8 @@ QString Document::displayName() const
 {
     if (!m_path.isEmpty())
         return QFileInfo(m_path).fileName();
+    if (!m_traceName.isEmpty())
+        return m_hasProgram ? tr("program of %1").arg(m_traceName) : m_traceName;
     return m_galleryId.isEmpty() ? tr("New program") : m_galleryId;
 }
 

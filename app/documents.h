@@ -32,11 +32,18 @@ public:
     void setFile(const QString& path);
     void setGalleryProgram(const QString& id);
     void setUntitled();
+
+    /// The program that was recorded in a trace, and that is nowhere else.
+    void setProgramOfTrace(const QString& traceName);
+
+    /// There is none: a trace is shown that carries no program.
+    void setNoProgram(const QString& traceName);
     void setModified(bool modified);
 
     [[nodiscard]] const QString& path() const { return m_path; } ///< empty unless it is a file
     [[nodiscard]] const QString& galleryId() const { return m_galleryId; }
     [[nodiscard]] bool isModified() const { return m_isModified; }
+    [[nodiscard]] bool hasProgram() const { return m_hasProgram; }
 
     /// For the title of the window: "dining.hed", "locks/dining_philosophers".
     [[nodiscard]] QString displayName() const;
@@ -51,10 +58,18 @@ signals:
     void changed();
 
 private:
-    void assign(const QString& path, const QString& galleryId);
+    enum class Holds
+    {
+        Program,
+        Nothing
+    };
+    void assign(const QString& path, const QString& galleryId, const QString& traceName = {},
+        Holds holds = Holds::Program);
 
     QString m_path;
     QString m_galleryId;
+    QString m_traceName;
+    bool m_hasProgram = true;
     bool m_isModified = false;
 };
 

@@ -13,12 +13,6 @@ namespace heddle::app {
 
 namespace {
 
-bool isTrace(const QString& path)
-{
-    return path.endsWith(QStringLiteral(".pftrace"), Qt::CaseInsensitive)
-        || path.endsWith(QStringLiteral(".perfetto-trace"), Qt::CaseInsensitive);
-}
-
 const QString kNewText = QStringLiteral(
     "program \"New program\"\n\nthread worker[i in 1..2]:\n    say \"hello from\", me\n");
 
@@ -37,6 +31,12 @@ FileController::FileController(widgets::ProgramEditor& editor, Settings& setting
     });
     connect(&m_editor, &QsciScintilla::modificationChanged, &m_document, &Document::setModified);
     connect(&m_editor, &QsciScintilla::textChanged, this, &FileController::noteChange);
+}
+
+bool FileController::isTrace(const QString& path)
+{
+    return path.endsWith(QStringLiteral(".pftrace"), Qt::CaseInsensitive)
+        || path.endsWith(QStringLiteral(".perfetto-trace"), Qt::CaseInsensitive);
 }
 
 void FileController::noteChange()
@@ -79,10 +79,8 @@ void FileController::askAndOpen()
 
 bool FileController::openPath(const QString& path)
 {
-    if (isTrace(path)) {
-        emit traceWanted(path);
-        return false;
-    }
+    if (isTrace(path))
+        return openTrace(path);
     const auto text = Document::readProgram(path);
     if (!text) {
         emit failed(text.error(), path);
@@ -95,6 +93,33 @@ bool FileController::openPath(const QString& path)
     m_settings.addRecentFile(m_document.path());
     emit recentChanged();
     return true;
+}
+
+bool FileController::openTrace(const QString& path)
+{
+    if (!mayDiscard())
+        return false;
+    emit traceWanted(path);
+    return true;
+}
+
+void FileController::showProgramOf(
+    const QString& tracePath, const QString& name, const QString& text)
+{
+    if (m_document.hasProgram() && !text.isEmpty() && text == m_editor.text())
+        return;
+    const QString traceName = QFileInfo(tracePath).fileName();
+    const auto isStill = [&text](const auto& there) { return there && text == *there; };
+    const auto inGallery = galleryText(name.toStdString());
+    if (text.isEmpty())
+        m_document.setNoProgram(traceName);
+    else if (inGallery && text.toStdString() == *inGallery)
+        m_document.setGalleryProgram(name);
+    else if (QFileInfo(name).isAbsolute() && isStill(Document::readProgram(name)))
+        m_document.setFile(name);
+    else
+        m_document.setProgramOfTrace(traceName);
+    setText(text);
 }
 
 bool FileController::openGallery(const QString& id)

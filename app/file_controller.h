@@ -27,12 +27,21 @@ public:
         const QString& recoveryFolder, QWidget* window);
 
     [[nodiscard]] Document& document() { return m_document; }
+    [[nodiscard]] static bool isTrace(const QString& path); ///< by its extension
 
     void newProgram();
     void askAndOpen();
 
-    /// A program, or a trace by its extension. Result: whether a program was opened.
+    /// A program, or a trace by its extension. Result: whether a program was opened, or a trace is read.
     bool openPath(const QString& path);
+
+    /// Asks about unsaved changes first, as the trace brings its own program or none. Result: whether it
+    /// is read.
+    bool openTrace(const QString& path);
+
+    /// A trace is shown: the editor gets the program that it was recorded from, by its name in the
+    /// gallery or its path if that is still the same text. Without `text` there is no program.
+    void showProgramOf(const QString& tracePath, const QString& name, const QString& text);
     bool openGallery(const QString& id);
 
     /// A path or the id of a gallery program.

@@ -2,21 +2,15 @@
 #include "app/main_window.h"
 
 #include "app/deadlock_banner.h"
-#include "app/error_messages.h"
 #include "app/find_bar.h"
-#include "app/library_contents.h"
+#include "app/panes.h"
 #include "app/run_presenter.h"
 #include "widgets/editor/program_editor.h"
-#include "widgets/inspector/inspector_panel.h"
-#include "widgets/library/library_panel.h"
 #include "widgets/shared/icons.h"
-#include "widgets/tables/output_panel.h"
-#include "widgets/tables/problems_panel.h"
-#include "widgets/tables/statistics_panel.h"
-#include "widgets/tables/verdict_panel.h"
-#include "widgets/timeline/timeline_widget.h"
 
+#include <QApplication>
 #include <QCloseEvent>
+#include <QContextMenuEvent>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QDropEvent>
@@ -47,6 +41,7 @@ MainWindow::MainWindow(const Options& options)
     , m_theme(m_settings.scheme())
     , m_runs(options.executable)
     , m_editor(new widgets::ProgramEditor)
+    , m_noProgram(new QLabel)
     , m_banner(new DeadlockBanner)
     , m_findBar(new FindBar(*m_editor))
     , m_seed(new QSpinBox)
@@ -63,6 +58,7 @@ MainWindow::MainWindow(const Options& options)
     m_actions->fillMenuBar(menuBar());
     buildCentre();
     buildToolBar();
+    m_panes = new Panes(*this);
     buildThemeMenu();
     buildLanguageMenu();
     connectFileActions();
@@ -72,6 +68,7 @@ MainWindow::MainWindow(const Options& options)
     connectExploring();
     connectTraceActions();
     connectViewActions();
+    connectGoingAround();
     connectHelpActions();
     connectFiles();
     connectEditor();
@@ -97,7 +94,16 @@ void MainWindow::buildCentre()
     column->setSpacing(0);
     column->addWidget(m_banner);
     column->addWidget(m_editor, 1);
+    m_noProgram->setAlignment(Qt::AlignCenter);
+    m_noProgram->setWordWrap(true);
+    m_noProgram->setMargin(24);
+    m_noProgram->setForegroundRole(QPalette::PlaceholderText);
+    m_noProgram->setBackgroundRole(QPalette::Base);
+    m_noProgram->setAutoFillBackground(true);
+    m_noProgram->hide();
+    column->addWidget(m_noProgram, 1);
     column->addWidget(m_findBar);
+    centre->setFocusProxy(m_editor);
     setCentralWidget(centre);
     m_editor->zoomTo(m_settings.zoom());
 }
@@ -134,132 +140,20 @@ void MainWindow::buildToolBar()
     setContextMenuPolicy(Qt::NoContextMenu);
 }
 
-void MainWindow::connectFiles()
+void MainWindow::openFirstProgram()
 {
-    connect(&m_files->document(), &Document::changed, this, &MainWindow::showTitle);
-    connect(m_files, &FileController::opened, this, [this] {
-        m_docks->problems().setProblems({});
-        m_check.setText(m_editor->text().toStdString());
-        m_editor->setActorPositions({});
-        m_explore->programReplaced();
-    });
-    connect(m_files, &FileController::traceWanted, &m_trace, &TraceController::load);
-    connect(m_files, &FileController::noted, m_status, &StatusLine::note);
-    connect(
-        m_files, &FileController::failed, this, [this](const Error& error, const QString& subject) {
-            showMessage(this, messageFor(error, subject));
-        });
-    connect(m_files, &FileController::recentChanged, this,
-        [this] { m_docks->library().setRecentFiles(recentEntries(m_settings.recentFiles())); });
-    connect(
-        m_presenter, &RunPresenter::lineOfInterest, m_editor, &widgets::ProgramEditor::revealLine);
-    connect(m_presenter, &RunPresenter::failed, this, [this](const Error& error) {
-        showMessage(this, messageFor(error, m_files->document().displayName()));
-    });
-}
-
-void MainWindow::connectEditor()
-{
-    connect(m_editor, &QsciScintilla::textChanged, this, [this] {
-        m_check.setText(m_editor->text().toStdString());
-        m_editor->setActorPositions({});
-    });
-    connect(m_editor, &widgets::ProgramEditor::messageChanged, m_status, &StatusLine::setProblem);
-    connect(
-        &m_check, &ProgramCheck::checked, this, [this](const std::vector<Diagnostic>& diagnostics) {
-            m_editor->setProblems(diagnostics);
-            m_docks->problems().setProblems(diagnostics);
-            m_explore->programChecked(diagnostics);
-        });
-}
-
-void MainWindow::connectPanels()
-{
-    connect(&m_docks->library(), &widgets::LibraryPanel::programWanted, m_files,
-        &FileController::openGallery);
-    connect(&m_docks->library(), &widgets::LibraryPanel::fileWanted, m_files,
-        &FileController::openPath);
-    m_docks->library().setChapters(galleryChapters());
-    m_docks->library().setRecentFiles(recentEntries(m_settings.recentFiles()));
-    connect(&m_docks->problems(), &widgets::ProblemsPanel::chosen, this,
-        [this](const Diagnostic& problem) { m_editor->goToOffset(problem.offset); });
-    connect(&m_docks->problems(), &widgets::ProblemsPanel::fixWanted, m_editor,
-        &widgets::ProgramEditor::applyFix);
-    connect(&m_docks->verdict(), &widgets::VerdictPanel::lineChosen, m_editor,
-        &widgets::ProgramEditor::goToLine);
-    connect(
-        &m_docks->output(), &widgets::OutputPanel::timeChosen, &m_trace, &TraceController::goTo);
-    connect(&m_docks->inspector(), &widgets::InspectorPanel::lineChosen, m_editor,
-        &widgets::ProgramEditor::goToLine);
-    connect(
-        &m_docks->inspector(), &widgets::InspectorPanel::actorChosen, this, [this](quint32 actor) {
-            m_trace.selectActor(ActorId{actor});
-            m_docks->timeline().revealLane(m_trace.document().trace()->laneOfActor(ActorId{actor}));
-        });
-    connect(&m_docks->inspector(), &widgets::InspectorPanel::objectChosen, this,
-        [this](quint32 object) {
-            m_docks->timeline().revealLane(
-                m_trace.document().trace()->laneOfObject(ObjectId{object}));
-        });
-    connect(&m_docks->timeline(), &widgets::TimelineWidget::sliceActivated, this, [this](int line) {
-        if (line > 0)
-            m_editor->goToLine(line);
-    });
-    connect(&m_docks->timeline(), &widgets::TimelineWidget::laneActivated, this, [this](LaneId id) {
-        if (const auto lane = m_trace.document().trace()->lane(id); lane && lane->actor)
-            m_docks->inspector().selectActor(lane->actor);
-    });
-}
-
-void MainWindow::connectTrace()
-{
-    connect(&m_trace, &TraceController::momentChanged, this,
-        [this](const std::optional<widgets::InspectedMoment>& moment) {
-            m_docks->inspector().setMoment(moment);
-            if (m_explore->isShown())
-                return; // the state of the walk says it better
-            std::vector<widgets::ActorPosition> positions;
-            if (moment)
-                for (const ActorMoment& actor : moment->graph.actors)
-                    if (actor.line > 0 && actor.state != State::None)
-                        positions.push_back({QString::fromStdString(actor.name), actor.line,
-                            static_cast<int>(positions.size())});
-            m_editor->setActorPositions(std::move(positions));
-        });
-    connect(&m_trace, &TraceController::statisticsChanged, &m_docks->statistics(),
-        &widgets::StatisticsPanel::setStatistics);
-    connect(&m_trace, &TraceController::loaded, this,
-        [this](const QString& path, const QString& damage) {
-            m_docks->bringUp(Panel::Timeline);
-            m_status->setRecorder(m_trace.document().trace()->recorder());
-            m_status->note(tr("Opened %1.").arg(QFileInfo(path).fileName()));
-            if (!damage.isEmpty())
-                showMessage(this,
-                    {tr("%1 is damaged; what came before the damage is shown.").arg(path),
-                        tr("Record it again if you can."), damage});
-        });
-    connect(&m_trace, &TraceController::saved, this, [this](const QString& path) {
-        m_status->note(tr("Saved %1.").arg(QFileInfo(path).fileName()));
-    });
-    connect(
-        &m_trace, &TraceController::failed, this, [this](const Error& error, const QString& path) {
-            showMessage(this, messageFor(error, path));
-        });
-    const auto showTraceActions = [this] {
-        for (const Command command :
-            {Command::SaveTrace, Command::ExportPicture, Command::WholeTrace, Command::Follow})
-            (*m_actions)[command].setEnabled(m_trace.hasTrace());
-    };
-    connect(&m_trace.document(), &widgets::TraceDocument::traceReplaced, this, showTraceActions);
-    showTraceActions();
+    m_files->openGallery(kFirstProgram);
 }
 
 void MainWindow::openFirst(const QString& pathOrId)
 {
+    m_editor->setFocus(Qt::OtherFocusReason);
     if (!pathOrId.isEmpty()) {
         const bool isOpen = m_files->open(pathOrId);
         if (!isOpen)
-            m_files->openGallery(kFirstProgram);
+            openFirstProgram();
+        else if (m_editor->text().isEmpty() && FileController::isTrace(pathOrId))
+            m_files->showProgramOf(pathOrId, {}, {}); // until it is read
         return;
     }
     if (m_files->recover())
@@ -268,7 +162,7 @@ void MainWindow::openFirst(const QString& pathOrId)
     const bool isKnown = !last.isEmpty() && (QFileInfo::exists(last) || !last.startsWith(u'/'));
     if (isKnown && m_files->open(last))
         return;
-    m_files->openGallery(kFirstProgram);
+    openFirstProgram();
     if (m_settings.isFirstStart())
         m_status->note(tr("Five philosophers, five forks: press F5 and watch what happens."));
 }
@@ -334,12 +228,35 @@ void MainWindow::dropEvent(QDropEvent* event)
     QTimer::singleShot(0, this, [this, path] { m_files->openPath(path); });
 }
 
+/// Keys that nobody with the focus has a use for.
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
+    const bool hasShift = event->modifiers() == Qt::ShiftModifier;
     if (event->key() == Qt::Key_Question)
         (*m_actions)[Command::Keys].trigger();
+    else if (event->key() == Qt::Key_Escape)
+        m_panes->enter(*centralWidget());
+    else if (event->key() == Qt::Key_F10 && hasShift)
+        openContextMenu();
     else
         QMainWindow::keyPressEvent(event);
+}
+
+/// As the menu key does, which not every keyboard has.
+void MainWindow::openContextMenu()
+{
+    QWidget* widget = QApplication::focusWidget();
+    if (widget == nullptr)
+        return;
+    const QPoint place = widget->inputMethodQuery(Qt::ImCursorRectangle).toRect().center();
+    QContextMenuEvent wish(QContextMenuEvent::Keyboard, place, widget->mapToGlobal(place));
+    QApplication::sendEvent(widget, &wish);
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return m_panes->step(next ? Panes::Direction::Next : Panes::Direction::Previous)
+        || QMainWindow::focusNextPrevChild(next);
 }
 
 void MainWindow::restoreLayout()
@@ -378,6 +295,7 @@ void MainWindow::retranslate()
     findChild<QLabel*>(QStringLiteral("seedLabel"))->setText(tr("Seed"));
     m_seed->setToolTip(tr("The seed of what a run draws by chance"));
     m_seed->setAccessibleName(tr("Seed"));
+    m_editor->setAccessibleDescription(tr("Tab indents here; Ctrl+Tab leaves the text."));
     auto* bar = findChild<QToolBar*>(QStringLiteral("toolBar"));
     bar->setWindowTitle(tr("Tool bar"));
     (*m_actions)[Command::Jitter].setIconText(tr("Jitter"));
@@ -385,7 +303,23 @@ void MainWindow::retranslate()
     (*m_actions)[Command::HandGear].setIconText(tr("Be the scheduler"));
     (*m_actions)[Command::Follow].setIconText(tr("Follow"));
     (*m_actions)[Command::Palette].setIconText(tr("Ctrl+Shift+P"));
+    showDocument();
+}
+
+void MainWindow::showDocument()
+{
     showTitle();
+    const bool hasProgram = m_files->document().hasProgram();
+    m_editor->setVisible(hasProgram);
+    m_noProgram->setVisible(!hasProgram);
+    m_noProgram->setText(
+        tr("%1 carries no program: its actors are in the timeline.\nCtrl+N begins a program, "
+           "Ctrl+O opens one.")
+            .arg(m_files->document().displayName()));
+    for (const Command command :
+        {Command::Save, Command::SaveAs, Command::Find, Command::Format, Command::GoToLine,
+            Command::Run, Command::Explore, Command::HandGear, Command::DiceGear})
+        (*m_actions)[command].setEnabled(hasProgram);
 }
 
 void MainWindow::showTitle()

@@ -15,6 +15,7 @@
 
 #include <QMainWindow>
 
+class QLabel;
 class QSpinBox;
 
 namespace heddle::widgets {
@@ -25,6 +26,7 @@ namespace heddle::app {
 
 class DeadlockBanner;
 class FindBar;
+class Panes;
 class RunPresenter;
 
 /// The window: makes the parts, wires them, and remembers how they stood.
@@ -60,6 +62,7 @@ public:
     [[nodiscard]] StatusLine& status() { return *m_status; }
     [[nodiscard]] ExplorePresenter& explorer() { return *m_explore; }
     [[nodiscard]] widgets::Theme& theme() { return m_theme; }
+    [[nodiscard]] Panes& panes() { return *m_panes; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -67,6 +70,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void buildCentre();
@@ -81,16 +85,20 @@ private:
     void start(RunOptions options);
     void connectTraceActions();
     void connectViewActions();
+    void connectGoingAround();
     void connectHelpActions();
     void connectFiles();
     void connectEditor();
     void connectPanels();
     void connectTrace();
+    void openFirstProgram();
+    void openContextMenu();
     void restoreLayout();
     void useLayout(Layout layout);
     void rememberLayout();
     void retranslate();
     void showTitle();
+    void showDocument();
     void askAndOpenTrace();
     void askAndSaveTrace();
     void askAndExportPicture();
@@ -107,8 +115,10 @@ private:
     RunController m_runs;
     ProgramCheck m_check;
     widgets::ProgramEditor* m_editor;
+    QLabel* m_noProgram;
     DeadlockBanner* m_banner;
     FindBar* m_findBar;
+    Panes* m_panes = nullptr;
     QSpinBox* m_seed;
     Actions* m_actions;
     Docks* m_docks;

@@ -33,8 +33,11 @@ RunPresenter::RunPresenter(const Parts& parts, QObject* parent)
 void RunPresenter::connectRuns()
 {
     RunController& runs = m_parts.runs;
-    connect(&runs, &RunController::traceBegan, this,
-        [this](const std::shared_ptr<const Trace>& trace) { m_parts.trace.show(trace); });
+    connect(
+        &runs, &RunController::traceBegan, this, [this](const std::shared_ptr<const Trace>& trace) {
+            forgetLastRun();
+            m_parts.trace.show(trace);
+        });
     connect(&runs, &RunController::traceGrew, this, [this] {
         m_parts.trace.noteGrowth();
         m_parts.status.setRecorder(m_parts.trace.document().trace()->recorder());
@@ -54,7 +57,7 @@ void RunPresenter::connectRuns()
         showDeadlockAction(true);
     });
     connect(&runs, &RunController::ended, this, &RunPresenter::end);
-    connect(&runs, &RunController::refused, this, &RunPresenter::failed);
+    connect(&runs, &RunController::refused, this, &RunPresenter::tellRefusal);
     connect(&m_parts.docks.inspector(), &widgets::InspectorPanel::signalWanted, &runs,
         &RunController::sendSignal);
     connect(&runs, &RunController::runningChanged, this, [this](bool running) {
@@ -62,23 +65,41 @@ void RunPresenter::connectRuns()
         m_parts.actions[Command::Stop].setEnabled(running);
         if (running)
             m_parts.status.setRunState(StatusLine::RunState::Running);
-        else if (!m_hasReport)
+        else if (m_lastVerdict)
+            m_parts.status.setRunState(StatusLine::RunState::Ended, m_lastVerdict);
+        else
             m_parts.status.setRunState(StatusLine::RunState::Idle);
     });
 }
 
 void RunPresenter::beginRun()
 {
-    m_hasReport = false;
+    m_parts.status.setRunState(StatusLine::RunState::Running);
+    if (m_parts.docks[Panel::Timeline].isHidden())
+        m_parts.docks.bringUp(Panel::Timeline);
+}
+
+/// What a run has shown stays until the next one has really begun.
+void RunPresenter::forgetLastRun()
+{
+    m_lastVerdict.reset();
     m_deadlockTime.reset();
     showDeadlockAction(false);
     m_parts.banner.clear();
     m_parts.docks.output().clear();
     m_parts.docks.verdict().setReport(std::nullopt);
     m_parts.status.setRecorder(std::nullopt);
-    m_parts.status.setRunState(StatusLine::RunState::Running);
-    if (m_parts.docks[Panel::Timeline].isHidden())
-        m_parts.docks.bringUp(Panel::Timeline);
+}
+
+void RunPresenter::tellRefusal(const Error& error)
+{
+    if (error.kind != ErrorKind::BadProgram) {
+        emit failed(error);
+        return;
+    }
+    m_parts.docks.bringUp(Panel::Problems);
+    m_parts.status.note(tr("The program has errors and cannot run: they are listed under Problems "
+                           "(F8 goes to the next one)."));
 }
 
 void RunPresenter::stopRun()
@@ -91,7 +112,7 @@ void RunPresenter::stopRun()
 
 void RunPresenter::end(const RunReport& report)
 {
-    m_hasReport = true;
+    m_lastVerdict = report.verdict;
     m_parts.trace.noteGrowth();
     m_parts.docks.verdict().setReport(report);
     m_parts.status.setRecorder(report.recorder);

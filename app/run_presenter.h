@@ -37,9 +37,12 @@ public:
 
     RunPresenter(const Parts& parts, QObject* parent);
 
-    /// A run is about to begin: what the last one left is cleared away.
+    /// A run is asked for; what the last one has shown stays until it has begun.
     void beginRun();
     void stopRun();
+
+    /// What the last run has said, its deadlocks and its verdict go: something else is shown now.
+    void forgetLastRun();
 
     /// Moves the timeline to the first deadlock.
     void showDeadlock();
@@ -56,11 +59,12 @@ signals:
 private:
     void connectRuns();
     void showDeadlockAction(bool available) const;
+    void tellRefusal(const Error& error);
     void end(const RunReport& report);
 
     Parts m_parts;
     std::optional<std::int64_t> m_deadlockTime;
-    bool m_hasReport = false;
+    std::optional<RunVerdict> m_lastVerdict;
 };
 
 } // namespace heddle::app

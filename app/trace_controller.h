@@ -47,6 +47,9 @@ public:
     /// Moves cursor and view to a moment, so that a tenth of the view lies after it.
     void goTo(std::int64_t time);
 
+    /// The moment of the cursor is told again, soon.
+    void scheduleMoment();
+
     /// The lane of the actor becomes the selected one.
     void selectActor(ActorId actor);
 
@@ -66,7 +69,6 @@ signals:
 
 private:
     void connectViews();
-    void scheduleMoment();
     void showMoment();
     void scheduleStatistics();
     void startStatistics();

@@ -21,12 +21,14 @@ struct WalkThread::State
     std::optional<Dice> dice;
     std::pair<std::uint64_t, DicePolicy> diceSetting;
     QString problem;
+    std::string text; ///< of the program
 
     void begin(const ProgramVariant& variant)
     {
         walk.reset();
         reader.reset();
         dice.reset();
+        text = variant.text;
         const CompiledProgram program =
             compileProgram(variant.text, {.constants = variant.constants});
         if (!program.code) {
@@ -153,7 +155,7 @@ void WalkThread::publish(State& state)
         shown.goals = state.reader->goals();
         for (const ExploredActor& actor : shown.moment.actors)
             shown.lineSteps.push_back(state.reader->stepsOfLine(actor.number));
-        news.trace = state.walk->trace();
+        news.trace = state.walk->trace(state.text);
         news.walk = std::move(shown);
     }
     bool wasTold = false;

@@ -73,6 +73,7 @@ set(HEDDLE_HEADERS_heddle_processes
     engine/processes/fork_service.h engine/processes/packet_line.h engine/processes/pipe.h
     engine/processes/pipe_stream.h engine/processes/pipeline.h engine/processes/process_failure.h
     engine/processes/process_folder.h engine/processes/process_group.h engine/processes/process_picture.h
+    engine/processes/process_time.h
     engine/processes/program_search.h engine/processes/spawn_options.h engine/processes/spawn_plan.h
     engine/processes/subprocess.h engine/processes/subprocess_state.h engine/processes/text_decoder.h)
 set(HEDDLE_HEADERS_heddle_record

@@ -155,10 +155,6 @@
         <translation>Bewegt die Zeitachse zu dem Augenblick, in dem das letzte dieser Warten begann</translation>
     </message>
     <message>
-        <source>E&amp;xplain</source>
-        <translation>&amp;Erklären</translation>
-    </message>
-    <message>
         <source>Opens the circle of waits in the inspector</source>
         <translation>Öffnet den Kreis der Wartenden im Inspektor</translation>
     </message>
@@ -180,6 +176,10 @@
     <message>
         <source>%1 waits for room in %2, whose reader is held by %3.</source>
         <translation>%1 wartet auf Platz in %2; die Leseseite hält %3.</translation>
+    </message>
+    <message>
+        <source>Expl&amp;ain</source>
+        <translation>Erk&amp;lären</translation>
     </message>
 </context>
 <context>
@@ -263,12 +263,20 @@
         <source>Explorer</source>
         <translation>Erkundung</translation>
     </message>
+    <message>
+        <source>Panels</source>
+        <translation>Felder</translation>
+    </message>
 </context>
 <context>
     <name>Document</name>
     <message>
         <source>New program</source>
         <translation>Neues Programm</translation>
+    </message>
+    <message>
+        <source>program of %1</source>
+        <translation>Programm von %1</translation>
     </message>
 </context>
 <context>
@@ -538,6 +546,10 @@
     <message>
         <source>Force the real threads</source>
         <translation>Die echten Threads zwingen</translation>
+    </message>
+    <message>
+        <source>Views of the exploration</source>
+        <translation>Ansichten der Erkundung</translation>
     </message>
 </context>
 <context>
@@ -1023,10 +1035,6 @@
         <translation>Entlang der Zeit bewegen</translation>
     </message>
     <message>
-        <source>Wheel</source>
-        <translation>Rad</translation>
-    </message>
-    <message>
         <source>Scroll the lanes</source>
         <translation>Spuren rollen</translation>
     </message>
@@ -1079,30 +1087,6 @@
         <translation>Nächstes und voriges Ereignis der Spur, oder entlang der Ursache</translation>
     </message>
     <message>
-        <source>M, Shift+M, P</source>
-        <translation>M, Umschalt+M, P</translation>
-    </message>
-    <message>
-        <source>Bookmark the cursor, the range; pin the lane</source>
-        <translation>Zeiger oder Bereich merken; Spur anheften</translation>
-    </message>
-    <message>
-        <source>/, Enter, Shift+Enter</source>
-        <translation>/, Eingabe, Umschalt+Eingabe</translation>
-    </message>
-    <message>
-        <source>Search, next and previous match</source>
-        <translation>Suchen, nächster und voriger Treffer</translation>
-    </message>
-    <message>
-        <source>Ctrl+P</source>
-        <translation>Strg+P</translation>
-    </message>
-    <message>
-        <source>Find a lane</source>
-        <translation>Eine Spur finden</translation>
-    </message>
-    <message>
         <source>All keys</source>
         <translation>Alle Tasten</translation>
     </message>
@@ -1117,6 +1101,158 @@
     <message>
         <source>What they do</source>
         <translation>Was sie tun</translation>
+    </message>
+    <message>
+        <source>In every panel</source>
+        <translation>In jedem Feld</translation>
+    </message>
+    <message>
+        <source>Tab, Shift+Tab</source>
+        <translation>Tab, Umschalt+Tab</translation>
+    </message>
+    <message>
+        <source>To the next thing, to the one before; in the text they indent</source>
+        <translation>Zum Nächsten, zum Vorigen; im Text rücken sie ein</translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab, Ctrl+Shift+Tab</source>
+        <translation>Strg+Tab, Strg+Umschalt+Tab</translation>
+    </message>
+    <message>
+        <source>To the next panel, to the one before; out of the text, too</source>
+        <translation>Zum nächsten Feld, zum vorigen; auch aus dem Text heraus</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Back to the text of the program</source>
+        <translation>Zurück zum Text des Programms</translation>
+    </message>
+    <message>
+        <source>Menu key, Shift+F10</source>
+        <translation>Menütaste, Umschalt+F10</translation>
+    </message>
+    <message>
+        <source>What can be done here: send a signal to an actor, copy or save a chart</source>
+        <translation>Was sich hier tun lässt: einem Akteur ein Signal senden, ein Diagramm kopieren oder speichern</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Open the program, show the schedule, mend the problem of the row</source>
+        <translation>Das Programm öffnen, den Ablauf zeigen, das Problem der Zeile beheben</translation>
+    </message>
+    <message>
+        <source>?</source>
+        <translation>?</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Diese Liste</translation>
+    </message>
+    <message>
+        <source>↑, ↓</source>
+        <translation>↑, ↓</translation>
+    </message>
+    <message>
+        <source>To the lane above, below</source>
+        <translation>Zur Spur darüber, darunter</translation>
+    </message>
+    <message>
+        <source>Zoom to the event or the selection; fold or unfold the group</source>
+        <translation>Auf das Ereignis oder die Auswahl zoomen; die Gruppe ein- oder ausklappen</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <translation>I</translation>
+    </message>
+    <message>
+        <source>Tell all about the event</source>
+        <translation>Alles über das Ereignis sagen</translation>
+    </message>
+    <message>
+        <source>Ctrl+←, Ctrl+→</source>
+        <translation>Strg+←, Strg+→</translation>
+    </message>
+    <message>
+        <source>Move the cursor</source>
+        <translation>Den Zeiger bewegen</translation>
+    </message>
+    <message>
+        <source>Shift+←, →, ↑, ↓</source>
+        <translation>Umschalt+←, →, ↑, ↓</translation>
+    </message>
+    <message>
+        <source>Ctrl+↑, Ctrl+↓, Page up, Page down, wheel</source>
+        <translation>Strg+↑, Strg+↓, Bild auf, Bild ab, Mausrad</translation>
+    </message>
+    <message>
+        <source>Clear cursor and selection</source>
+        <translation>Zeiger und Auswahl aufheben</translation>
+    </message>
+    <message>
+        <source>In the explorer</source>
+        <translation>In der Erkundung</translation>
+    </message>
+    <message>
+        <source>1…9, Enter</source>
+        <translation>1…9, Eingabe</translation>
+    </message>
+    <message>
+        <source>Move an actor by one step</source>
+        <translation>Einen Akteur um einen Schritt bewegen</translation>
+    </message>
+    <message>
+        <source>N, P</source>
+        <translation>N, P</translation>
+    </message>
+    <message>
+        <source>Move the same actor again, the next one</source>
+        <translation>Denselben Akteur noch einmal bewegen, den nächsten</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+    <message>
+        <source>Take a step back</source>
+        <translation>Einen Schritt zurücknehmen</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>Show the steps within a line</source>
+        <translation>Die Schritte innerhalb einer Zeile zeigen</translation>
+    </message>
+    <message>
+        <source>In the graphs of states and of waits</source>
+        <translation>In den Graphen der Zustände und der Wartenden</translation>
+    </message>
+    <message>
+        <source>←, →, ↑, ↓</source>
+        <translation>←, →, ↑, ↓</translation>
+    </message>
+    <message>
+        <source>To what is drawn in that direction</source>
+        <translation>Zu dem, was in dieser Richtung gezeichnet ist</translation>
+    </message>
+    <message>
+        <source>Go into that state, to that actor</source>
+        <translation>In diesen Zustand gehen, zu diesem Akteur</translation>
+    </message>
+    <message>
+        <source>+, −, 0, Ctrl+arrows</source>
+        <translation>+, −, 0, Strg+Pfeile</translation>
+    </message>
+    <message>
+        <source>Nearer, farther, the whole graph; move it</source>
+        <translation>Näher, ferner, der ganze Graph; ihn verschieben</translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1426,16 @@
         <source>Be the scheduler</source>
         <translation>Selbst Scheduler sein</translation>
     </message>
+    <message>
+        <source>%1 carries no program: its actors are in the timeline.
+Ctrl+N begins a program, Ctrl+O opens one.</source>
+        <translation>%1 enthält kein Programm: Die Akteure stehen in der Zeitachse.
+Strg+N beginnt ein Programm, Strg+O öffnet eines.</translation>
+    </message>
+    <message>
+        <source>Tab indents here; Ctrl+Tab leaves the text.</source>
+        <translation>Tab rückt hier ein; Strg+Tab verlässt den Text.</translation>
+    </message>
 </context>
 <context>
     <name>MoveList</name>
@@ -1455,6 +1601,10 @@
         <source>Stream whose lines are shown</source>
         <translation>Strom, dessen Zeilen gezeigt werden</translation>
     </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
 </context>
 <context>
     <name>Primitive</name>
@@ -1561,6 +1711,10 @@
         <source>The program has no problems. What is wrong with it would be listed here while you type.</source>
         <translation>Das Programm hat keine Probleme. Was daran falsch ist, stünde hier, während Sie tippen.</translation>
     </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
 </context>
 <context>
     <name>ProgramEditor</name>
@@ -1620,6 +1774,13 @@ Alt+Eingabe: %2</translation>
     <message>
         <source>Not a word of the language</source>
         <translation>Kein Wort der Sprache</translation>
+    </message>
+</context>
+<context>
+    <name>RunPresenter</name>
+    <message>
+        <source>The program has errors and cannot run: they are listed under Problems (F8 goes to the next one).</source>
+        <translation>Das Programm hat Fehler und kann nicht laufen: Sie stehen unter „Probleme“ (F8 geht zum nächsten).</translation>
     </message>
 </context>
 <context>
@@ -2896,16 +3057,16 @@ Alt+Eingabe: %2</translation>
         <source>From %1 to %2: %3</source>
         <translation>Von %1 bis %2: %3</translation>
     </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
 </context>
 <context>
     <name>StatisticsStrip</name>
     <message>
         <source>Statistics of the selection</source>
         <translation>Statistik der Auswahl</translation>
-    </message>
-    <message>
-        <source>Drag over the lanes to select: the time of each state is shown here.</source>
-        <translation>Ziehen Sie über die Spuren, um auszuwählen: Hier steht die Zeit jedes Zustands.</translation>
     </message>
     <message numerus="yes">
         <source>%1 selected on %n actor(s)</source>
@@ -2918,6 +3079,10 @@ Alt+Eingabe: %2</translation>
         <source>%1 %2 (%3)</source>
         <comment>state, time, share</comment>
         <translation>%1 %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Drag over the lanes (or Shift with the arrows) to select: the time of each state is shown here.</source>
+        <translation>Ziehen Sie über die Spuren (oder Umschalt mit den Pfeilen), um auszuwählen: Hier steht die Zeit jedes Zustands.</translation>
     </message>
 </context>
 <context>
@@ -3040,6 +3205,18 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     <message>
         <source>selected: %1</source>
         <translation>ausgewählt: %1</translation>
+    </message>
+    <message>
+        <source>lane: %1</source>
+        <translation>Spur: %1</translation>
+    </message>
+    <message>
+        <source>group: %1</source>
+        <translation>Gruppe: %1</translation>
+    </message>
+    <message>
+        <source>cursor: %1</source>
+        <translation>Zeiger: %1</translation>
     </message>
 </context>
 <context>
@@ -3199,6 +3376,10 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     <message>
         <source>After a run this shows which of the program&apos;s expectations held. Press F5 to run it.</source>
         <translation>Nach einem Lauf steht hier, welche Erwartungen des Programms zutrafen. Drücken Sie F5, um es zu starten.</translation>
+    </message>
+    <message>
+        <source>Expectations</source>
+        <translation>Erwartungen</translation>
     </message>
 </context>
 <context>
@@ -3386,6 +3567,10 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
             <numerusform>und %n weiterer wartet</numerusform>
             <numerusform>und %n weitere warten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 is marked. %2</source>
+        <translation>%1 ist markiert. %2</translation>
     </message>
 </context>
 <context>
@@ -3588,20 +3773,20 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
         <translation>&amp;Suchen …</translation>
     </message>
     <message>
-        <source>Comment or un&amp;comment</source>
-        <translation>Auskomm&amp;entieren oder zurück</translation>
+        <source>Comment &amp;or uncomment</source>
+        <translation>Auskommentieren oder &amp;zurück</translation>
     </message>
     <message>
         <source>Co&amp;mplete the word</source>
-        <translation>Wort er&amp;gänzen</translation>
+        <translation>W&amp;ort ergänzen</translation>
     </message>
     <message>
         <source>&amp;Larger text</source>
         <translation>&amp;Größerer Text</translation>
     </message>
     <message>
-        <source>Smalle&amp;r text</source>
-        <translation>&amp;Kleinerer Text</translation>
+        <source>&amp;Smaller text</source>
+        <translation>Kle&amp;inerer Text</translation>
     </message>
     <message>
         <source>&amp;Normal text size</source>
@@ -3685,7 +3870,7 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     </message>
     <message>
         <source>&amp;About Heddle</source>
-        <translation>Ü&amp;ber Heddle</translation>
+        <translation>Über &amp;Heddle</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -3753,11 +3938,79 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     </message>
     <message>
         <source>Layout E&amp;xplore</source>
-        <translation>Anordnung &amp;Erkunden</translation>
+        <translation>Anordnung Er&amp;kunden</translation>
     </message>
     <message>
         <source>E&amp;xplore</source>
         <translation>E&amp;rkunden</translation>
+    </message>
+    <message>
+        <source>&amp;Next panel</source>
+        <translation>&amp;Nächstes Feld</translation>
+    </message>
+    <message>
+        <source>Previo&amp;us panel</source>
+        <translation>&amp;Voriges Feld</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;program</source>
+        <translation>Zum &amp;Programm</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;library</source>
+        <translation>Zur &amp;Bibliothek</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;inspector</source>
+        <translation>Zum &amp;Inspektor</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;explorer</source>
+        <translation>Zur &amp;Erkundung</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;timeline</source>
+        <translation>Zur &amp;Zeitachse</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;charts</source>
+        <translation>Zu den &amp;Diagrammen</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;output</source>
+        <translation>Zur &amp;Ausgabe</translation>
+    </message>
+    <message>
+        <source>Go to the pro&amp;blems</source>
+        <translation>Zu den P&amp;roblemen</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;verdict</source>
+        <translation>Zum &amp;Urteil</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;statistics</source>
+        <translation>Zur &amp;Statistik</translation>
+    </message>
+    <message>
+        <source>Go &amp;to</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger panel</source>
+        <translation>&amp;Größeres Feld</translation>
+    </message>
+    <message>
+        <source>S&amp;maller panel</source>
+        <translation>&amp;Kleineres Feld</translation>
+    </message>
+    <message>
+        <source>P&amp;anel in a window of its own, or back</source>
+        <translation>Feld in eigenes &amp;Fenster oder zurück</translation>
+    </message>
+    <message>
+        <source>Close this panel (&amp;x)</source>
+        <translation>Dieses Feld s&amp;chließen</translation>
     </message>
 </context>
 <context>

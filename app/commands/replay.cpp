@@ -128,7 +128,9 @@ int replaySchedule(const ReplayCommand& command)
     }
     printWalk(command, compiled->source.name, walk);
     if (!command.trace.empty())
-        if (const Result<void> written = writeTrace(*walk.trace(), command.trace); !written)
+        if (const Result<void> written =
+                writeTrace(*walk.trace(compiled->source.text), command.trace);
+            !written)
             return complainAs(written.error(), kRefused);
     return exitCodeOf(walk.moment());
 }

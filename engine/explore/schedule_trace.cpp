@@ -63,7 +63,7 @@ void recordDeadlock(EventSink& sink, const ExploredMoment& last)
 } // namespace
 
 std::shared_ptr<const Trace> scheduleTrace(Machine& machine, const WalkedPath& path,
-    const ExploredMoment& last, std::int64_t stepNanoseconds)
+    const ExploredMoment& last, std::int64_t stepNanoseconds, const std::string& text)
 {
     TraceBuilder builder;
     EventSink sink(builder);
@@ -96,6 +96,8 @@ std::shared_ptr<const Trace> scheduleTrace(Machine& machine, const WalkedPath& p
     figures.schedulerData = "model";
     builder.setRecorder(figures);
     builder.setProperty("program", machine.code().title);
+    if (!text.empty())
+        builder.setProperty(Trace::kTextProperty, text);
     builder.setProperty(Trace::kStepProperty, std::to_string(stepNanoseconds));
     builder.setEnd((count + 1) * stepNanoseconds);
     builder.finish();

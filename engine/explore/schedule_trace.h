@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace heddle {
 
@@ -20,8 +21,10 @@ namespace heddle {
 ///
 /// The trace tells the length of a step, so that its times can be told in steps.
 ///
+/// `text` is that of the program, which travels with the trace; it may be empty.
+///
 /// The machine keeps histories, if lines that were said are to be seen.
 [[nodiscard]] std::shared_ptr<const Trace> scheduleTrace(Machine& machine, const WalkedPath& path,
-    const ExploredMoment& last, std::int64_t stepNanoseconds);
+    const ExploredMoment& last, std::int64_t stepNanoseconds, const std::string& text);
 
 } // namespace heddle

@@ -124,10 +124,10 @@ ExploredMoment Walk::moment()
     return m_reader.read(m_path, m_at);
 }
 
-std::shared_ptr<const Trace> Walk::trace()
+std::shared_ptr<const Trace> Walk::trace(const std::string& text)
 {
     return scheduleTrace(
-        m_machine, m_path, m_reader.read(m_path, m_path.stepCount()), kStepNanoseconds);
+        m_machine, m_path, m_reader.read(m_path, m_path.stepCount()), kStepNanoseconds, text);
 }
 
 } // namespace heddle

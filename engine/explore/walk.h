@@ -46,8 +46,8 @@ public:
     [[nodiscard]] ExploredMoment moment();
 
     /// The whole schedule as a trace: one step each `kStepNanoseconds`, with what everybody holds
-    /// and waits for as a real run would record it.
-    [[nodiscard]] std::shared_ptr<const Trace> trace();
+    /// and waits for as a real run would record it. The program's text travels with it, if it is given.
+    [[nodiscard]] std::shared_ptr<const Trace> trace(const std::string& text = {});
     static constexpr std::int64_t kStepNanoseconds = 1'000'000;
 
 private:

@@ -143,8 +143,8 @@ private:
         const ExitStatus status = *m_status;
         ActorRecord& record = m_command.record();
         record.exitCode.store(status.returnCode());
-        m_run.channel().sendActorOutcome(
-            finishedProcess(std::string(record.name), record.kind, status.returnCode()));
+        m_run.channel().sendActorOutcome(finishedProcess(std::string(record.name), record.kind,
+            status.returnCode(), m_command.processorTime().count()));
         m_run.channel().sendExit(m_command.handle(), status.returnCode());
         // Whoever joins it must not end the run before its end is recorded.
         if (record.isDaemon)

@@ -3,6 +3,7 @@
 
 #include "engine/processes/pipe.h"
 #include "engine/processes/process_group.h"
+#include "engine/processes/process_time.h"
 
 #include <array>
 #include <cerrno>
@@ -34,6 +35,7 @@ struct News
     pid_t process = -1;
     int code = 0;
     int signal = 0;
+    std::int64_t cpuNanoseconds = 0; ///< of an orphan
 };
 
 void sendNews(int socket, const News& news, int flags = 0)
@@ -121,17 +123,21 @@ private:
     {
         while (true) {
             siginfo_t info{};
-            if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG) != 0 || info.si_pid == 0)
+            if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == 0)
+                return m_hasEnded;
+            const nanoseconds used = processorTimeOf(info.si_pid).value_or(nanoseconds(0));
+            if (::waitid(P_PID, static_cast<id_t>(info.si_pid), &info, WEXITED) != 0)
                 return m_hasEnded;
             const ExitStatus status = ExitStatus::fromSignalInfo(info);
             if (info.si_pid != m_program) {
                 // However many there are, nobody waits here for the supervisor.
                 sendNews(m_socket,
-                    {News::Kind::OrphanEnded, info.si_pid, status.code, status.signal},
+                    {News::Kind::OrphanEnded, info.si_pid, status.code, status.signal,
+                        used.count()},
                     MSG_DONTWAIT);
                 continue;
             }
-            sendNews(m_socket, {News::Kind::Ended, m_program, status.code, status.signal});
+            sendNews(m_socket, {News::Kind::Ended, m_program, status.code, status.signal, 0});
             m_hasEnded = true;
         }
     }
@@ -159,7 +165,7 @@ private:
     gate.reset();
     if (child < 0)
         ::_exit(1);
-    sendNews(socket.get(), {News::Kind::Started, child, 0, 0});
+    sendNews(socket.get(), {News::Kind::Started, child, 0, 0, 0});
     GuardianProcess(socket.get(), child).run();
 }
 
@@ -214,7 +220,7 @@ void Guardian::readNews()
         if (news.kind == News::Kind::Ended)
             m_programStatus = status;
         else if (news.kind == News::Kind::OrphanEnded)
-            m_endedOrphans.push_back({news.process, status});
+            m_endedOrphans.push_back({news.process, status, nanoseconds(news.cpuNanoseconds)});
     }
     if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR))
         reapGuardian();

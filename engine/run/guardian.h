@@ -55,6 +55,7 @@ public:
     {
         pid_t process = 0;
         ExitStatus status;
+        nanoseconds processorTime{0}; ///< 0: not known
     };
 
     /// Those that are new. One that ended in a moment of many may be missing.

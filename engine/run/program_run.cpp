@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/program_run.h"
 
+#include "engine/processes/process_time.h"
 #include "engine/record/recorder.h"
 #include "engine/run/actor_thread.h"
 #include "engine/run/code_needs.h"
@@ -231,7 +232,8 @@ void ProgramRun::tellOwnEnd(int code)
     ActorRecord& record = *m_processRecord;
     record.exitCode.store(code);
     const std::string name(record.name);
-    m_channel.sendActorOutcome(finishedProcess(name, record.kind, code));
+    const nanoseconds used = processorTimeOf(::getpid()).value_or(nanoseconds(0));
+    m_channel.sendActorOutcome(finishedProcess(name, record.kind, code, used.count()));
     m_channel.sendExit(name, code);
     record.tellOwnEnd([&] { // recorded behind it
         endActor(record.id, EventKind::ActorExited, static_cast<std::uint64_t>(code));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/run_command.h"
 
+#include "engine/processes/process_time.h"
 #include "engine/record/recorder.h"
 #include "engine/signals/send.h"
 
@@ -28,6 +29,14 @@ std::optional<ExitStatus> RunCommand::status()
 {
     const Result<std::optional<ExitStatus>> ended = m_process->peek();
     return ended ? *ended : ExitStatus{};
+}
+
+nanoseconds RunCommand::processorTime() const
+{
+    const std::optional<nanoseconds> used = m_record.kind == ActorKind::Command
+        ? processorTimeWithChildren(m_process->pidfd())
+        : processorTimeOf(m_process->pid());
+    return used.value_or(nanoseconds(0));
 }
 
 pid_t RunCommand::group() const

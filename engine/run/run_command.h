@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/base/clock.h"
 #include "engine/base/locks.h"
 #include "engine/base/owned_fd.h"
 #include "engine/processes/subprocess.h"
@@ -64,6 +65,10 @@ public:
 
     /// How the process ended, or nothing while it runs; it stays a zombie.
     [[nodiscard]] std::optional<ExitStatus> status();
+
+    /// What the process, which has ended and is not reaped yet, has used of the processors; of a command with
+    /// the children that it has waited for, which are nobody else's to tell of.
+    [[nodiscard]] nanoseconds processorTime() const;
 
     /// Its group, also when it has ended.
     [[nodiscard]] pid_t group() const;

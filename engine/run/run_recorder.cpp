@@ -56,6 +56,7 @@ RunRecorder::RunRecorder(std::shared_ptr<Session> session, RunSource source,
     , m_listener(std::move(listener))
 {
     m_collector->setProperty("program", m_source.name);
+    m_collector->setProperty(Trace::kTextProperty, m_source.text);
 }
 
 RunRecorder::~RunRecorder() = default;
@@ -115,7 +116,12 @@ void RunRecorder::keep(FinalMessage message)
 
 void RunRecorder::keep(ActorOutcome outcome)
 {
-    m_record.actors.push_back(std::move(outcome));
+    // Of who lived when the run was ended it counts how it stood, not that it was killed then.
+    const auto isTold = [&outcome](const ActorOutcome& other) {
+        return other.name == outcome.name && other.state != "finished" && other.state != "failed";
+    };
+    if (std::none_of(m_record.actors.begin(), m_record.actors.end(), isTold))
+        m_record.actors.push_back(std::move(outcome));
 }
 
 void RunRecorder::keep(const ExitMessage& message)

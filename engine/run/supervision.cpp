@@ -4,6 +4,7 @@
 #include "engine/model/trace/kind_text.h"
 #include "engine/processes/descendant_signal.h"
 #include "engine/processes/process_group.h"
+#include "engine/processes/process_time.h"
 #include "engine/record/scheduler_watch.h"
 #include "engine/run/source_line.h"
 
@@ -83,7 +84,7 @@ SupervisorMessage Supervision::run(TerminationSignals& termination)
     readRest();
     lookForOrphans();
     for (const pid_t orphan : m_processes.left())
-        noteOrphansEnd(orphan, ExitStatus{0, SIGKILL});
+        noteOrphansEnd({orphan, ExitStatus{0, SIGKILL}, {}});
     completeOutcomes();
     m_feed.finish();
     return lastWord();
@@ -289,16 +290,17 @@ void Supervision::lookForOrphans()
     if (!m_guardian.isGone())
         m_processes.look();
     for (const Guardian::EndedOrphan& orphan : m_guardian.takeEndedOrphans())
-        noteOrphansEnd(orphan.process, orphan.status);
+        noteOrphansEnd(orphan);
 }
 
-void Supervision::noteOrphansEnd(pid_t process, ExitStatus status)
+void Supervision::noteOrphansEnd(const Guardian::EndedOrphan& orphan)
 {
-    const std::optional<ActorWait> actor = m_processes.noteEnd(process, status);
+    const std::optional<ActorWait> actor = m_processes.noteEnd(orphan.process, orphan.status);
     if (!actor)
         return;
-    deliver(finishedProcess(actor->name, actor->kind, status.returnCode()));
-    deliver(ExitMessage{actor->name, status.returnCode()});
+    const int code = orphan.status.returnCode();
+    deliver(finishedProcess(actor->name, actor->kind, code, orphan.processorTime.count()));
+    deliver(ExitMessage{actor->name, code});
 }
 
 void Supervision::beginEnd(RunRecord::End reason)
@@ -315,6 +317,15 @@ void Supervision::beginEnd(RunRecord::End reason)
         m_guardian.signalProgram(SIGCONT); // a stopped process does not see the other one
 }
 
+nanoseconds Supervision::processorTimeSoFar(const ActorWait& actor) const
+{
+    const pid_t process = actor.process != 0 ? static_cast<pid_t>(actor.process) : programPid();
+    if (actor.kind == ActorKind::Process || actor.kind == ActorKind::Command)
+        return processorTimeOf(process).value_or(nanoseconds(0));
+    const auto time = readProcessorTime(process, static_cast<pid_t>(actor.nativeThread));
+    return nanoseconds(time ? time->runningNanoseconds : 0);
+}
+
 // How those stand who never said so: the program is about to be killed, or has crashed.
 void Supervision::completeOutcomes()
 {
@@ -325,9 +336,7 @@ void Supervision::completeOutcomes()
         outcome.name = actor.name;
         outcome.kind = toText(actor.kind);
         outcome.state = stateWord(actor.life);
-        const auto thread = static_cast<pid_t>(actor.nativeThread);
-        if (const auto time = readProcessorTime(programPid(), thread))
-            outcome.cpuNanoseconds = time->runningNanoseconds;
+        outcome.cpuNanoseconds = processorTimeSoFar(actor).count();
         deliver(std::move(outcome));
     }
 }

@@ -61,10 +61,11 @@ private:
     void lookForDeadlocks();
     void recordDeadlock(const FoundDeadlock& found);
     void lookForOrphans();
-    void noteOrphansEnd(pid_t process, ExitStatus status);
+    void noteOrphansEnd(const Guardian::EndedOrphan& orphan);
     [[nodiscard]] RingWriter* ring();
     void beginEnd(RunRecord::End reason);
     void completeOutcomes();
+    [[nodiscard]] nanoseconds processorTimeSoFar(const ActorWait& actor) const;
     [[nodiscard]] SupervisorMessage lastWord() const;
     [[nodiscard]] nanoseconds runningTime() const;
     [[nodiscard]] pid_t programPid() const { return m_guardian.programPid(); }

@@ -174,7 +174,9 @@ private slots:
             QStringLiteral("held by one"));
         QCOMPARE(inspector.variables().rows().index(0, 0).data().toString(), QStringLiteral("x"));
         QCOMPARE(inspector.variables().rows().index(0, 1).data().toString(), QStringLiteral("0"));
-        QVERIFY(window->trace().document().trace()->eventCount() > 0);
+        const auto trace = window->trace().document().trace();
+        QVERIFY(trace->eventCount() > 0);
+        QCOMPARE(QString::fromStdString(trace->property(Trace::kTextProperty)), kOppositeOrder);
         QCOMPARE(window->trace().range().cursor().count(), 2'000'000);
     }
 

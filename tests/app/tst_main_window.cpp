@@ -3,6 +3,8 @@
 #include "app/deadlock_banner.h"
 #include "app/documents.h"
 #include "app/keys_dialog.h"
+#include "engine/model/trace/perfetto_format.h"
+#include "engine/model/trace/trace_builder.h"
 #include "tests/app/window_fixture.h"
 #include "widgets/editor/program_editor.h"
 #include "widgets/inspector/inspector_panel.h"
@@ -139,6 +141,29 @@ private slots:
             window->editor().text().contains(QStringLiteral("    lock m")), kPatience);
     }
 
+    void aProgramWithErrorsLeavesWhatTheLastRunHasShown()
+    {
+        const WindowFixture window;
+        window->openFirst(QStringLiteral("locks/dining_philosophers"));
+        window->editor().replaceText(QStringLiteral("main:\n    say \"first\"\n"));
+        QTest::keyClick(&*window, Qt::Key_F5);
+        QTRY_COMPARE_WITH_TIMEOUT(window->docks().output().shownLineCount(), 1, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(!window->runs().isRunning(), kPatience);
+        const QString headline = window->docks().verdict().headline();
+        QVERIFY(!headline.isEmpty());
+
+        window->editor().replaceText(QStringLiteral("main:\n    sey \"second\"\n"));
+        QTest::keyClick(&*window, Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!window->runs().isRunning(), kPatience);
+
+        QTRY_VERIFY(!window->docks()[Panel::Problems].visibleRegion().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!window->docks().problems().problems().empty(), kPatience);
+        QCOMPARE(window->docks().output().shownLineCount(), 1);
+        QCOMPARE(window->docks().verdict().headline(), headline);
+        QVERIFY(window->status().stateText().contains(QStringLiteral("well")));
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
+    }
+
     void theLibraryOpensWhatIsChosen()
     {
         const WindowFixture window;
@@ -243,6 +268,91 @@ private slots:
 
         QVERIFY(loaded[0][1].toString().isEmpty());
         QVERIFY(window->trace().document().trace()->eventCount() > 0);
+    }
+
+    void aTraceBringsTheProgramThatItWasRecordedFrom()
+    {
+        const WindowFixture window;
+        window->openFirst(QStringLiteral("locks/dining_philosophers"));
+        const QString text = QStringLiteral("main:\n    compute 1ms\n");
+        window->editor().replaceText(text);
+        QTest::keyClick(&*window, Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!window->runs().isRunning(), kPatience);
+        const QString path = window.filePath(QStringLiteral("kept.pftrace"));
+        QSignalSpy saved(&window->trace(), &TraceController::saved);
+        window->trace().save(path);
+        QVERIFY(saved.wait(kPatience));
+        window->editor().setModified(false);
+        window->files().openGallery(QStringLiteral("locks/lost_update"));
+
+        QSignalSpy loaded(&window->trace(), &TraceController::loaded);
+        window->files().openPath(path);
+        QVERIFY(loaded.wait(kPatience));
+
+        QCOMPARE(window->editor().text(), text);
+        QVERIFY2(window->windowTitle().contains(QStringLiteral("kept.pftrace")),
+            qPrintable(window->windowTitle()));
+        QVERIFY(window->files().document().path().isEmpty()); // saving asks for a name
+    }
+
+    void aTraceOfAGalleryProgramNamesIt()
+    {
+        const WindowFixture window;
+        window->openFirst(QStringLiteral("locks/lost_update"));
+        QTest::keyClick(&*window, Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!window->runs().isRunning(), kPatience);
+        const QString path = window.filePath(QStringLiteral("kept.pftrace"));
+        QSignalSpy saved(&window->trace(), &TraceController::saved);
+        window->trace().save(path);
+        QVERIFY(saved.wait(kPatience));
+        window->files().newProgram();
+
+        QSignalSpy loaded(&window->trace(), &TraceController::loaded);
+        window->files().openPath(path);
+        QVERIFY(loaded.wait(kPatience));
+
+        QCOMPARE(window->files().document().galleryId(), QStringLiteral("locks/lost_update"));
+        QCOMPARE(window->docks().output().shownLineCount(), 0); // it was another run's
+        QVERIFY(window->docks().verdict().headline().isEmpty());
+    }
+
+    void aTraceWithoutAProgramSaysSo()
+    {
+        const WindowFixture window;
+        TraceBuilder builder;
+        builder.defineActor(ActorId{1}, ActorKind::Thread, "stranger");
+        builder.append(
+            std::vector<TraceEvent>{{.time = 1000, .lane = 1, .kind = EventKind::ActorStarted}});
+        builder.setEnd(2000);
+        builder.finish();
+        const QString path = window.filePath(QStringLiteral("foreign.pftrace"));
+        QVERIFY(savePerfetto(*builder.trace(), path.toStdString()).has_value());
+
+        QSignalSpy loaded(&window->trace(), &TraceController::loaded);
+        window->openFirst(path);
+        QVERIFY(loaded.wait(kPatience));
+
+        QVERIFY(window->editor().text().isEmpty());
+        QVERIFY(!window->editor().isVisible());
+        QVERIFY(window->windowTitle().contains(QStringLiteral("foreign.pftrace")));
+        QTest::keyClick(&*window, Qt::Key_F5);
+        QVERIFY(!window->runs().isRunning());
+        QTest::keyClick(&*window, Qt::Key_N, Qt::ControlModifier);
+        QVERIFY(window->editor().isVisible());
+        QTest::keyClick(&*window, Qt::Key_F5);
+        QTRY_COMPARE_WITH_TIMEOUT(window->docks().output().shownLineCount(), 2, kPatience);
+    }
+
+    void aTraceThatCannotBeReadLeavesAProgramToBeginWith()
+    {
+        const WindowFixture window;
+        const QString path = window.filePath(QStringLiteral("no.pftrace"));
+        QVERIFY(Document::writeProgram(path, QStringLiteral("not a trace")).has_value());
+        QSignalSpy failed(&window->trace(), &TraceController::failed);
+        window->openFirst(path);
+        QVERIFY(failed.wait(kPatience));
+        QVERIFY(window->editor().isVisible());
+        QVERIFY(window->editor().text().contains(QStringLiteral("philosopher")));
     }
 };
 

@@ -50,6 +50,8 @@ private slots:
     void everyOutcomeHasItsExitCode();
     void aGalleryProgramRunsByItsId();
     void runPrintsOneObject();
+    void theReportTellsTheProcessorTimeOfProcesses();
+    void whoIsKilledAtTheTimeLimitIsListedOnce();
     void aDeadlockIsNamedInJson();
     void constantsCanBeSet();
     void anUnknownConstantIsTwo();
@@ -127,6 +129,54 @@ void TestRunCommand::runPrintsOneObject()
         QVERIFY2(recorder.contains(QLatin1String(key)), key);
     QCOMPARE(report[QStringLiteral("actors")].toArray().first()[QStringLiteral("state")].toString(),
         QStringLiteral("finished"));
+}
+
+void TestRunCommand::theReportTellsTheProcessorTimeOfProcesses()
+{
+    const QByteArray program =
+        "program \"Busy\"\n"
+        "process joined:\n    compute 30ms\n"
+        "process idle:\n    pass\n"
+        "process killed:\n    compute 30ms\n    forever:\n        pause\n"
+        "main:\n"
+        "    spawn joined\n    spawn idle\n    spawn killed\n"
+        "    start count = command \"sh\", \"-c\", "
+        "\"sh -c 'i=0; while [ $i -lt 30000 ]; do i=$((i+1)); done'; true\"\n"
+        "    join joined\n    join idle\n    join count\n"
+        "    sleep 100ms\n    send SIGKILL to killed\n    join killed\n";
+    const Ended ended =
+        runHeddle({QStringLiteral("run"), QStringLiteral("-"), QStringLiteral("--json")}, program);
+    QVERIFY2(ended.exitCode == 0, qPrintable(ended.messages));
+    QMap<QString, double> used;
+    for (const QJsonValue& actor : ended.json()[QStringLiteral("actors")].toArray())
+        used[actor[QStringLiteral("name")].toString()] = actor[QStringLiteral("cpu_ns")].toDouble();
+    const QByteArray told = ended.output.toUtf8();
+    QVERIFY2(used[QStringLiteral("joined")] >= 30e6, told);
+    QVERIFY2(used[QStringLiteral("killed")] > 0, told);
+    QVERIFY2(used[QStringLiteral("count")] > 0, told);
+    QVERIFY2(used[QStringLiteral("idle")] > 0, told);
+    QVERIFY2(used[QStringLiteral("idle")] < used[QStringLiteral("joined")], told);
+    QVERIFY2(used[QStringLiteral("main")] < 30e6, told); // not that of its children
+}
+
+void TestRunCommand::whoIsKilledAtTheTimeLimitIsListedOnce()
+{
+    const QByteArray program =
+        "program \"Busy\"\nprocess busy:\n    forever:\n        compute 1ms\n"
+        "main:\n    spawn busy\n    forever:\n        sleep 5ms\n";
+    const Ended ended =
+        runHeddle({QStringLiteral("run"), QStringLiteral("-"), QStringLiteral("--json"),
+                      QStringLiteral("--timeout"), QStringLiteral("0.3")},
+            program);
+    QCOMPARE(ended.exitCode, 4);
+    QStringList told;
+    for (const QJsonValue& actor : ended.json()[QStringLiteral("actors")].toArray()) {
+        told.append(actor[QStringLiteral("name")].toString() + u' '
+            + actor[QStringLiteral("state")].toString());
+        QVERIFY2(actor[QStringLiteral("cpu_ns")].toDouble() > 0, ended.output.toUtf8());
+    }
+    QCOMPARE(told.size(), 2);
+    QVERIFY2(told.contains(QStringLiteral("busy running")), ended.output.toUtf8());
 }
 
 void TestRunCommand::aDeadlockIsNamedInJson()

@@ -5,12 +5,15 @@
 #include "widgets/charts/level_chart.h"
 #include "widgets/charts/utilization_chart.h"
 #include "widgets/charts/waits_chart.h"
+#include "widgets/shared/state_colours.h"
 #include "widgets/shared/timeline_range.h"
 #include "widgets/shared/trace_document.h"
 
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextDocumentFragment>
 
 using namespace heddle;
 using namespace heddle::widgets;
@@ -28,6 +31,8 @@ private slots:
     void chartsFillWhenATraceComes();
     void chartsFollowTheVisibleRange();
     void aClickMovesTheCursor();
+    void aNarrowChartStillNamesItsColours();
+    void theArrowKeysMoveTheCursor();
     void chartsAreSaved_data();
     void chartsAreSaved();
 };
@@ -130,6 +135,52 @@ void TestCharts::aClickMovesTheCursor()
     const double share =
         static_cast<double>(range.cursor().count()) / static_cast<double>(range.extent().count());
     QVERIFY(share > 0.4 && share < 0.6);
+}
+
+void TestCharts::aNarrowChartStillNamesItsColours()
+{
+    TraceDocument document;
+    TimelineRange range;
+    range.attachTo(document);
+    UtilizationChart chart(document, range);
+    chart.resize(300, 170); // what a third of the dock has in a window of 1280 × 720
+    chart.show();
+    document.setTrace(tests::philosophersTrace());
+    QTRY_VERIFY(!chart.isEmpty());
+    QCoreApplication::processEvents();
+
+    QString shown;
+    for (const QLabel* label : chart.findChildren<QLabel*>()) {
+        if (!label->isVisible() || !label->text().contains(QStringLiteral("■")))
+            continue;
+        shown += QTextDocumentFragment::fromHtml(label->text()).toPlainText();
+        QVERIFY(label->height() >= label->heightForWidth(label->width()));
+    }
+    for (const StateGroup group : {StateGroup::Running, StateGroup::Contention, StateGroup::Idle}) {
+        const QString word = stateGroupWord(group);
+        QVERIFY2(shown.replace(QChar::Nbsp, u' ').contains(word), qPrintable(word + shown));
+    }
+    QVERIFY(chart.plot().height() >= 60);
+}
+
+void TestCharts::theArrowKeysMoveTheCursor()
+{
+    TraceDocument document;
+    TimelineRange range;
+    range.attachTo(document);
+    UtilizationChart chart(document, range);
+    chart.resize(600, 200);
+    chart.show();
+    document.setTrace(tests::philosophersTrace());
+    QTRY_VERIFY(!chart.isEmpty());
+
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QVERIFY(range.hasCursor());
+    const auto first = range.cursor();
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QVERIFY(range.cursor() > first);
+    QTest::keyClick(&chart, Qt::Key_Left);
+    QCOMPARE(range.cursor(), first);
 }
 
 void TestCharts::chartsAreSaved_data()

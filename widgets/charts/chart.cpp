@@ -10,9 +10,11 @@
 #include <QContextMenuEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPainter>
 #include <QSaveFile>
 #include <QStackedLayout>
 
@@ -25,6 +27,10 @@ namespace {
 
 constexpr std::chrono::milliseconds kShortestPause{100};
 constexpr std::size_t kMostColumns = 1200;
+constexpr int kFrame = 2; ///< shows who has the focus
+constexpr int kChipWidth = 30; ///< of a legend's colour and the gaps around it
+constexpr int kMostLegendRows = 2;
+constexpr std::int64_t kKeySteps = 50; ///< of the cursor over the visible time
 
 } // namespace
 
@@ -52,6 +58,11 @@ void Chart::build()
     m_heading->setSpacing(8);
     m_heading->addWidget(m_title);
     m_heading->addWidget(m_legend, 1);
+    m_legendBelow = new QLabel(this);
+    m_legendBelow->setTextFormat(Qt::RichText);
+    m_legendBelow->setWordWrap(true);
+    m_legendBelow->setContentsMargins(12, 0, 12, 2);
+    m_legendBelow->hide();
     m_plot = new ChartPlot(this);
     m_hint = new QLabel(this);
     m_hint->setAlignment(Qt::AlignCenter);
@@ -64,12 +75,14 @@ void Chart::build()
     m_pages->addWidget(m_hint);
     m_pages->addWidget(m_plot);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(kFrame, kFrame, kFrame, kFrame);
     layout->setSpacing(0);
     layout->addLayout(m_heading);
+    layout->addWidget(m_legendBelow);
     layout->addLayout(m_pages, 1);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
+    setFocusPolicy(Qt::StrongFocus);
 }
 
 void Chart::connectSources()
@@ -112,29 +125,50 @@ void Chart::setLegend(std::vector<LegendEntry> entries)
     fitLegend();
 }
 
+/// The entries that stand whole in so many rows; an ellipsis for the rest, which the tooltip has.
+QString Chart::chipsThatFit(int room, int rows) const
+{
+    const QFontMetrics metrics(m_legend->font());
+    QString text;
+    int left = room;
+    for (const LegendEntry& entry : m_entries) {
+        const int width = metrics.horizontalAdvance(entry.words) + kChipWidth;
+        if (width > left) {
+            left = room;
+            if (--rows == 0 || width > room)
+                return text + QStringLiteral("…");
+        }
+        left -= width;
+        text += QStringLiteral("<span style='color:%1'>■</span>&nbsp;%2&nbsp;&nbsp; ")
+                    .arg(entry.colour.name(),
+                        entry.words.toHtmlEscaped().replace(u' ', QStringLiteral("&nbsp;")));
+    }
+    return text;
+}
+
 void Chart::fitLegend()
 {
-    constexpr int kChipWidth = 30;
     const QFontMetrics metrics(m_legend->font());
-    int room = m_legend->width();
-    QString text;
-    QString all;
+    int needed = 0;
+    QStringList all;
     for (const LegendEntry& entry : m_entries) {
-        const QString chip = QStringLiteral("<span style='color:%1'>■</span>&nbsp;%2")
-                                 .arg(entry.colour.name(), entry.words.toHtmlEscaped());
-        room -= metrics.horizontalAdvance(entry.words) + kChipWidth;
-        if (room >= 0) // the rest would be cut off in the middle of a word
-            text += QStringLiteral("&nbsp;&nbsp; ") + chip;
-        all += chip + QStringLiteral("<br>");
+        needed += metrics.horizontalAdvance(entry.words) + kChipWidth;
+        all.append(QStringLiteral("<span style='color:%1'>■</span>&nbsp;%2")
+                       .arg(entry.colour.name(), entry.words.toHtmlEscaped()));
     }
-    m_legend->setText(room >= 0 ? text : text + QStringLiteral(" …"));
-    m_legend->setToolTip(all);
+    const bool isBeside = needed <= m_legend->width();
+    m_legend->setText(isBeside ? chipsThatFit(m_legend->width(), 1) : QString());
+    m_legendBelow->setText(isBeside ? QString() : chipsThatFit(width() - 28, kMostLegendRows));
+    m_legendBelow->setVisible(!isBeside && !isEmpty());
+    for (QLabel* label : {m_legend, m_legendBelow})
+        label->setToolTip(all.join(QStringLiteral("<br>")));
 }
 
 void Chart::setIsEmpty(bool isEmpty)
 {
     m_pages->setCurrentIndex(isEmpty ? 0 : 1);
     m_legend->setVisible(!isEmpty);
+    m_legendBelow->setVisible(!isEmpty && !m_legendBelow->text().isEmpty());
 }
 
 void Chart::addToHeading(QWidget* widget)
@@ -221,6 +255,42 @@ void Chart::contextMenuEvent(QContextMenuEvent* event)
     for (QAction* action : menu.actions())
         action->setEnabled(!isEmpty());
     menu.exec(event->globalPos());
+}
+
+void Chart::paintEvent(QPaintEvent* /*event*/)
+{
+    if (!hasFocus())
+        return;
+    QPainter painter(this);
+    painter.setPen(QPen(themeColours(scheme()).accent, kFrame));
+    painter.drawRect(rect().adjusted(1, 1, -1, -1));
+}
+
+void Chart::focusInEvent(QFocusEvent* event)
+{
+    update();
+    QWidget::focusInEvent(event);
+}
+
+void Chart::focusOutEvent(QFocusEvent* event)
+{
+    update();
+    QWidget::focusOutEvent(event);
+}
+
+/// The arrows move the cursor, as a click does.
+void Chart::keyPressEvent(QKeyEvent* event)
+{
+    const int way = event->key() == Qt::Key_Left ? -1 : event->key() == Qt::Key_Right ? 1 : 0;
+    if (way == 0 || isEmpty() || !m_plot->hasTimeAxis()) {
+        QWidget::keyPressEvent(event);
+        return;
+    }
+    const std::int64_t length = m_range.duration().count();
+    const std::int64_t begin = m_range.begin().count();
+    const std::int64_t from = m_range.hasCursor() ? m_range.cursor().count() : begin + length / 2;
+    const std::int64_t to = from + way * std::max<std::int64_t>(1, length / kKeySteps);
+    m_range.setCursor(std::chrono::nanoseconds(std::clamp(to, begin, begin + length)));
 }
 
 } // namespace heddle::widgets

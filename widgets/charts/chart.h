@@ -46,7 +46,7 @@ protected:
     virtual void ask() = 0; ///< starts to work out new numbers
     virtual void translate() = 0; ///< sets titles and hints
     void setTexts(const QString& title, const QString& hint);
-    void setLegend(std::vector<LegendEntry> entries); ///< as many as there is room for
+    void setLegend(std::vector<LegendEntry> entries);
     void setIsEmpty(bool isEmpty);
     void askSoon();
     void addToHeading(QWidget* widget);
@@ -61,19 +61,25 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void build();
     void connectSources();
     void saveAs(const QString& suffix);
     void fitLegend();
+    [[nodiscard]] QString chipsThatFit(int room, int rows) const;
 
     TraceDocument& m_document;
     TimelineRange& m_range;
     ChartPlot* m_plot = nullptr;
     QHBoxLayout* m_heading = nullptr;
     QLabel* m_title = nullptr;
-    QLabel* m_legend = nullptr;
+    QLabel* m_legend = nullptr; ///< beside the title, if it fits there
+    QLabel* m_legendBelow = nullptr; ///< else in rows of its own
     std::vector<LegendEntry> m_entries;
     QLabel* m_hint = nullptr;
     QStackedLayout* m_pages = nullptr;

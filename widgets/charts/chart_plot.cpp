@@ -74,6 +74,7 @@ ChartPlot::ChartPlot(QWidget* parent)
     m_plot->setNoAntialiasingOnDrag(true);
     m_plot->setNotAntialiasedElements(QCP::aeAll);
     m_plot->setContextMenuPolicy(Qt::NoContextMenu);
+    m_plot->setFocusPolicy(Qt::NoFocus); // the chart around it has it
     m_plot->setMinimumSize(80, 60);
     m_cursor->setVisible(false);
     prepareAxes();

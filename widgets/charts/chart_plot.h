@@ -57,6 +57,9 @@ public:
     [[nodiscard]] QByteArray svg() const;
     [[nodiscard]] std::size_t curveCount() const; ///< graphs and bars on show
 
+    /// Whether it is drawn over the time, so that it has a cursor.
+    [[nodiscard]] bool hasTimeAxis() const { return m_hasTimeAxis; }
+
 signals:
     void timeClicked(qint64 time);
 

@@ -19,6 +19,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -269,6 +270,7 @@ void ExplorerPanel::retranslate()
     m_tabs->setTabText(1, tr("Goals"));
     m_tabs->setTabText(2, tr("States"));
     m_tabs->setTabText(3, tr("Matrix"));
+    m_tabs->tabBar()->setAccessibleName(tr("Views of the exploration"));
     m_keys->setText(tr("1…9 move an actor · N the same again · P the next one · Backspace undo · "
                        "E steps within the line"));
     m_realText->setText(tr("The real threads run under the system's scheduler, which is free to "

@@ -21,6 +21,9 @@ GearBar::GearBar(QWidget* parent)
     addGears();
     row->addStretch(1);
     m_position->setForegroundRole(QPalette::PlaceholderText);
+    QSizePolicy keepsItsRoom = m_position->sizePolicy(); // the panel does not move with each step
+    keepsItsRoom.setRetainSizeWhenHidden(true);
+    m_position->setSizePolicy(keepsItsRoom);
     row->addWidget(m_position);
     row->addSpacing(4);
     addMoves();
@@ -79,6 +82,8 @@ void GearBar::setPosition(std::size_t step, std::size_t count)
     m_step = step;
     m_count = count;
     m_position->setText(tr("step %1 of %2").arg(step).arg(count));
+    m_position->setMinimumWidth(
+        fontMetrics().horizontalAdvance(tr("step %1 of %2").arg(99).arg(99)));
     m_position->setVisible(count > 0);
     m_moves[0]->setEnabled(step > 0);
     m_moves[1]->setEnabled(step > 0);

@@ -5,7 +5,6 @@
 
 #include <QApplication>
 #include <QHelpEvent>
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -52,6 +51,7 @@ void StateGraphView::setPicture(StatePicture picture, StateGraphLayout layout)
     m_picture = std::move(picture);
     m_layout = std::move(layout);
     m_message.clear();
+    m_current.reset();
     fit();
     retranslate();
 }
@@ -61,6 +61,7 @@ void StateGraphView::setMessage(const QString& message)
     m_picture = {};
     m_layout.reset();
     m_walk.clear();
+    m_current.reset();
     m_message = message;
     retranslate();
     update();
@@ -154,6 +155,7 @@ void StateGraphView::paintEvent(QPaintEvent* /*event*/)
         painter.setPen(colours.textMuted);
         painter.drawText(
             rect().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap, m_message);
+        paintFocus(painter);
         return;
     }
     painter.save();
@@ -169,11 +171,7 @@ void StateGraphView::paintEvent(QPaintEvent* /*event*/)
         paintNode(painter, node);
     painter.restore();
     paintLegend(painter);
-    if (hasFocus()) {
-        painter.setPen(QPen(colours.accent, 1));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
-    }
+    paintFocus(painter);
 }
 
 void StateGraphView::paintEdge(QPainter& painter, const StateGraphLayout::Edge& edge) const
@@ -322,38 +320,6 @@ void StateGraphView::mouseReleaseEvent(QMouseEvent* event)
         return;
     if (const auto state = stateAt(event->position()))
         emit stateChosen(*state);
-}
-
-void StateGraphView::keyPressEvent(QKeyEvent* event)
-{
-    constexpr qreal kPan = 40;
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        return zoomBy(1.25);
-    case Qt::Key_Minus:
-        return zoomBy(0.8);
-    case Qt::Key_Home:
-    case Qt::Key_0:
-        return fit();
-    case Qt::Key_Left:
-        m_offset += QPointF(kPan, 0);
-        break;
-    case Qt::Key_Right:
-        m_offset -= QPointF(kPan, 0);
-        break;
-    case Qt::Key_Up:
-        m_offset += QPointF(0, kPan);
-        break;
-    case Qt::Key_Down:
-        m_offset -= QPointF(0, kPan);
-        break;
-    default:
-        QWidget::keyPressEvent(event);
-        return;
-    }
-    m_isFitted = false;
-    update();
 }
 
 } // namespace heddle::widgets

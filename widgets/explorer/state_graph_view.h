@@ -37,6 +37,9 @@ public:
 
     [[nodiscard]] const StatePicture& picture() const { return m_picture; }
     [[nodiscard]] const std::vector<std::uint32_t>& walk() const { return m_walk; }
+
+    /// The state that the arrow keys have come to, once they were used.
+    [[nodiscard]] std::optional<std::uint32_t> current() const { return m_current; }
     [[nodiscard]] qreal zoom() const { return m_zoom; }
     [[nodiscard]] QString description() const;
 
@@ -65,7 +68,11 @@ private:
     static void paintShape(QPainter& painter, const StatePicture::Node& node, QPointF centre);
     void paintNode(QPainter& painter, const StatePicture::Node& node) const;
     void paintLegend(QPainter& painter) const;
+    void paintFocus(QPainter& painter) const;
     void zoomAt(QPointF place, qreal factor);
+    void pan(QPointF way);
+    void goTowards(Qt::Key arrow);
+    void showCurrent();
     void retranslate();
     [[nodiscard]] bool isWalked(const StateGraphLayout::Edge& edge) const;
     [[nodiscard]] std::optional<std::uint32_t> stateAt(QPointF place) const;
@@ -74,6 +81,7 @@ private:
     StatePicture m_picture;
     std::optional<StateGraphLayout> m_layout;
     std::vector<std::uint32_t> m_walk;
+    std::optional<std::uint32_t> m_current;
     QString m_message;
     qreal m_zoom = 1;
     QPointF m_offset;

@@ -27,7 +27,10 @@ namespace {
 
 using Status = ExploredExpectation::Status;
 
+constexpr int kTextColumn = 1;
+constexpr int kWhyColumn = 2;
 constexpr int kShowColumn = 3;
+constexpr int kTextWidth = 190;
 constexpr int kResultWidth = 104;
 constexpr int kRoomForIcon = 34;
 
@@ -73,6 +76,7 @@ VerdictView::VerdictView(QWidget* parent)
     , m_sample(new QPushButton)
     , m_table(new TablePanel(QStringList(4), {}))
     , m_histogram(new OutcomeHistogram)
+    , m_histogramScroll(new QScrollArea)
     , m_histogramBox(new QWidget)
 {
     build();
@@ -113,13 +117,12 @@ void VerdictView::build()
     top->addLayout(buttons);
     top->addWidget(m_sampleText);
 
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(m_histogram);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
+    m_histogramScroll->setWidget(m_histogram);
+    m_histogramScroll->setWidgetResizable(true);
+    m_histogramScroll->setFrameShape(QFrame::NoFrame);
     auto* box = new QVBoxLayout(m_histogramBox);
     box->setContentsMargins(0, 0, 0, 0);
-    box->addWidget(scroll);
+    box->addWidget(m_histogramScroll);
     auto* parts = new QSplitter(Qt::Vertical);
     parts->setChildrenCollapsible(false);
     parts->addWidget(m_table);
@@ -131,9 +134,7 @@ void VerdictView::build()
     column->setSpacing(0);
     column->addLayout(top);
     column->addWidget(parts, 1);
-    m_table->table().setColumnWidth(1, 190);
     m_table->table().setColumnWidth(kShowColumn, 64);
-    m_table->setStretchColumn(2); // reasons are the longest
     setFocusProxy(m_table);
 }
 
@@ -279,6 +280,12 @@ void VerdictView::fillTable()
     const bool isAnyShown = std::any_of(rows.begin(), rows.end(),
         [](const Row& row) { return !row.cells[kShowColumn].text.isEmpty(); });
     m_table->table().setColumnHidden(kShowColumn, !isAnyShown); // its room is for the reasons
+    const bool isAnyExplained = std::any_of(rows.begin(), rows.end(),
+        [](const Row& row) { return !row.cells[kWhyColumn].text.isEmpty(); });
+    m_table->table().setColumnHidden(kWhyColumn, !isAnyExplained);
+    m_table->setStretchColumn(isAnyExplained ? kWhyColumn : kTextColumn);
+    if (isAnyExplained)
+        m_table->table().setColumnWidth(kTextColumn, kTextWidth);
     m_table->rows().setRows(std::move(rows));
 }
 
@@ -298,6 +305,8 @@ void VerdictView::fillHistogram()
     }
     m_histogramBox->setVisible(!groups.empty());
     m_histogram->setGroups(std::move(groups));
+    m_histogramScroll->setAccessibleName(m_histogram->accessibleName());
+    m_histogramScroll->setAccessibleDescription(m_histogram->description());
 }
 
 void VerdictView::changeEvent(QEvent* event)

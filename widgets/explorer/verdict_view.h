@@ -12,6 +12,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
 
 namespace heddle::widgets {
@@ -77,6 +78,7 @@ private:
     QPushButton* m_sample;
     TablePanel* m_table;
     OutcomeHistogram* m_histogram;
+    QScrollArea* m_histogramScroll;
     QWidget* m_histogramBox;
     std::optional<SearchProgress> m_running;
     std::optional<ExplorationReport> m_report;

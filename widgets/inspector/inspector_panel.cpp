@@ -23,6 +23,9 @@ namespace heddle::widgets {
 
 namespace {
 
+constexpr int kActorWidth = 118;
+constexpr int kObjectWidth = 96;
+constexpr int kRoomForLevel = 360;
 constexpr int kRoomForLine = 460;
 constexpr int kRoomForAllColumns = 530;
 
@@ -106,8 +109,8 @@ void InspectorPanel::buildSections()
     column->addWidget(m_sections, 1);
     m_actors->setStretchColumn(1);
     m_objects->setStretchColumn(2);
-    m_actors->table().setColumnWidth(0, 118);
-    m_objects->table().setColumnWidth(0, 96);
+    m_actors->table().setColumnWidth(0, kActorWidth);
+    m_objects->table().setColumnWidth(0, kObjectWidth);
     m_objects->table().setColumnWidth(1, 116);
     m_objects->table().setColumnWidth(3, 56);
     m_variables->table().setColumnWidth(0, 96);
@@ -187,6 +190,16 @@ void InspectorPanel::resizeEvent(QResizeEvent* event)
     const bool isNarrow = width() < kRoomForAllColumns;
     m_actors->table().setColumnHidden(3, isNarrow);
     m_actors->table().setColumnHidden(4, width() < kRoomForLine);
+    showObjectColumns();
+}
+
+/// Who holds and who waits comes before the level.
+void InspectorPanel::showObjectColumns()
+{
+    const bool isNarrow = width() < kRoomForLevel;
+    m_objects->table().setColumnHidden(3, m_explored.has_value() || isNarrow);
+    m_objects->setStretchColumn(m_explored ? 1 : 2);
+    m_objects->table().setColumnWidth(m_explored ? 2 : 1, m_explored || isNarrow ? 84 : 116);
 }
 
 void InspectorPanel::changeEvent(QEvent* event)
@@ -223,9 +236,7 @@ void InspectorPanel::showMoment()
     m_when->setVisible(m_explored.has_value());
     m_variables->parentWidget()->setVisible(m_explored.has_value());
     m_actors->parentWidget()->setVisible(!m_explored); // the explorer says more about them
-    m_objects->table().setColumnHidden(3, m_explored.has_value());
-    m_objects->setStretchColumn(m_explored ? 1 : 2);
-    m_objects->table().setColumnWidth(m_explored ? 2 : 1, m_explored ? 84 : 116);
+    showObjectColumns();
     m_objects->rows().setHeaders({tr("Object"), m_explored ? tr("State") : tr("Held by"),
         m_explored ? tr("Waiting") : tr("Queue"), tr("Level")});
     if (m_explored) {
@@ -243,7 +254,9 @@ void InspectorPanel::showMoment()
     m_when->setText(m_moment->isPresent ? tr("The newest moment: %1").arg(time)
                                         : tr("The moment of the cursor: %1").arg(time));
     m_actors->rows().setRows(actorRows(*m_moment, schemeOf(palette())));
+    m_actors->fitColumn(0, kActorWidth, width() / 3);
     m_objects->rows().setRows(objectRows(*m_moment));
+    m_objects->fitColumn(0, kObjectWidth, width() / 3);
     m_waits->setGraph(m_moment->graph);
 }
 

@@ -65,6 +65,7 @@ private:
     void showActorMenu(const QPoint& position);
     void retranslate();
     void showMoment();
+    void showObjectColumns();
     void showExplored(const ExploredMoment& explored);
 
     QLabel* m_when;

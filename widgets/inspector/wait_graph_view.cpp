@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/inspector/wait_graph_view.h"
 
+#include "widgets/shared/arrow_walk.h"
 #include "widgets/shared/state_colours.h"
 #include "widgets/shared/theme.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -35,6 +37,7 @@ QPointF edgeOf(const QRectF& box, QPointF outside)
 WaitGraphView::WaitGraphView(QWidget* parent)
     : QWidget(parent)
 {
+    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Who waits for whom"));
 }
 
@@ -42,7 +45,14 @@ void WaitGraphView::setGraph(std::optional<WaitGraph> graph)
 {
     m_graph = std::move(graph);
     layOut();
-    setAccessibleDescription(description());
+    describe();
+}
+
+void WaitGraphView::describe()
+{
+    const int current = currentNode();
+    setAccessibleDescription(
+        current < 0 ? description() : tr("%1 is marked. %2").arg(m_current, description()));
 }
 
 QString WaitGraphView::description() const
@@ -91,7 +101,6 @@ void WaitGraphView::paintEvent(QPaintEvent* /*event*/)
         painter.setPen(colours.textMuted);
         painter.drawText(
             rect().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap, description());
-        return;
     }
     for (const WaitPicture::Arrow& arrow : m_picture.arrows)
         drawArrow(painter, arrow);
@@ -104,6 +113,18 @@ void WaitGraphView::paintEvent(QPaintEvent* /*event*/)
         painter.drawText(rect().adjusted(6, 4, -6, -4), Qt::AlignBottom | Qt::AlignRight,
             tr("and %n more who wait", nullptr, static_cast<int>(m_picture.notDrawn)));
     }
+    if (hasFocus())
+        drawFocus(painter);
+}
+
+void WaitGraphView::drawFocus(QPainter& painter) const
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(themeColours(schemeOf(palette())).accent, 2));
+    painter.drawRect(rect().adjusted(1, 1, -1, -1));
+    if (const int current = currentNode(); current >= 0)
+        painter.drawRoundedRect(
+            boxOf(m_picture.nodes[static_cast<std::size_t>(current)]).adjusted(-3, -3, 3, 3), 6, 6);
 }
 
 QRectF WaitGraphView::boxOf(const WaitPicture::Node& node) const
@@ -180,6 +201,44 @@ void WaitGraphView::mousePressEvent(QMouseEvent* event)
         if (node.actor && boxOf(node).contains(event->position()))
             emit actorChosen(node.actor.value);
     QWidget::mousePressEvent(event);
+}
+
+int WaitGraphView::currentNode() const
+{
+    for (std::size_t i = 0; i < m_picture.nodes.size(); ++i)
+        if (m_picture.nodes[i].name == m_current)
+            return static_cast<int>(i);
+    return -1;
+}
+
+void WaitGraphView::focusInEvent(QFocusEvent* event)
+{
+    if (currentNode() < 0 && !m_picture.nodes.empty())
+        m_current = m_picture.nodes.front().name;
+    describe();
+    QWidget::focusInEvent(event);
+}
+
+void WaitGraphView::keyPressEvent(QKeyEvent* event)
+{
+    const int current = currentNode();
+    const bool isChoice = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter
+        || event->key() == Qt::Key_Space;
+    if (isArrow(event->key())) {
+        std::vector<QPointF> places;
+        for (const WaitPicture::Node& node : m_picture.nodes)
+            places.push_back(node.centre);
+        const int next = placeTowards(places, current, static_cast<Qt::Key>(event->key()));
+        if (next >= 0)
+            m_current = m_picture.nodes[static_cast<std::size_t>(next)].name;
+        describe();
+        update();
+    } else if (isChoice && current >= 0
+        && m_picture.nodes[static_cast<std::size_t>(current)].actor) {
+        emit actorChosen(m_picture.nodes[static_cast<std::size_t>(current)].actor.value);
+    } else {
+        QWidget::keyPressEvent(event);
+    }
 }
 
 } // namespace heddle::widgets

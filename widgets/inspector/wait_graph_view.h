@@ -32,6 +32,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -39,10 +41,14 @@ private:
     void drawArrow(QPainter& painter, const WaitPicture::Arrow& arrow) const;
     void drawLabel(QPainter& painter, const WaitPicture::Arrow& arrow) const;
     void drawNode(QPainter& painter, const WaitPicture::Node& node) const;
+    void drawFocus(QPainter& painter) const;
     [[nodiscard]] QRectF boxOf(const WaitPicture::Node& node) const;
+    [[nodiscard]] int currentNode() const; ///< of the keys; -1: none
+    void describe();
 
     std::optional<WaitGraph> m_graph;
     WaitPicture m_picture;
+    QString m_current; ///< the name of the node that the keys have come to
 };
 
 } // namespace heddle::widgets

@@ -14,6 +14,8 @@ namespace heddle::widgets {
 
 namespace {
 
+constexpr int kFixColumn = 3;
+
 QStyle::StandardPixmap pixmapOf(Severity severity)
 {
     switch (severity) {
@@ -40,7 +42,7 @@ ProblemsPanel::ProblemsPanel(QWidget* parent)
     m_table->setStretchColumn(2);
     m_table->table().setColumnWidth(0, 70);
     m_table->table().setColumnWidth(1, 90);
-    m_table->table().setColumnWidth(3, 180);
+    m_table->table().setColumnWidth(kFixColumn, 180);
     const auto problemOf = [this](const Row& row) { return m_problems[row.key]; };
     connect(m_table, &TablePanel::chosen, this,
         [this, problemOf](const Row& row) { emit chosen(problemOf(row)); });
@@ -55,6 +57,7 @@ ProblemsPanel::ProblemsPanel(QWidget* parent)
 void ProblemsPanel::retranslate()
 {
     m_table->rows().setHeaders({tr("Line"), tr("Code"), tr("Problem"), tr("Mend with Enter")});
+    m_table->setName(tr("Problems"));
     m_table->setHint(tr(
         "The program has no problems. What is wrong with it would be listed here while you type."));
 }
@@ -90,6 +93,9 @@ void ProblemsPanel::showProblems()
                                            : QString::fromStdString(problem.fixes.front().title)});
         rows.push_back(std::move(row));
     }
+    const bool isAnyMendable = std::any_of(m_problems.begin(), m_problems.end(),
+        [](const Diagnostic& problem) { return !problem.fixes.empty(); });
+    m_table->table().setColumnHidden(kFixColumn, !isAnyMendable); // its room is for the words
     m_table->rows().setRows(std::move(rows));
 }
 

@@ -79,6 +79,7 @@ void StatisticsPanel::retranslate()
 {
     m_table->rows().setHeaders({tr("Lane"), tr("Running"), tr("Runnable"), tr("Blocked"),
         tr("Waits"), tr("Median"), tr("99th percentile"), tr("Longest")});
+    m_table->setName(tr("Statistics"));
     m_table->setHint(
         tr("Run a program, then drag over the timeline: its times are summed up here."));
     showStatistics();

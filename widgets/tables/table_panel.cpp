@@ -8,6 +8,9 @@
 #include <QStackedLayout>
 #include <QTableView>
 
+#include <algorithm>
+#include <utility>
+
 namespace heddle::widgets {
 
 TablePanel::TablePanel(QStringList headers, const QString& hint, QWidget* parent)
@@ -17,6 +20,8 @@ TablePanel::TablePanel(QStringList headers, const QString& hint, QWidget* parent
     , m_hint(new QLabel(hint))
     , m_stack(new QStackedLayout(this))
 {
+    m_hint->setObjectName(QStringLiteral("hint"));
+    m_hint->setFocusPolicy(Qt::StrongFocus); // an empty panel can be gone to as well
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setWordWrap(true);
     m_hint->setMargin(16);
@@ -45,6 +50,7 @@ void TablePanel::buildTable()
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     m_table->horizontalHeader()->setMinimumSectionSize(40);
     m_table->horizontalHeader()->setStretchLastSection(true);
     setFocusProxy(m_table);
@@ -70,12 +76,28 @@ void TablePanel::setHint(const QString& hint)
     m_hint->setText(hint);
 }
 
+void TablePanel::setName(const QString& name)
+{
+    m_table->setAccessibleName(name);
+}
+
 void TablePanel::setStretchColumn(int column)
 {
     QHeaderView* header = m_table->horizontalHeader();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(column, QHeaderView::Stretch);
+}
+
+void TablePanel::fitColumn(int column, int least, int most)
+{
+    constexpr int kGap = 8;
+    const QAbstractItemView& view = *m_table;
+    const int wanted =
+        std::clamp(view.sizeHintForColumn(column) + kGap, least, std::max(least, most));
+    if (std::exchange(m_fitted[column], wanted)
+        != wanted) // else somebody may have drawn it otherwise
+        m_table->setColumnWidth(column, wanted);
 }
 
 void TablePanel::select(quint64 key)

@@ -5,6 +5,8 @@
 
 #include <QWidget>
 
+#include <map>
+
 class QLabel;
 class QStackedLayout;
 class QTableView;
@@ -21,8 +23,14 @@ public:
 
     void setHint(const QString& hint);
 
+    /// What a screen reader calls it.
+    void setName(const QString& name);
+
     /// Columns share the width that is left; the others are as wide as their content.
     void setStretchColumn(int column);
+
+    /// Makes a column as wide as what is in it, within bounds.
+    void fitColumn(int column, int least, int most);
 
     /// The row with this key becomes the current one, without chosen() being emitted.
     void select(quint64 key);
@@ -46,6 +54,7 @@ private:
     QTableView* m_table;
     QLabel* m_hint;
     QStackedLayout* m_stack;
+    std::map<int, int> m_fitted; ///< widths, by column
     bool m_isSelecting = false;
 };
 

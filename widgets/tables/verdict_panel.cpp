@@ -92,6 +92,7 @@ VerdictPanel::VerdictPanel(QWidget* parent)
 void VerdictPanel::retranslate()
 {
     m_table->rows().setHeaders({tr("Result"), tr("Expectation"), tr("Why")});
+    m_table->setName(tr("Expectations"));
     m_table->setHint(m_report ? tr("The program states no expectations. Add lines that begin with "
                                    "“expect” to have a run judged.")
                               : tr("After a run this shows which of the program's expectations "

@@ -113,6 +113,18 @@ const GroupPlace* LaneLayout::groupAt(int y) const
     return placeAt(groups, y);
 }
 
+std::vector<RowPlace> LaneLayout::rows() const
+{
+    std::vector<RowPlace> rows;
+    for (const GroupPlace& group : groups)
+        rows.push_back({group.y, group.height, {}, group.group});
+    for (const LanePlace& place : lanes)
+        rows.push_back({place.y, place.height, place.lane.id, place.lane.group});
+    std::sort(rows.begin(), rows.end(),
+        [](const RowPlace& one, const RowPlace& other) { return one.y < other.y; });
+    return rows;
+}
+
 LaneLayout layOut(const Trace& trace, const std::set<LaneGroup>& collapsed)
 {
     LaneLayout layout;

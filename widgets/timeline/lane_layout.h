@@ -37,6 +37,20 @@ struct GroupPlace
     bool isCollapsed = false;
 };
 
+/// A lane or the heading of a group: what the keys go over, one after the other.
+struct RowPlace
+{
+    int y = 0;
+    int height = 0;
+    LaneId lane; ///< 0: a heading
+    LaneGroup group = LaneGroup::Actors;
+
+    [[nodiscard]] bool isSameAs(const RowPlace& other) const
+    {
+        return lane == other.lane && group == other.group;
+    }
+};
+
 /// Where everything lies from top to bottom, before scrolling.
 ///
 /// Units:   logical pixels.
@@ -50,6 +64,7 @@ struct LaneLayout
     [[nodiscard]] const LanePlace* laneWith(LaneId id) const;
     [[nodiscard]] const StripPlace* stripAt(int y) const; ///< within its lane the nearest strip
     [[nodiscard]] const GroupPlace* groupAt(int y) const;
+    [[nodiscard]] std::vector<RowPlace> rows() const; ///< from the top
 };
 
 /// Lays out the lanes of a trace group by group. Groups without lanes are left out.

@@ -38,7 +38,9 @@ QSize StatisticsStrip::sizeHint() const
 QString StatisticsStrip::text() const
 {
     if (!m_hasSums)
-        return tr("Drag over the lanes to select: the time of each state is shown here.");
+        return tr(
+            "Drag over the lanes (or Shift with the arrows) to select: the time of each state is "
+            "shown here.");
     QString words = summary();
     for (const Part& part : parts())
         words += QStringLiteral(" · ") + part.words;

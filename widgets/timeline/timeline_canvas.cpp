@@ -2,6 +2,7 @@
 #include "widgets/timeline/timeline_canvas.h"
 
 #include "widgets/shared/trace_document.h"
+#include "widgets/timeline/slice_text.h"
 
 #include <QApplication>
 #include <QHelpEvent>
@@ -107,9 +108,12 @@ void TimelineCanvas::selectNext()
     const auto& selected = m_view.scene().selected;
     if (selected)
         step(neighbourOf(*m_view.scene().trace, *selected, Direction::Next));
-    else if (!m_view.scene().layout.lanes.empty())
-        step(sliceOfLane(*m_view.scene().trace, m_view.scene().layout.lanes.front().lane.id,
-            m_range.begin().count()));
+    else if (!m_view.scene().layout.lanes.empty()) {
+        const auto current = row();
+        const LaneId lane =
+            current && current->lane ? current->lane : m_view.scene().layout.lanes.front().lane.id;
+        step(sliceOfLane(*m_view.scene().trace, lane, m_range.begin().count()));
+    }
 }
 
 void TimelineCanvas::selectPrevious()
@@ -150,6 +154,7 @@ void TimelineCanvas::step(const std::optional<PlacedSlice>& place)
     if (!place)
         return;
     select(place);
+    setRowOfLane(place->lane);
     m_view.scrollToLane(place->lane);
     m_range.setCursor(std::chrono::nanoseconds{place->slice.begin});
     const std::int64_t begin = place->slice.begin;
@@ -212,9 +217,19 @@ void TimelineCanvas::describe()
     QString words = tr("From %1 to %2")
                         .arg(times.moment(m_range.begin().count(), resolution),
                             times.moment(m_range.end().count(), resolution));
+    if (const auto current = row(); current && current->lane)
+        words += QStringLiteral("; ")
+            + tr("lane: %1")
+                  .arg(QString::fromStdString(
+                      m_view.scene().layout.laneWith(current->lane)->lane.name));
+    else if (current)
+        words += QStringLiteral("; ") + tr("group: %1").arg(laneGroupWord(current->group));
     if (const auto& selected = m_view.scene().selected)
         words += QStringLiteral("; ")
             + tr("selected: %1").arg(m_view.words().label(selected->slice, selected->kind));
+    if (m_range.hasCursor())
+        words += QStringLiteral("; ")
+            + tr("cursor: %1").arg(times.moment(m_range.cursor().count(), resolution));
     setAccessibleDescription(words);
 }
 
@@ -241,8 +256,10 @@ void TimelineCanvas::paintEvent(QPaintEvent* event)
         m_view.paint(painter, event->rect());
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
-        painter.setPen(themeColours(m_view.scene().scheme).accent);
-        painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+        painter.setPen(QPen(themeColours(m_view.scene().scheme).accent, 2));
+        painter.drawRect(rect().adjusted(1, 1, -1, -1));
+        if (const QRect current = rowOnWidget(); current.isValid())
+            painter.drawRect(current.adjusted(3, 1, -1, -2));
     }
 }
 

@@ -43,6 +43,29 @@ public slots:
     void followEdgeBack();
     void clearSelection();
 
+    /// The row of the keys: a lane, or the heading of a group.
+    void rowUp();
+    void rowDown();
+    void fitOrFold(); ///< folds the group if the row is a heading, else fits the selection
+    void tell(); ///< all there is to say about the selected slice, or the row
+
+    void panEarlier();
+    void panLater();
+    void cursorLater();
+    void cursorEarlier();
+    void scrollUp();
+    void scrollDown();
+    void pageUp();
+    void pageDown();
+
+    /// Grow the selection from the cursor, from the row.
+    void selectLater();
+    void selectEarlier();
+    void selectRowDown();
+    void selectRowUp();
+
+    void toggleFrameTimes();
+
 signals:
     void sliceActivated(int line); ///< clicked or reached by key; 0: its line is not known
     void laneActivated(heddle::LaneId lane);
@@ -73,6 +96,24 @@ private:
         Scrub
     };
 
+    /// By an arrow key: in time, or over the lanes.
+    enum class Way
+    {
+        Earlier = -1,
+        Later = 1
+    };
+
+    [[nodiscard]] std::optional<RowPlace> row() const;
+    void moveRow(int step);
+    void enterRow(const RowPlace& row);
+    void selectRows(int step);
+    void setRowOfLane(LaneId lane);
+    void moveCursor(Way way);
+    void growSelection(Way way);
+    void bringIntoView(std::int64_t time);
+    [[nodiscard]] std::int64_t timeOfKeys() const;
+    [[nodiscard]] std::int64_t stepOfKeys() const;
+    [[nodiscard]] QRect rowOnWidget() const;
     [[nodiscard]] Drag dragFor(const QMouseEvent& event) const;
     void dragTo(const QPoint& point);
     void click(const QPoint& point);
@@ -98,6 +139,10 @@ private:
     std::int64_t m_pressedTime = 0;
     std::int64_t m_pressedBegin = 0;
     int m_pressedScroll = 0;
+    RowPlace m_row; ///< of the keys; its height is 0 while there is none
+    LaneId m_anchorLane; ///< where a selection by keys has begun
+    std::int64_t m_anchorTime = 0;
+    std::int64_t m_grownTo = 0; ///< its other end
 };
 
 } // namespace heddle::widgets

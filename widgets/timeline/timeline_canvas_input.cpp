@@ -1,67 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-only
-// The keys and gestures of the timeline.
+// The gestures of the timeline.
 #include "widgets/timeline/timeline_canvas.h"
 
 #include <QApplication>
-#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace heddle::widgets {
 
 namespace {
 
-constexpr double kPanByKey = 0.12;
 constexpr double kPanByWheel = 0.1;
 constexpr double kZoomByWheel = 0.8;
 constexpr int kScrollByWheel = 60;
 constexpr double kWheelStep = 120.0;
-
-struct KeyAction
-{
-    int key;
-    Qt::KeyboardModifiers modifiers;
-    void (TimelineCanvas::*action)();
-};
-
-const std::array<KeyAction, 19>& keyActions()
-{
-    static const std::array<KeyAction, 19> kActions{{
-        {Qt::Key_W, Qt::NoModifier, &TimelineCanvas::zoomIn},
-        {Qt::Key_Plus, Qt::NoModifier, &TimelineCanvas::zoomIn},
-        {Qt::Key_Equal, Qt::NoModifier, &TimelineCanvas::zoomIn},
-        {Qt::Key_S, Qt::NoModifier, &TimelineCanvas::zoomOut},
-        {Qt::Key_Minus, Qt::NoModifier, &TimelineCanvas::zoomOut},
-        {Qt::Key_F, Qt::NoModifier, &TimelineCanvas::fitSelection},
-        {Qt::Key_0, Qt::NoModifier, &TimelineCanvas::showAll},
-        {Qt::Key_Home, Qt::NoModifier, &TimelineCanvas::showAll},
-        {Qt::Key_End, Qt::NoModifier, &TimelineCanvas::goToEndAndFollow},
-        {Qt::Key_Space, Qt::NoModifier, &TimelineCanvas::toggleFollow},
-        {Qt::Key_Z, Qt::ControlModifier, &TimelineCanvas::undoView},
-        {Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier, &TimelineCanvas::redoView},
-        {Qt::Key_Y, Qt::ControlModifier, &TimelineCanvas::redoView},
-        {Qt::Key_Period, Qt::NoModifier, &TimelineCanvas::selectNext},
-        {Qt::Key_Comma, Qt::NoModifier, &TimelineCanvas::selectPrevious},
-        {Qt::Key_BracketRight, Qt::NoModifier, &TimelineCanvas::followEdgeForward},
-        {Qt::Key_BracketLeft, Qt::NoModifier, &TimelineCanvas::followEdgeBack},
-        {Qt::Key_Escape, Qt::NoModifier, &TimelineCanvas::clearSelection},
-        {Qt::Key_Return, Qt::NoModifier, &TimelineCanvas::fitSelection},
-    }};
-    return kActions;
-}
-
-// Where a key writes a sign, Shift and the number pad only say how it was reached.
-Qt::KeyboardModifiers meantModifiers(const QKeyEvent& event)
-{
-    Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
-    if (event.key() == Qt::Key_Plus)
-        modifiers &= ~Qt::ShiftModifier;
-    return modifiers;
-}
 
 } // namespace
 
@@ -182,8 +137,10 @@ void TimelineCanvas::click(const QPoint& point)
         return;
     }
     select(sliceAt(scene, point));
-    if (const LanePlace* lane = scene.layout.laneAt(scene.frame.toLayout(point.y())))
+    if (const LanePlace* lane = scene.layout.laneAt(scene.frame.toLayout(point.y()))) {
+        setRowOfLane(lane->lane.id);
         emit laneActivated(lane->lane.id);
+    }
 }
 
 void TimelineCanvas::clickHeader(const QPoint& point)
@@ -194,8 +151,11 @@ void TimelineCanvas::clickHeader(const QPoint& point)
     const int y = scene.frame.toLayout(point.y());
     if (const GroupPlace* group = scene.layout.groupAt(y))
         m_view.toggleGroup(group->group);
-    else if (const LanePlace* lane = scene.layout.laneAt(y))
+    else if (const LanePlace* lane = scene.layout.laneAt(y)) {
+        setRowOfLane(lane->lane.id);
+        update();
         emit laneActivated(lane->lane.id);
+    }
 }
 
 void TimelineCanvas::centreOnMinimap(int x)
@@ -217,30 +177,6 @@ void TimelineCanvas::wheelEvent(QWheelEvent* event)
     else
         m_view.scrollTo(m_view.scene().frame.scrollY - qRound(steps * kScrollByWheel));
     event->accept();
-}
-
-void TimelineCanvas::keyPressEvent(QKeyEvent* event)
-{
-    const Qt::KeyboardModifiers modifiers = meantModifiers(*event);
-    for (const KeyAction& action : keyActions()) {
-        if (action.key == event->key() && action.modifiers == modifiers) {
-            (this->*action.action)();
-            return;
-        }
-    }
-    const bool isPlain = modifiers == Qt::NoModifier;
-    const int key = event->key();
-    if (isPlain && (key == Qt::Key_A || key == Qt::Key_Left))
-        m_navigator.pan(-kPanByKey);
-    else if (isPlain && (key == Qt::Key_D || key == Qt::Key_Right))
-        m_navigator.pan(kPanByKey);
-    else if (isPlain && (key == Qt::Key_Up || key == Qt::Key_Down))
-        m_view.scrollTo(
-            m_view.scene().frame.scrollY + (key == Qt::Key_Up ? -kScrollByWheel : kScrollByWheel));
-    else if (key == Qt::Key_F12)
-        m_view.toggleFrameTimes();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 } // namespace heddle::widgets

@@ -256,13 +256,17 @@ void TimelineView::scrollTo(int y)
 void TimelineView::scrollToLane(LaneId lane)
 {
     const LanePlace* place = m_scene.layout.laneWith(lane);
-    if (!place)
-        return;
+    if (place)
+        reveal(place->y, place->height);
+}
+
+void TimelineView::reveal(int y, int height)
+{
     const int shown = m_scene.frame.lanes().height();
-    if (place->y < m_scene.frame.scrollY)
-        scrollTo(place->y);
-    else if (place->y + place->height > m_scene.frame.scrollY + shown)
-        scrollTo(place->y + place->height - shown);
+    if (y < m_scene.frame.scrollY)
+        scrollTo(y);
+    else if (y + height > m_scene.frame.scrollY + shown)
+        scrollTo(y + height - shown);
 }
 
 int TimelineView::largestScroll() const

@@ -40,6 +40,7 @@ public:
     /// Scrolls; clamped to what there is.
     void scrollTo(int y);
     void scrollToLane(LaneId lane);
+    void reveal(int y, int height); ///< of the layout
     [[nodiscard]] int largestScroll() const;
 
     void toggleGroup(LaneGroup group);

@@ -141,9 +141,10 @@ std::string DeadlockReport::Link::sentence() const
         + (isReading ? ", whose writer " : ", whose reader ") + holder;
 }
 
-ActorOutcome finishedProcess(std::string name, ActorKind kind, int exit)
+ActorOutcome finishedProcess(
+    std::string name, ActorKind kind, int exit, std::int64_t cpuNanoseconds)
 {
-    return {std::move(name), toText(kind), "finished", 0, exit};
+    return {std::move(name), toText(kind), "finished", cpuNanoseconds, exit};
 }
 
 std::string DeadlockReport::sentence() const

@@ -70,8 +70,9 @@ struct ActorOutcome
     std::optional<int> exit; ///< code of a process: -n when ended by signal n
 };
 
-/// That of a process or command that has ended.
-[[nodiscard]] ActorOutcome finishedProcess(std::string name, ActorKind kind, int exit);
+/// That of a process or command that has ended. Units: nanoseconds of the processors.
+[[nodiscard]] ActorOutcome finishedProcess(
+    std::string name, ActorKind kind, int exit, std::int64_t cpuNanoseconds);
 
 /// Everything that a run showed, before it is judged.
 struct RunRecord

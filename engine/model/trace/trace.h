@@ -212,13 +212,16 @@ public:
 
     [[nodiscard]] RecorderFigures recorder() const;
 
-    /// Free words about the trace that travel with the file: "program", "verdict", …
+    /// Free words about the trace that travel with the file: "program" (its name), "verdict", kTextProperty, …
     [[nodiscard]] std::string property(const std::string& key) const;
     [[nodiscard]] std::vector<std::pair<std::string, std::string>> properties() const;
 
     /// How long a step lasts in the trace of a schedule, which has no other time; 0 for a run.
     [[nodiscard]] std::int64_t stepNanoseconds() const;
     static constexpr const char* kStepProperty = "nanoseconds of a step";
+
+    /// The text of the program that was recorded; empty where the trace was made by something else.
+    static constexpr const char* kTextProperty = "text of the program";
 
 private:
     friend class TraceWriter;
