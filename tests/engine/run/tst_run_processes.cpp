@@ -308,7 +308,7 @@ void TestRunProcesses::aKilledWriterLeavesAWholeValue()
 
     const Ran ran = run(program);
 
-    QCOMPARE(ran.lines(), QStringList{QStringLiteral("main: whole")});
+    QCOMPARE(ran.lines(), QStringList{QStringLiteral("whole")});
 }
 
 // The lines are longer than what the line to the supervisor takes at once, so a writer is killed in the
