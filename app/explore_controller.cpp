@@ -46,9 +46,7 @@ void ExploreController::explore(std::string text, const ExplorerLimits& limits)
                         progress.states, progress.depth, progress.seconds};
                     post([this, shown] { emit progressed(shown); });
                 });
-            post([this, report = std::move(report)] {
-                emit explored(report);
-            });
+            post([this, report = std::move(report)] { emit explored(report); });
         });
     emit progressed({});
 }
@@ -65,9 +63,7 @@ void ExploreController::sample(std::string text, ExplorationReport report, std::
             sampler.judge(report);
             report.sampled = sampler.figures();
         }
-        post([this, report = std::move(report)] {
-            emit explored(report);
-        });
+        post([this, report = std::move(report)] { emit explored(report); });
     });
     emit progressed({});
 }

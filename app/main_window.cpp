@@ -44,6 +44,7 @@ MainWindow::MainWindow(const Options& options)
     , m_noProgram(new QLabel)
     , m_banner(new DeadlockBanner)
     , m_findBar(new FindBar(*m_editor))
+    , m_panes(new Panes(*this))
     , m_seed(new QSpinBox)
     , m_actions(new Actions(this))
     , m_docks(new Docks(*this, m_trace))
@@ -58,7 +59,6 @@ MainWindow::MainWindow(const Options& options)
     m_actions->fillMenuBar(menuBar());
     buildCentre();
     buildToolBar();
-    m_panes = new Panes(*this);
     buildThemeMenu();
     buildLanguageMenu();
     connectFileActions();

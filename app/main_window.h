@@ -118,7 +118,7 @@ private:
     QLabel* m_noProgram;
     DeadlockBanner* m_banner;
     FindBar* m_findBar;
-    Panes* m_panes = nullptr;
+    Panes* m_panes;
     QSpinBox* m_seed;
     Actions* m_actions;
     Docks* m_docks;
