@@ -1478,6 +1478,10 @@ Strg+N beginnt ein Programm, Strg+O öffnet eines.</translation>
         <source>%1: %2. %3</source>
         <translation>%1: %2. %3</translation>
     </message>
+    <message>
+        <source>idle</source>
+        <translation>müßig</translation>
+    </message>
 </context>
 <context>
     <name>Option</name>

@@ -24,6 +24,8 @@ QString standingText(ExploredActor::Standing standing)
         return QStringLiteral("can move");
     case ExploredActor::Standing::Waits:
         return QStringLiteral("waits");
+    case ExploredActor::Standing::Idle:
+        return QStringLiteral("idle");
     case ExploredActor::Standing::Ended:
         return QStringLiteral("ended");
     case ExploredActor::Standing::Failed:

@@ -110,6 +110,11 @@ ExploredActor MomentReader::actor(const Place& place, std::int32_t number)
     if (isOver)
         readEnd(place, read);
     addMoves(place, read);
+    const bool isIdle = !place.isEnd && read.standing == ExploredActor::Standing::Ended
+        && m_machine.layout().hasProcesses() && isLingering(m_machine, place.state, number);
+    if (isIdle)
+        read.standing =
+            read.moves.empty() ? ExploredActor::Standing::Idle : ExploredActor::Standing::CanMove;
     if (!isOver)
         readStanding(place, read);
     readLocals(place, read);
@@ -145,7 +150,7 @@ void MomentReader::readEnd(const Place& place, ExploredActor& read) const
 
 Sentence MomentReader::endSentence(const Place& place, const ExploredActor& read) const
 {
-    if (m_machine.identity(place.state, read.number).isStandIn)
+    if (m_machine.identity(place.state, read.number).isStandIn && !place.isEnd)
         return Sentence::of(
             HEDDLE_TEXT("Sentence",
                 "The main thread of %1 waits for the others to end; handlers run in it."),

@@ -41,6 +41,7 @@ QColor colourOf(Standing standing, const ThemeColours& colours)
     case Standing::Failed:
         return colours.danger;
     case Standing::NotStarted:
+    case Standing::Idle:
     case Standing::Ended:
         break;
     }

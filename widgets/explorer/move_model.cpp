@@ -18,6 +18,8 @@ QString standingWord(Standing standing)
         return MoveModel::tr("can move");
     case Standing::Waits:
         return MoveModel::tr("waits");
+    case Standing::Idle:
+        return MoveModel::tr("idle");
     case Standing::Ended:
         return MoveModel::tr("has ended");
     case Standing::Failed:
@@ -34,6 +36,7 @@ QString standingIconName(Standing standing)
     case Standing::CanMove:
         return QStringLiteral("run");
     case Standing::Waits:
+    case Standing::Idle:
         return QStringLiteral("pause");
     case Standing::Ended:
         return QStringLiteral("check");
@@ -96,9 +99,9 @@ int MoveModel::rowOf(std::int32_t actor) const
 QString MoveModel::sentence(int row) const
 {
     const ExploredActor& shown = actor(row);
-    return shown.spins || shown.standing == Standing::Waits || shown.standing == Standing::Failed
-        ? inWords(shown.sentence)
-        : QString();
+    const bool isTelling = shown.spins || shown.standing == Standing::Waits
+        || shown.standing == Standing::Idle || shown.standing == Standing::Failed;
+    return isTelling ? inWords(shown.sentence) : QString();
 }
 
 QStringList MoveModel::steps(int row) const

@@ -75,6 +75,7 @@ State stateOf(const ExploredMoment& moment, const ExploredActor& actor)
     case Standing::Failed:
         return State::Error;
     case Standing::NotStarted:
+    case Standing::Idle:
     case Standing::Ended:
         break;
     }

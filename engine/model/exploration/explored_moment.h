@@ -37,6 +37,7 @@ struct ExploredActor
         NotStarted,
         CanMove,
         Waits, ///< it cannot move in this state
+        Idle, ///< a main thread without lines: only handlers of signals may still run in it
         Ended,
         Failed
     };
