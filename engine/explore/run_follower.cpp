@@ -141,18 +141,6 @@ bool RunFollower::isHidden(const Candidate& candidate) const
         || m_run.actors[candidate.number].kind == ActorKind::Command;
 }
 
-bool RunFollower::lingers(std::span<const Cell> state, std::int32_t actor) const
-{
-    return m_machine.layout().hasProcesses() && isLingering(m_machine, state, actor);
-}
-
-/// A main thread that has no lines left, and a signal is there for it.
-bool RunFollower::mayGetSignal(std::span<const Cell> state, std::int32_t actor) const
-{
-    return lingers(state, actor)
-        && !deliverable(m_machine, state, processOf(m_machine, state, actor)).empty();
-}
-
 std::vector<RunFollower::Candidate> RunFollower::candidatesAt(const RunPlace& place) const
 {
     std::vector<Candidate> candidates;

@@ -10,6 +10,18 @@
 
 namespace heddle {
 
+bool RunFollower::lingers(std::span<const Cell> state, std::int32_t actor) const
+{
+    return m_machine.layout().hasProcesses() && isLingering(m_machine, state, actor);
+}
+
+/// A main thread that has no lines left, and a signal is there for it.
+bool RunFollower::mayGetSignal(std::span<const Cell> state, std::int32_t actor) const
+{
+    return lingers(state, actor)
+        && !deliverable(m_machine, state, processOf(m_machine, state, actor)).empty();
+}
+
 void RunFollower::addDelivered(const Look& look, std::vector<RunOption>& options)
 {
     const std::int32_t handle = look.candidate.actor;

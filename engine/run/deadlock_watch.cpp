@@ -206,6 +206,12 @@ bool DeadlockWatch::canBeEnded(const Actor& actor, const WakeMasks& outside) con
     return (outside[static_cast<std::size_t>(actor.declaration)] & needed) != 0;
 }
 
+// The main thread may have no actor, and be on its way to a handler that nobody has seen yet.
+bool DeadlockWatch::mayHandlerBegin(pid_t process) const
+{
+    return m_hasSignals && !isThreadAsleep(process, process);
+}
+
 // Who was stuck at the last look too and has not moved since stays; everybody else is for later.
 void DeadlockWatch::keepConfirmed()
 {
@@ -220,7 +226,8 @@ void DeadlockWatch::keepConfirmed()
         const auto before = m_stuckBefore.find(actor.wait.actor);
         const bool isSame = before != m_stuckBefore.end() && before->second == actor.wait.epoch;
         const bool isAsleep = m_guardian == 0 || actor.isCommand()
-            || isThreadAsleep(actor.process(), static_cast<pid_t>(actor.wait.nativeThread));
+            || (isThreadAsleep(actor.process(), static_cast<pid_t>(actor.wait.nativeThread))
+                && !mayHandlerBegin(actor.process()));
         actor.isStuck = isSame && isAsleep;
     }
     m_stuckBefore = std::move(stuckNow);

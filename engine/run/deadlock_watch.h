@@ -103,6 +103,7 @@ private:
     [[nodiscard]] std::optional<ActorId> exclusiveHolder(const Actor& actor) const;
     [[nodiscard]] const Actor* live(ActorId id) const;
     void keepConfirmed();
+    [[nodiscard]] bool mayHandlerBegin(pid_t process) const;
     void findBlockers(Actor& actor);
     void findPipeBlockers(Actor& actor, const PipeWait& wait);
     void addBlocker(Actor& actor, ActorId id);
