@@ -125,7 +125,8 @@ bool RunFollower::isDone(const RunPlace& place, std::size_t number) const
 bool RunFollower::isAccepted(const RunPlace& place) const
 {
     if (m_machine.isEnd(place.state))
-        return !m_run.exitCode || *m_run.exitCode == m_machine.exitCode(place.state);
+        return (!m_run.exitCode || *m_run.exitCode == m_machine.exitCode(place.state))
+            && hasRunHandlers(place);
     for (std::size_t voice = 0; voice < m_lines.size(); ++voice)
         if (place.said[voice] != m_lines[voice].size())
             return false;

@@ -107,6 +107,7 @@ private:
     [[nodiscard]] bool leaveHandlers(const Look& look, bool hasBegunOne, RunPlace& after) const;
     [[nodiscard]] std::string whyNotThere(const RunPlace& place, const Candidate& candidate) const;
     [[nodiscard]] std::string whyNotOver(const RunPlace& place, const Candidate& candidate) const;
+    [[nodiscard]] bool hasRunHandlers(const RunPlace& place) const;
     [[nodiscard]] bool lingers(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] bool mayGetSignal(std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] bool isCutOff(std::span<const Cell> state, std::int32_t actor) const;

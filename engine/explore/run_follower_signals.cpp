@@ -22,6 +22,15 @@ bool RunFollower::mayGetSignal(std::span<const Cell> state, std::int32_t actor) 
         && !deliverable(m_machine, state, processOf(m_machine, state, actor)).empty();
 }
 
+/// Whether the handlers of a main thread without lines have run: a program that comes to its end waits for
+/// those that have begun.
+bool RunFollower::hasRunHandlers(const RunPlace& place) const
+{
+    const auto standIn = m_numbers.find(kProgramHandle);
+    return standIn == m_numbers.end() || place.state[Machine::kExitCell] != 0
+        || place.actors[standIn->second].isNearlyDone(m_run.actors[standIn->second]);
+}
+
 void RunFollower::addDelivered(const Look& look, std::vector<RunOption>& options)
 {
     const std::int32_t handle = look.candidate.actor;

@@ -47,6 +47,12 @@ void ActorThread::carryOut()
     finish();
 }
 
+void ActorThread::carryOutAsHandler()
+{
+    m_handlers = 1;
+    carryOut();
+}
+
 // A handler comes between two steps: what is invisible behind an operation, an end too, belongs to it.
 void ActorThread::advance()
 {

@@ -30,6 +30,9 @@ public:
     /// From the first instruction to the end of the routine.
     void carryOut();
 
+    /// The same for a routine that is a handler: those that interrupt it come on top of it.
+    void carryOutAsHandler();
+
     /// Runs a handler of a signal on this thread, between two steps or inside of a wait. GiveUp: it has
     /// raised an exception, which comes out of that wait.
     AfterInterruption runHandler(std::int32_t routine, int signal);

@@ -177,7 +177,7 @@ void ProgramRun::runHandlerAlone(ActorRecord& record, std::int32_t routine, int 
     ActorGate gate(nullptr, record);
     ActorThread actor(*this, gate, record, routine, {Value::signal(signal)});
     m_mainActor = &actor;
-    actor.carryOut();
+    actor.carryOutAsHandler();
     m_mainActor = nullptr;
 }
 
