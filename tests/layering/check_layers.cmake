@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-only
 cmake_minimum_required(VERSION 3.25)
-# Holds the layers of the architecture: which folder may include which, and SPDX lines everywhere.
+# Holds the layers of the architecture: which folder may include which, SPDX lines everywhere, and that
+# no test waits in a way that does not.
 # cmake -D SOURCE_DIR=… -P check_layers.cmake
 
 # What each folder may include beside itself. A folder that is not named here is an error.
@@ -64,6 +65,15 @@ foreach(file IN LISTS files)
             string(APPEND problems "${file}:${line}: ${problem}\n")
         endif()
     endforeach()
+endforeach()
+# Without an application Qt's waiting macros look a hundred times at once and give up; eventually() waits.
+file(GLOB_RECURSE tests RELATIVE "${SOURCE_DIR}" "${SOURCE_DIR}/tests/*/tst_*.cpp")
+list(FILTER tests EXCLUDE REGEX "^tests/layering/")
+foreach(file IN LISTS tests)
+    file(READ "${SOURCE_DIR}/${file}" text)
+    if(text MATCHES "QTEST_APPLESS_MAIN" AND text MATCHES "QTRY_|QTest::qWait")
+        string(APPEND problems "${file}: ${CMAKE_MATCH_0} does not wait in a test without an application; use eventually()\n")
+    endif()
 endforeach()
 list(LENGTH files count)
 if(problems)

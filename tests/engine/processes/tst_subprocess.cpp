@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "tests/support/eventually.h"
 #include "tests/support/leftovers.h"
 #include "tests/support/started_child.h"
 
@@ -13,6 +14,7 @@
 #include <sys/wait.h>
 
 using namespace heddle;
+using heddle::tests::eventually;
 using heddle::tests::Leftovers;
 using heddle::tests::processesWith;
 using heddle::tests::StartedChild;
@@ -268,9 +270,10 @@ void TestSubprocess::destroyingItEndsTheWholeGroup()
         StartedChild child = shell("sleep 1000 & sleep 1000 & echo ready; wait");
         QVERIFY(child.isStarted() && child.readUntil("ready"));
         mark = child.mark();
-        QTRY_VERIFY(processesWith(mark).size() >= 3); // one that is just in exec shows no mark
+        // One that is just in exec shows no mark.
+        QVERIFY(eventually([&mark] { return processesWith(mark).size() >= 3; }));
     }
-    QTRY_VERIFY(processesWith(mark).empty());
+    QVERIFY(eventually([&mark] { return processesWith(mark).empty(); }));
 }
 
 void TestSubprocess::aFinishedChildIsNotSignalled()

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "tests/support/eventually.h"
 #include "tests/support/started_child.h"
 
 #include <QTest>
 
 #include <signal.h>
 
+using heddle::tests::eventually;
 using heddle::tests::processesWith;
 using heddle::tests::StartedChild;
 
@@ -134,14 +136,14 @@ void TestSupervisor::aKilledSupervisorLeavesNothing()
     QFETCH(QString, behaviour);
     StartedChild child = startRun(behaviour.toStdString());
     QVERIFY(child.isStarted() && child.readUntil("output"));
-    QVERIFY(processesWith(child.mark()).size() >= 3);
+    QVERIFY(eventually([&child] { return processesWith(child.mark()).size() >= 3; }));
 
     QVERIFY(child.process().sendSignal(SIGKILL));
     const auto status = child.finish();
 
     QVERIFY(status);
     QCOMPARE(status->signal, SIGKILL);
-    QTRY_VERIFY(nothingIsLeft(child));
+    QVERIFY(eventually([&child] { return nothingIsLeft(child); }));
 }
 
 void TestSupervisor::aKilledGuardianLeavesNothing()
@@ -177,7 +179,7 @@ void TestSupervisor::aSupervisorWhoseReaderHasStoppedReadingStillEnds()
 
     QVERIFY(status);
     QCOMPARE(status->signal, SIGTERM);
-    QTRY_VERIFY(nothingIsLeft(child));
+    QVERIFY(eventually([&child] { return nothingIsLeft(child); }));
 }
 
 QTEST_APPLESS_MAIN(TestSupervisor)
