@@ -121,13 +121,13 @@ public:
         for (int number = 0; number < m_command.repeat; ++number) {
             const SupervisedRun run = runOnce(number);
             m_tally.add(run.report);
-            const bool isLast = number + 1 == m_command.repeat || m_output.hasLostReader();
+            const bool isLast = number + 1 == m_command.repeat || isUnread();
             const int saved = isLast || run.signal != 0 ? saveTrace(m_command.trace, run) : kDone;
             if (run.signal != 0)
                 endAfterSignal(run);
             if (saved != kDone)
                 m_tally.exitCode = saved;
-            if (m_output.hasLostReader())
+            if (isLast)
                 break;
         }
         if (m_command.controlFd >= 0)
@@ -136,7 +136,8 @@ public:
             printTally(m_command, m_tally, m_output);
         else
             printOne(m_command, m_tally.worst, m_output);
-        return m_tally.exitCode;
+        tellIfCut(m_tally.worst);
+        return m_output.isCut() && m_tally.exitCode != kTimeout ? kRefused : m_tally.exitCode;
     }
 
 private:
@@ -152,8 +153,10 @@ private:
                               ProgramChannel& channel) { return runProgram(*code, run, channel); };
         SupervisorCallbacks callbacks;
         if (!m_command.json)
-            callbacks.output = [this](const std::vector<OutputLine>& lines,
-                                   const std::stop_token& end) { m_output.write(lines, end); };
+            callbacks.output = [this, limit = timeLimit()](const std::vector<OutputLine>& lines,
+                                   const std::stop_token& end) {
+                m_output.write(lines, end, limit);
+            };
         callbacks.isToStop = [this] { return m_output.hasLostReader(); };
         return supervise(m_source, m_code, options, callbacks);
     }
@@ -164,12 +167,26 @@ private:
         m_output.hurry();
         if (m_command.controlFd < 0)
             printOne(m_command, run.report, m_output);
-        if (m_output.isCut()) {
-            m_output.tell("heddle: nobody reads standard output: its rest is lost.\n");
-            if (m_command.json || m_command.report == RunCommand::ReportGoes::ToStdout)
-                m_output.tell(reportText(run.report));
-        }
+        tellIfCut(run.report);
         endBySignal(run.signal);
+    }
+
+    [[nodiscard]] bool isUnread() const { return m_output.hasLostReader() || m_output.isCut(); }
+
+    /// When a run that begins now is over at the latest.
+    [[nodiscard]] Deadline timeLimit() const
+    {
+        return m_command.run.timeLimit ? Deadline::after(*m_command.run.timeLimit)
+                                       : Deadline::never();
+    }
+
+    void tellIfCut(const RunReport& report)
+    {
+        if (!m_output.isCut())
+            return;
+        m_output.tell("heddle: nobody reads standard output: its rest is lost.\n");
+        if (m_command.json || m_command.report == RunCommand::ReportGoes::ToStdout)
+            m_output.tell(reportText(report));
     }
 
     const RunCommand& m_command;

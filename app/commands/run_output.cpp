@@ -24,7 +24,8 @@ void RunOutput::hurry()
     m_deadline = Deadline::after(kMoment);
 }
 
-void RunOutput::write(const std::vector<OutputLine>& lines, const std::stop_token& end)
+void RunOutput::write(
+    const std::vector<OutputLine>& lines, const std::stop_token& end, Deadline limit)
 {
     std::string texts; // of neighbours for the same stream
     for (std::size_t index = 0; index < lines.size(); ++index) {
@@ -33,45 +34,51 @@ void RunOutput::write(const std::vector<OutputLine>& lines, const std::stop_toke
         if (index + 1 < lines.size() && lines[index + 1].isError == isError)
             continue;
         if (isError)
-            static_cast<void>(send(STDERR_FILENO, texts, end)); // nobody else to tell
+            static_cast<void>(send(STDERR_FILENO, texts, end, limit)); // nobody else to tell
         else
-            print(texts, end);
+            print(texts, end, limit);
         texts.clear();
     }
 }
 
-void RunOutput::print(std::string_view text, const std::stop_token& end)
+void RunOutput::print(std::string_view text, const std::stop_token& end, Deadline limit)
 {
     if (m_isOutputCut || m_hasLostReader)
         return; // what comes behind a gap would be misunderstood
-    const int problem = send(STDOUT_FILENO, text, end);
+    const int problem = send(STDOUT_FILENO, text, end, limit);
     m_isOutputCut = problem == ETIMEDOUT;
     m_hasLostReader = problem == EPIPE;
-    if (problem != 0)
+    if (problem != 0 && !m_isOutputCut)
         noteLoss(problem);
 }
 
 void RunOutput::tell(std::string_view text)
 {
-    static_cast<void>(send(STDERR_FILENO, text, {})); // nobody else to tell
+    static_cast<void>(send(STDERR_FILENO, text, {}, Deadline::never())); // nobody else to tell
 }
 
 // Result: the errno of what went wrong, or 0.
-int RunOutput::send(int descriptor, std::string_view text, const std::stop_token& end)
+int RunOutput::send(
+    int descriptor, std::string_view text, const std::stop_token& end, Deadline limit)
 {
     auto rest = std::as_bytes(std::span(text));
     while (!rest.empty()) {
         if (end.stop_requested() && !m_deadline)
             hurry();
-        const Result<std::size_t> count = m_deadline
-            ? writeSome(descriptor, rest, *m_deadline)
-            : writeSome(descriptor, rest, Deadline::never(), end);
-        if (count)
+        const bool isLast = m_deadline || limit.isOver();
+        const Deadline patience = isLast ? m_deadline.value_or(Deadline::after(kMoment)) : limit;
+        const Result<std::size_t> count = m_deadline ? writeSome(descriptor, rest, patience)
+                                                     : writeSome(descriptor, rest, patience, end);
+        if (count) {
             rest = rest.subspan(*count);
-        else if (count.error().kind == ErrorKind::Timeout)
+        } else if (count.error().kind == ErrorKind::Timeout && isLast) {
+            if (!m_deadline)
+                hurry();
             return ETIMEDOUT;
-        else if (count.error().kind != ErrorKind::Cancelled) // that is: to hurry
+        } else if (count.error().kind != ErrorKind::Timeout
+            && count.error().kind != ErrorKind::Cancelled) { // these say to look again
             return count.error().systemErrno;
+        }
     }
     return 0;
 }

@@ -86,6 +86,8 @@ private slots:
     void aSignalEndsTheRunWithAReport();
     void aSignalEndsTheRunWhereNobodyReadsTheReportEither();
     void aSignalEndsTheRunAtATerminalThatNobodyLooksAfter();
+    void theTimeLimitEndsTheRunWithAReport();
+    void theTimeLimitEndsTheRunWhereNobodyReadsTheReportEither();
     void aReaderThatGoesAwayEndsTheRun_data();
     void aReaderThatGoesAwayEndsTheRun();
 };
@@ -151,6 +153,35 @@ void TestStoppedReader::aSignalEndsTheRunAtATerminalThatNobodyLooksAfter()
 
     QVERIFY(status);
     QCOMPARE(status->signal, SIGTERM);
+    QVERIFY(run.hasLeftNothing());
+}
+
+void TestStoppedReader::theTimeLimitEndsTheRunWithAReport()
+{
+    const heddle::Pipe pipe = fullPipe();
+    UnreadRun run({"--timeout", "500ms"}, pipe.writer.get(), UnreadRun::Messages::Read);
+
+    const heddle::ProcessResult result =
+        run.process().communicate({}, heddle::Deadline::after(std::chrono::seconds(20)));
+
+    QVERIFY(result);
+    QCOMPARE(result->status.returnCode(), 4);
+    QVERIFY(run.hasLeftNothing());
+    const QString messages = QString::fromStdString(result->errors.value_or(""));
+    QVERIFY2(messages.contains(QStringLiteral(": timeout after ")), qPrintable(messages));
+    QVERIFY2(
+        messages.contains(QStringLiteral("nobody reads standard output")), qPrintable(messages));
+}
+
+void TestStoppedReader::theTimeLimitEndsTheRunWhereNobodyReadsTheReportEither()
+{
+    const heddle::Pipe pipe = fullPipe();
+    UnreadRun run({"--timeout", "500ms"}, pipe.writer.get(), UnreadRun::Messages::Unread);
+
+    const auto status = run.process().wait(heddle::Deadline::after(std::chrono::seconds(20)));
+
+    QVERIFY(status);
+    QCOMPARE(status->returnCode(), 4);
     QVERIFY(run.hasLeftNothing());
 }
 
