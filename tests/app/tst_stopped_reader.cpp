@@ -11,14 +11,34 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 using heddle::tests::processesWith;
 
 namespace {
 
-const QByteArray kFlood = "program \"Flood\"\nmain:\n    forever:\n"
-                          "        say \"a line of which some hundred fill a pipe\"\n";
+constexpr int kPageBytes = 4096;
+
+/// Its first line already is longer than a page.
+const QByteArray kFlood = "program \"Flood\"\nmain:\n    forever:\n        say \""
+    + QByteArray(2 * kPageBytes, 'x') + "\"\n";
+
+/// A pipe with room for a page, whose reader does not read.
+heddle::Pipe pageOfPipe()
+{
+    heddle::Result<heddle::Pipe> pipe = heddle::Pipe::create();
+    if (!pipe || ::fcntl(pipe->writer.get(), F_SETPIPE_SZ, kPageBytes) != kPageBytes)
+        return {};
+    return *std::move(pipe);
+}
+
+/// Whether whoever writes to a page of pipe has more to write than goes into it.
+bool holdsAPage(const heddle::Pipe& pipe)
+{
+    int bytes = 0;
+    return ::ioctl(pipe.reader.get(), FIONREAD, &bytes) == 0 && bytes >= kPageBytes;
+}
 
 /// A pipe without room, whose reader does not read.
 heddle::Pipe fullPipe()
@@ -28,7 +48,7 @@ heddle::Pipe fullPipe()
         return {};
     const int flags = ::fcntl(pipe->writer.get(), F_GETFL);
     static_cast<void>(::fcntl(pipe->writer.get(), F_SETFL, flags | O_NONBLOCK));
-    const std::array<char, 4096> bytes{};
+    const std::array<char, kPageBytes> bytes{};
     while (::write(pipe->writer.get(), bytes.data(), bytes.size()) > 0) { }
     static_cast<void>(::fcntl(pipe->writer.get(), F_SETFL, flags));
     return *std::move(pipe);
@@ -106,9 +126,10 @@ void TestStoppedReader::aSignalEndsTheRunWithAReport()
 {
     QFETCH(QString, option);
     QFETCH(int, signal);
-    const heddle::Pipe pipe = fullPipe();
+    // A line is stuck before the signal comes; the object is written only behind it.
+    const heddle::Pipe pipe = option == QStringLiteral("--json") ? fullPipe() : pageOfPipe();
     UnreadRun run({option.toStdString()}, pipe.writer.get(), UnreadRun::Messages::Read);
-    QTRY_VERIFY_WITH_TIMEOUT(run.isRunning(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(run.isRunning() && holdsAPage(pipe), 20'000);
 
     QVERIFY(run.process().sendSignal(signal));
     const heddle::ProcessResult result =
@@ -159,7 +180,7 @@ void TestStoppedReader::aSignalEndsTheRunAtATerminalThatNobodyLooksAfter()
 void TestStoppedReader::theTimeLimitEndsTheRunWithAReport()
 {
     const heddle::Pipe pipe = fullPipe();
-    UnreadRun run({"--timeout", "500ms"}, pipe.writer.get(), UnreadRun::Messages::Read);
+    UnreadRun run({"--timeout", "2s"}, pipe.writer.get(), UnreadRun::Messages::Read);
 
     const heddle::ProcessResult result =
         run.process().communicate({}, heddle::Deadline::after(std::chrono::seconds(20)));
