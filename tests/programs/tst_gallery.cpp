@@ -9,6 +9,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <functional>
+
 namespace {
 
 constexpr int kProcessLimit = 60'000; // milliseconds, far beyond the program's own limit
@@ -76,13 +78,14 @@ struct Run
     }
 };
 
-Run runFile(const QString& path)
+Run runFile(const QString& path, const QStringList& options = {})
 {
     QProcess process;
     process.setProcessChannelMode(QProcess::SeparateChannels);
     process.start(QStringLiteral(HEDDLE_EXECUTABLE),
-        {QStringLiteral("run"), path, QStringLiteral("--json"), QStringLiteral("--timeout"),
-            QStringLiteral("10s")});
+        QStringList{QStringLiteral("run"), path, QStringLiteral("--json"),
+            QStringLiteral("--timeout"), QStringLiteral("30s")}
+            + options);
     Run run;
     if (!process.waitForFinished(kProcessLimit)) {
         run.said = process.errorString();
@@ -95,6 +98,17 @@ Run runFile(const QString& path)
     run.report = QJsonDocument::fromJson(output).object();
     run.said = QString::fromUtf8(output + process.readAllStandardError());
     return run;
+}
+
+/// As runFile(), and again in slow motion if it is not as wanted: on a machine that is busy enough a
+/// program that says what it wants by pauses of some milliseconds does not get it.
+Run runUntil(const std::function<bool(const Run&)>& isAsWanted, const QString& path)
+{
+    Run run = runFile(path);
+    if (isAsWanted(run))
+        return run;
+    qWarning("again in slow motion: %s", qPrintable(run.said));
+    return runFile(path, {QStringLiteral("--time-scale"), QStringLiteral("10")});
 }
 
 QString mutated(const Mutant& mutant)
@@ -139,11 +153,14 @@ void TestGallery::aProgramShowsWhatItExpects()
     const bool expectsDeadlock =
         linesOf(pathOf(program)).contains(QStringLiteral("expect deadlock reachable"));
 
-    const Run run = runFile(pathOf(program));
+    const auto isAsWanted = [expectsDeadlock](const Run& run) {
+        return run.count(QStringLiteral("failed")) == 0 && run.count(QStringLiteral("held")) > 0
+            && run.exitCode == (expectsDeadlock ? 3 : 0);
+    };
 
-    QVERIFY2(run.count(QStringLiteral("failed")) == 0, qPrintable(run.said));
-    QVERIFY2(run.count(QStringLiteral("held")) > 0, qPrintable(run.said));
-    QVERIFY2(run.exitCode == (expectsDeadlock ? 3 : 0), qPrintable(run.said));
+    const Run run = runUntil(isAsWanted, pathOf(program));
+
+    QVERIFY2(isAsWanted(run), qPrintable(run.said));
 }
 
 void TestGallery::aProgramSaysWhatItIsAbout_data()
@@ -182,13 +199,14 @@ void TestGallery::aMutantDoesNotShowIt()
     file.write(text.toUtf8());
     file.close();
 
-    const Run run = runFile(file.fileName());
-
     // That something can happen is not refuted by one run in which it does not.
     const bool isPossibility = expectation.endsWith(QStringLiteral(" reachable"));
-    const QString status = run.statusOf(expectation);
     const QString wanted = isPossibility ? QStringLiteral("unchecked") : QStringLiteral("failed");
-    QVERIFY2(status == wanted, qPrintable(status + u'\n' + run.said));
+    const auto isAsWanted = [&](const Run& run) { return run.statusOf(expectation) == wanted; };
+
+    const Run run = runUntil(isAsWanted, file.fileName());
+
+    QVERIFY2(isAsWanted(run), qPrintable(run.statusOf(expectation) + u'\n' + run.said));
 }
 
 void TestGallery::everyProgramHasAMutant()
