@@ -28,9 +28,9 @@ namespace heddle {
 /// Searches all states of a program: those with the fewest preemptions first, and of these those
 /// with the fewest steps.
 ///
-/// A preemption is a step of another actor while the last one could go on. It orders the
-/// search and never cuts it. The order is exact in steps; as a state is kept once, whoever came to
-/// it first counts as the last one to have moved.
+/// A preemption is a step of another actor while the last one could go on. It orders the search and
+/// never cuts it. The order is exact in steps; as a state is kept once, whoever came to it first counts
+/// as the last one to have moved.
 ///
 /// Sleep sets leave steps out, never states. Joining local steps leaves out states, never what the
 /// search is to find: deadlocks, ends, failed assertions, violated invariants, races, uncaught

@@ -23,8 +23,7 @@ public:
 
     explicit LocalSteps(Machine& machine);
 
-    /// Takes the actor's local steps, up to a bound so that nobody is put off for ever. Result: how
-    /// many.
+    /// Takes the actor's local steps, up to a bound so that nobody is put off for ever. Result: how many.
     std::uint32_t join(std::span<Cell> state, std::int32_t actor);
 
     /// Takes those of all actors; the first state has no step before it. Result: the steps.

@@ -171,8 +171,7 @@ public:
     [[nodiscard]] bool hasCapped() const { return !m_capped.empty(); }
     void noteCapReached(std::int32_t object) { m_capped.push_back(object); }
 
-    /// A local state that begins its routine; at its first visible operation at once if nobody can
-    /// tell.
+    /// A local state that begins its routine; at its first visible operation at once if nobody can tell.
     [[nodiscard]] Cell beginRoutine(std::span<const Cell> state, std::int64_t actor, Cell fresh);
 
     /// The process identity numbers that programs are shown (`pid`): some from 1000 on, unless they are

@@ -16,8 +16,7 @@ namespace heddle {
 /// There is one row for each visible operation; a missing one does not compile.
 void carryOutStep(MachineStep& step);
 
-/// How a kind of primitive lies in a state. There is one row for each; a missing one does not
-/// compile.
+/// How a kind of primitive lies in a state. There is one row for each; a missing one does not compile.
 struct PrimitiveLayout
 {
     PrimitiveKind kind = PrimitiveKind::None;

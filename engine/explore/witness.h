@@ -25,8 +25,8 @@ public:
     Witness(Machine& machine, Symmetry& symmetry, const StateStore& states, const Ways& ways,
         LocalSteps* joined);
 
-    /// The way by which something was found, with the numbers that actors have in a machine that merges
-    /// nothing.
+    /// The way by which something was found, with the numbers that actors have
+    /// in a machine that merges nothing.
     [[nodiscard]] Schedule wayTo(const FoundAt& found);
 
 private:

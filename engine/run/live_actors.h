@@ -23,8 +23,8 @@ struct LiveActor
     const ActorDeclaration* declaration = nullptr; ///< null: unknown
     ObjectState object; ///< waited for, if it is one
     std::int32_t objectDeclaration = -1; ///< of that object
-    bool isStuck =
-        false; ///< it waits without a limit, or is a command, and nothing is known to help
+    /// It waits without a limit, or is a command, and nothing is known to help.
+    bool isStuck = false;
 
     [[nodiscard]] bool isCommand() const { return wait.kind == ActorKind::Command; }
     [[nodiscard]] bool isDaemon() const { return declaration != nullptr && declaration->isDaemon; }

@@ -55,8 +55,7 @@ enum class Operation : std::uint8_t
     StoreShared, ///< shared[t][index] = a; as all stores: raises what checkStore (evaluate.h) says
     StoreSharedElement, ///< shared[t][index], a list or table, gets [b] = a; one step
     ///< (replaceElement of evaluate.h)
-    AddShared, ///< atomic: shared[t][index] = shared + a (or - a, * a by `mode` '+', '-', '*'); one
-    ///< step
+    AddShared, ///< atomic, one step: shared[t][index] = shared + a (or - a, * a by `mode` '+', '-', '*')
     ExchangeShared, ///< atomic: r = old, new = a
     FetchAddShared, ///< atomic: r = old, new = old + a
     CompareExchangeShared, ///< atomic: r = whether it was a and is now b
@@ -149,8 +148,8 @@ struct Instruction
     std::int32_t function = -1; ///< of a Query: index into functionRows()
     SignalBits signalSet = 0;
     Register index = kNoRegister; ///< which element of an array of objects, variables or actors
-    Register limit =
-        kNoRegister; ///< time limit as a Duration; with isTimed and no register: do not wait at all
+    /// Time limit as a Duration; with isTimed and no register: do not wait at all.
+    Register limit = kNoRegister;
     std::int32_t otherwise = -1; ///< `try`: where to go when it was not done; -1: raise Timeout
     std::uint32_t line = 0; ///< of the source, from 1
     std::uint32_t column = 0;

@@ -113,8 +113,7 @@ private:
     std::shared_ptr<const Heap> m_heap;
 };
 
-/// A text in double quotes with `\"`, `\\`, `\n` and `\t` written out, as it stands inside of a
-/// list.
+/// A text in double quotes with `\"`, `\\`, `\n` and `\t` written out, as it stands inside of a list.
 [[nodiscard]] std::string quotedText(const std::string& text);
 
 } // namespace heddle
