@@ -5,7 +5,7 @@
 set(HEDDLE_HEADERS_heddle_base
     engine/base/asymmetric_fence.h engine/base/check.h engine/base/clock.h engine/base/descriptor_wait.h
     engine/base/file_lock.h engine/base/futex.h engine/base/interruption.h engine/base/json_writer.h
-    engine/base/locks.h engine/base/owned_fd.h engine/base/result.h engine/base/sentence.h engine/base/stop_fd.h
+    engine/base/locks.h engine/base/object_refusals.h engine/base/owned_fd.h engine/base/result.h engine/base/sentence.h engine/base/stop_fd.h
     engine/base/strong_id.h engine/base/text.h engine/base/thread_start.h)
 set(HEDDLE_HEADERS_heddle_explore
     engine/explore/cells.h engine/explore/chunked_vector.h engine/explore/components.h engine/explore/deadlock_text.h
