@@ -117,6 +117,38 @@ enum class Operation : std::uint8_t
     AwaitSignal, ///< r = one pending signal out of `signalSet`, which is taken
 };
 
+/// What an operation does with a shared variable.
+enum class SharedAccess : std::uint8_t
+{
+    None,
+    Reads,
+    Writes, ///< always; it may read, too
+    MayWrite
+};
+
+[[nodiscard]] constexpr SharedAccess sharedAccess(Operation operation)
+{
+    switch (operation) {
+    case Operation::LoadShared:
+        return SharedAccess::Reads;
+    case Operation::StoreShared:
+    case Operation::StoreSharedElement:
+    case Operation::AddShared:
+    case Operation::ExchangeShared:
+    case Operation::FetchAddShared:
+        return SharedAccess::Writes;
+    case Operation::CompareExchangeShared:
+        return SharedAccess::MayWrite;
+    default:
+        return SharedAccess::None;
+    }
+}
+
+[[nodiscard]] constexpr bool isSharedAccess(Operation operation)
+{
+    return sharedAccess(operation) != SharedAccess::None;
+}
+
 [[nodiscard]] bool isVisible(Operation operation);
 [[nodiscard]] const char* toText(Operation operation);
 
