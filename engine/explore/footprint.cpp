@@ -38,11 +38,6 @@ NextAccess Machine::nextAccess(std::span<const Cell> state, std::int32_t actor) 
     return accessOf(facts(state, actor));
 }
 
-Footprint Machine::footprint(std::span<const Cell> state, std::int32_t actor) const
-{
-    return footprintOf(facts(state, actor));
-}
-
 void Machine::workOutTouches()
 {
     for (std::size_t number = m_touches.size(); number < m_locals.size(); ++number) {

@@ -116,9 +116,8 @@ public:
     [[nodiscard]] const Instruction& nextInstruction(
         std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] NextAccess nextAccess(std::span<const Cell> state, std::int32_t actor) const;
-    [[nodiscard]] Footprint footprint(std::span<const Cell> state, std::int32_t actor) const;
 
-    /// The same two, from a memo.
+    /// The same and the footprint, from a memo.
     [[nodiscard]] const NextTouch& nextTouch(std::span<const Cell> state, std::int32_t actor)
     {
         if (m_touches.size() < m_locals.size())

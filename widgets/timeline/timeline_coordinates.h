@@ -39,12 +39,6 @@ struct TimeScale
     return scale.begin + std::llround(pixel * nanosecondsPerPixel(scale));
 }
 
-/// The same for a pixel column as a whole number, held within ±16384 so that painting cannot overflow.
-[[nodiscard]] inline int columnAt(const TimeScale& scale, std::int64_t time)
-{
-    return static_cast<int>(std::lround(std::clamp(pixelAt(scale, time), -16384.0, 16384.0)));
-}
-
 /// The scale after zooming by `factor` (below 1: closer) so that the moment under `pixel` stays there.
 [[nodiscard]] inline TimeScale zoomed(const TimeScale& scale, double pixel, double factor)
 {

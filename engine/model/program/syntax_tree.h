@@ -248,9 +248,6 @@ public:
     /// The first token of a node: its line and column.
     [[nodiscard]] const Token& start(NodeIndex index) const;
 
-    /// The innermost statement, declaration or expression that holds this byte of the text.
-    [[nodiscard]] NodeIndex nodeAt(std::uint32_t offset) const;
-
 private:
     std::string m_text;
     std::vector<Token> m_tokens;
