@@ -11,7 +11,7 @@ set(HEDDLE_HEADERS_heddle_explore
     engine/explore/cells.h engine/explore/chunked_vector.h engine/explore/components.h engine/explore/deadlock_text.h
     engine/explore/dice.h engine/explore/event_sink.h engine/explore/explanation.h engine/explore/exploration_judge.h
     engine/explore/explore.h engine/explore/explorer.h engine/explore/fair_cycles.h engine/explore/findings.h
-    engine/explore/hold_tracker.h
+    engine/explore/found_words.h engine/explore/hold_tracker.h
     engine/explore/live_registers.h engine/explore/local_steps.h engine/explore/local_store.h engine/explore/lost_wakeup.h
     engine/explore/machine.h
     engine/explore/machine_actions.h engine/explore/machine_newcomers.h engine/explore/machine_objects.h
@@ -49,7 +49,7 @@ set(HEDDLE_HEADERS_heddle_program
     engine/model/program/diagnostic.h engine/model/program/evaluate.h engine/model/program/expectations.h
     engine/model/program/instruction.h
     engine/model/program/interpreter.h engine/model/program/lexer.h engine/model/program/lexer_rules.h
-    engine/model/program/literal.h engine/model/program/parser.h engine/model/program/printer.h
+    engine/model/program/literal.h engine/model/program/operation_table.h engine/model/program/parser.h engine/model/program/printer.h
     engine/model/program/program_parser.h engine/model/program/refusals.h engine/model/program/reporter.h engine/model/program/step_operands.h
     engine/model/program/signal_reach.h engine/model/program/symbols.h engine/model/program/syntax_tree.h
     engine/model/program/value.h

@@ -7,6 +7,7 @@
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_signals.h"
 #include "engine/explore/machine_streams.h"
+#include "engine/model/program/operation_table.h"
 
 #include <algorithm>
 #include <array>
@@ -20,10 +21,6 @@ struct OperationRow
     Operation operation = Operation::Constant;
     void (*carryOut)(MachineStep&) = nullptr;
 };
-
-constexpr auto kFirstVisible = static_cast<std::size_t>(Operation::LoadShared);
-constexpr auto kLastVisible = static_cast<std::size_t>(Operation::AwaitSignal);
-constexpr std::size_t kVisibleCount = kLastVisible - kFirstVisible + 1;
 
 // In the order of the enumeration, which the assertion below holds.
 constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
@@ -78,15 +75,8 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::AwaitSignal, awaitSignal},
 }};
 
-constexpr bool isEveryOperationCarriedOut()
-{
-    for (std::size_t row = 0; row < kVisibleCount; ++row) {
-        if (static_cast<std::size_t>(kOperationRows[row].operation) != kFirstVisible + row)
-            return false;
-    }
-    return true;
-}
-static_assert(isEveryOperationCarriedOut(), "each visible operation has a row, in order");
+static_assert(
+    hasEachVisibleOperation(kOperationRows), "each visible operation has a row, in order");
 
 Cell nothing(const ObjectDeclaration& /*declaration*/, ValueStore& /*values*/)
 {
@@ -217,8 +207,8 @@ std::optional<Value> askPipe(
     return std::nullopt;
 }
 
-// In the order of the enumeration, without None.
-constexpr std::array<PrimitiveLayout, kPrimitiveKindCount - 1> kPrimitiveRows = {{
+// In the order of the enumeration, which the assertion below holds.
+constexpr PrimitiveRows<PrimitiveLayout> kPrimitiveRows = {{
     {PrimitiveKind::Mutex, 1, nothing, askMutex}, // owner
     {PrimitiveKind::RecursiveMutex, 2, nothing, askMutex}, // owner, levels
     {PrimitiveKind::ReadWriteLock, 2, nothing, askReadWriteLock}, // writer, readers
@@ -233,30 +223,28 @@ constexpr std::array<PrimitiveLayout, kPrimitiveKindCount - 1> kPrimitiveRows = 
 
 constexpr bool isEveryPrimitiveLaidOut()
 {
-    for (std::size_t row = 0; row < kPrimitiveRows.size(); ++row) {
-        if (static_cast<std::size_t>(kPrimitiveRows[row].kind) != row + 1)
+    for (const PrimitiveLayout& row : kPrimitiveRows)
+        if (row.cells == 0)
             return false;
-        if (kPrimitiveRows[row].cells == 0)
-            return false;
-    }
     return true;
 }
-static_assert(isEveryPrimitiveLaidOut(), "each kind of primitive has a row, in order");
+static_assert(isEveryPrimitiveLaidOut(), "each kind of primitive has cells");
+static_assert(hasEachPrimitive(kPrimitiveRows), "each kind of primitive has a row, in order");
 
 } // namespace
 
 void carryOutStep(MachineStep& step)
 {
-    const auto row = static_cast<std::size_t>(step.instruction().operation) - kFirstVisible;
+    const std::size_t row = rowOf(step.instruction().operation);
     HEDDLE_ASSERT(row < kVisibleCount, "only visible instructions are steps");
     kOperationRows[row].carryOut(step);
 }
 
 const PrimitiveLayout& primitiveLayout(PrimitiveKind kind)
 {
-    const auto row = static_cast<std::size_t>(kind);
-    HEDDLE_ASSERT(row > 0 && row <= kPrimitiveRows.size(), "a declared object has a kind");
-    return kPrimitiveRows[row - 1];
+    const std::size_t row = rowOf(kind);
+    HEDDLE_ASSERT(row < kPrimitiveRows.size(), "a declared object has a kind");
+    return kPrimitiveRows[row];
 }
 
 } // namespace heddle
