@@ -123,8 +123,6 @@ std::optional<Value> askMutex(
         return Value::boolean(owner != 0);
     if (question == "owner")
         return owner == 0 ? Value::none() : Value::handle(static_cast<std::int64_t>(owner) - 1);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
@@ -134,8 +132,6 @@ std::optional<Value> askReadWriteLock(
     const std::size_t cell = machine.objectCell(object);
     if (question == "locked")
         return Value::boolean(state[cell] != 0 || state[cell + 1] != 0);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
@@ -144,16 +140,12 @@ std::optional<Value> askCounter(
 {
     if (question == "value")
         return Value::integer(state[machine.objectCell(object)]);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
-std::optional<Value> askCondition(
-    Machine& machine, State state, std::int32_t object, std::string_view question)
+std::optional<Value> askNothing(
+    Machine& /*machine*/, State /*state*/, std::int32_t /*object*/, std::string_view /*question*/)
 {
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Parked);
     return std::nullopt;
 }
 
@@ -162,8 +154,6 @@ std::optional<Value> askEvent(
 {
     if (question == "is_set")
         return Value::boolean(state[machine.objectCell(object)] != 0);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
@@ -172,8 +162,6 @@ std::optional<Value> askBarrier(
 {
     if (question == "broken")
         return Value::boolean(state[machine.objectCell(object)] != 0);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Meeting);
     return std::nullopt;
 }
 
@@ -189,8 +177,6 @@ std::optional<Value> askQueue(
         return Value::boolean(most && static_cast<std::int64_t>(length) >= *most);
     if (question == "empty")
         return Value::boolean(length == 0);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
@@ -202,23 +188,21 @@ std::optional<Value> askPipe(
         return Value::integer(bytes);
     if (question == "empty")
         return Value::boolean(bytes == 0);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
 // In the order of the enumeration, which the assertion below holds.
 constexpr PrimitiveRows<PrimitiveLayout> kPrimitiveRows = {{
-    {PrimitiveKind::Mutex, 1, nothing, askMutex}, // owner
-    {PrimitiveKind::RecursiveMutex, 2, nothing, askMutex}, // owner, levels
-    {PrimitiveKind::ReadWriteLock, 2, nothing, askReadWriteLock}, // writer, readers
-    {PrimitiveKind::Semaphore, 1, initialCount, askCounter}, // units
-    {PrimitiveKind::Condition, 1, emptyList, askCondition}, // order of the waiters, if it matters
-    {PrimitiveKind::Event, 1, nothing, askEvent}, // whether it is set
-    {PrimitiveKind::Barrier, 1, nothing, askBarrier}, // whether it is broken
-    {PrimitiveKind::Latch, 1, initialCount, askCounter}, // count
-    {PrimitiveKind::Queue, 2, emptyList, askQueue}, // items; unhandled ones, whether it is closed
-    {PrimitiveKind::Pipe, 2, emptyList, askPipe}, // contents; bytes that a reader has already
+    {PrimitiveKind::Mutex, 1, nothing, Phase::Ready, askMutex}, // owner
+    {PrimitiveKind::RecursiveMutex, 2, nothing, Phase::Ready, askMutex}, // owner, levels
+    {PrimitiveKind::ReadWriteLock, 2, nothing, Phase::Ready, askReadWriteLock}, // writer, readers
+    {PrimitiveKind::Semaphore, 1, initialCount, Phase::Ready, askCounter}, // units
+    {PrimitiveKind::Condition, 1, emptyList, Phase::Parked, askNothing}, // order of the waiters
+    {PrimitiveKind::Event, 1, nothing, Phase::Ready, askEvent}, // whether it is set
+    {PrimitiveKind::Barrier, 1, nothing, Phase::Meeting, askBarrier}, // whether it is broken
+    {PrimitiveKind::Latch, 1, initialCount, Phase::Ready, askCounter}, // count
+    {PrimitiveKind::Queue, 2, emptyList, Phase::Ready, askQueue}, // items; unhandled, closed
+    {PrimitiveKind::Pipe, 2, emptyList, Phase::Ready, askPipe}, // contents; bytes a reader has
 }};
 
 constexpr bool isEveryPrimitiveLaidOut()
@@ -238,6 +222,15 @@ void carryOutStep(MachineStep& step)
     const std::size_t row = rowOf(step.instruction().operation);
     HEDDLE_ASSERT(row < kVisibleCount, "only visible instructions are steps");
     kOperationRows[row].carryOut(step);
+}
+
+std::optional<Value> answerOf(
+    Machine& machine, std::span<const Cell> state, std::int32_t object, std::string_view question)
+{
+    const PrimitiveLayout& layout = primitiveLayout(machine.declarationOf(object).kind);
+    if (question == "waiting")
+        return waitersOf(machine, state, object, layout.waiting);
+    return layout.answer(machine, state, object, question);
 }
 
 const PrimitiveLayout& primitiveLayout(PrimitiveKind kind)
