@@ -17,8 +17,7 @@ struct UserMessage
     QString details;
 };
 
-/// The translated sentences for an error. `subject`: the file or program it happened to, may be
-/// empty.
+/// The translated sentences for an error. `subject`: the file or program it happened to, may be empty.
 [[nodiscard]] UserMessage messageFor(const Error& error, const QString& subject);
 
 /// Shows it in a box that does not stop the rest of the window.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/newest_worker.h"
-#include "engine/explore/explorer.h"
+#include "engine/explore/explore.h"
 #include "engine/explore/state_picture.h"
 #include "engine/model/exploration/verdict.h"
 #include "widgets/explorer/verdict_view.h"

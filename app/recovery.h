@@ -19,8 +19,7 @@ struct RecoveredText
     QString text;
 };
 
-/// Keeps a copy of unsaved text beside the settings, so that a crash costs at most a few seconds'
-/// work.
+/// Keeps a copy of unsaved text beside the settings, so that a crash costs at most a few seconds' work.
 ///
 /// Every window has its own copy, locked by its process; a copy whose process is gone can be taken.
 /// No timer runs while nothing has changed.

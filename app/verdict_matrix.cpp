@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/verdict_matrix.h"
 
-#include "engine/explore/explorer.h"
+#include "engine/explore/explore.h"
 #include "engine/model/program/compiler.h"
 #include "engine/model/program/parser.h"
 

@@ -5,13 +5,15 @@
 set(HEDDLE_HEADERS_heddle_base
     engine/base/asymmetric_fence.h engine/base/check.h engine/base/clock.h engine/base/descriptor_wait.h
     engine/base/file_lock.h engine/base/futex.h engine/base/interruption.h engine/base/json_writer.h
-    engine/base/locks.h engine/base/owned_fd.h engine/base/result.h engine/base/sentence.h engine/base/stop_fd.h
+    engine/base/locks.h engine/base/object_refusals.h engine/base/owned_fd.h engine/base/result.h engine/base/sentence.h engine/base/stop_fd.h
     engine/base/strong_id.h engine/base/text.h engine/base/thread_start.h)
 set(HEDDLE_HEADERS_heddle_explore
     engine/explore/cells.h engine/explore/chunked_vector.h engine/explore/components.h engine/explore/deadlock_text.h
     engine/explore/dice.h engine/explore/event_sink.h engine/explore/explanation.h engine/explore/exploration_judge.h
-    engine/explore/explorer.h engine/explore/fair_cycles.h engine/explore/findings.h engine/explore/hold_tracker.h
-    engine/explore/live_registers.h engine/explore/local_store.h engine/explore/lost_wakeup.h engine/explore/machine.h
+    engine/explore/explore.h engine/explore/explorer.h engine/explore/fair_cycles.h engine/explore/findings.h
+    engine/explore/found_words.h engine/explore/hold_tracker.h
+    engine/explore/live_registers.h engine/explore/local_steps.h engine/explore/local_store.h engine/explore/lost_wakeup.h
+    engine/explore/machine.h
     engine/explore/machine_actions.h engine/explore/machine_newcomers.h engine/explore/machine_objects.h
     engine/explore/machine_pipes.h engine/explore/machine_processes.h engine/explore/machine_signals.h
     engine/explore/machine_step.h engine/explore/machine_streams.h engine/explore/machine_table.h
@@ -24,12 +26,13 @@ set(HEDDLE_HEADERS_heddle_explore
     engine/explore/ring_symmetry.h engine/explore/ring_types.h engine/explore/run_acceptance.h
     engine/explore/run_follower.h
     engine/explore/plan_obstacles.h engine/explore/sampler.h engine/explore/schedule_plan.h engine/explore/schedule_trace.h
-    engine/explore/search_queue.h engine/explore/sentence_text.h
+    engine/explore/search_bounds.h engine/explore/search_options.h engine/explore/search_queue.h engine/explore/search_ways.h
+    engine/explore/sentence_text.h engine/explore/sleep_sets.h
     engine/explore/state_findings.h engine/explore/state_graph.h engine/explore/state_layout.h engine/explore/state_picture.h
     engine/explore/state_store.h engine/explore/step_list.h engine/explore/step_recorder.h engine/explore/stepper.h
     engine/explore/symmetry.h engine/explore/unknown_text.h engine/explore/unseen_loop.h engine/explore/value_store.h engine/explore/wait_reader.h engine/explore/wait_recorder.h
     engine/explore/wait_target.h engine/explore/walk.h engine/explore/walk_reader.h engine/explore/walked_path.h
-    engine/explore/write_tracker.h)
+    engine/explore/witness.h engine/explore/write_tracker.h)
 set(HEDDLE_HEADERS_heddle_model
     engine/model/kinds.h)
 set(HEDDLE_HEADERS_heddle_exploration
@@ -46,7 +49,7 @@ set(HEDDLE_HEADERS_heddle_program
     engine/model/program/diagnostic.h engine/model/program/evaluate.h engine/model/program/expectations.h
     engine/model/program/instruction.h
     engine/model/program/interpreter.h engine/model/program/lexer.h engine/model/program/lexer_rules.h
-    engine/model/program/literal.h engine/model/program/parser.h engine/model/program/printer.h
+    engine/model/program/literal.h engine/model/program/operation_table.h engine/model/program/parser.h engine/model/program/printer.h
     engine/model/program/program_parser.h engine/model/program/refusals.h engine/model/program/reporter.h engine/model/program/step_operands.h
     engine/model/program/signal_reach.h engine/model/program/symbols.h engine/model/program/syntax_tree.h
     engine/model/program/value.h
@@ -87,17 +90,18 @@ set(HEDDLE_HEADERS_heddle_run
     engine/run/actor_gate.h engine/run/actor_start.h engine/run/actor_table.h engine/run/actor_thread.h engine/run/blocked_processes.h
     engine/run/byte_stream.h engine/run/code_needs.h engine/run/command_hook.h engine/run/command_start.h engine/run/command_watch.h
     engine/run/control.h engine/run/deadlock_watch.h engine/run/forced_alarm.h
-    engine/run/guardian.h engine/run/life_operations.h engine/run/object_operations.h engine/run/other_operations.h
-    engine/run/orphans.h engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/process_lock.h
+    engine/run/guardian.h engine/run/life_operations.h engine/run/live_actors.h engine/run/object_operations.h engine/run/other_operations.h
+    engine/run/orphans.h engine/run/output.h engine/run/pause.h engine/run/pipe_object.h engine/run/pipe_waits.h engine/run/process_lock.h
     engine/run/process_objects.h engine/run/process_start.h engine/run/process_variable.h
     engine/run/process_watch.h engine/run/program_channel.h
     engine/run/program_life.h engine/run/program_run.h engine/run/random_numbers.h engine/run/recorded_end.h engine/run/run_command.h engine/run/run_message.h
     engine/run/run_object.h engine/run/run_options.h engine/run/run_recorder.h engine/run/runner.h
     engine/run/runner_table.h engine/run/schedule_gate.h engine/run/scheduler_feed.h engine/run/shared_arena.h
     engine/run/shared_operations.h engine/run/shared_variable.h engine/run/signal_operations.h
-    engine/run/signal_hold.h engine/run/source_line.h engine/run/step_outcome.h engine/run/stream_end.h engine/run/stream_operations.h
+    engine/run/signal_hold.h engine/run/signal_senders.h engine/run/source_line.h engine/run/step_outcome.h engine/run/stream_end.h
+    engine/run/stream_operations.h engine/run/stuck_search.h
     engine/run/supervision.h engine/run/supervisor.h engine/run/termination_signals.h engine/run/thread_objects.h
-    engine/run/watched_run.h engine/run/watcher_thread.h engine/run/window_line.h engine/run/world_context.h)
+    engine/run/wait_chains.h engine/run/watched_run.h engine/run/watcher_thread.h engine/run/window_line.h engine/run/world_context.h)
 set(HEDDLE_HEADERS_heddle_signals
     engine/signals/alarm.h engine/signals/delivery.h engine/signals/handler.h engine/signals/interval_timer.h
     engine/signals/mask.h engine/signals/send.h engine/signals/signal_fd.h engine/signals/signal_set.h

@@ -8,6 +8,7 @@
 #include "app/commands/json_text.h"
 #include "app/file_target.h"
 #include "engine/base/clock.h"
+#include "engine/explore/explore.h"
 #include "engine/run/supervisor.h"
 
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #pragma once
 
-#include "engine/explore/explorer.h"
+#include "engine/explore/search_options.h"
 
 #include <string>
 #include <utility>

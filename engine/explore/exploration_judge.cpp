@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/exploration_judge.h"
 
+#include "engine/explore/found_words.h"
 #include "engine/explore/unknown_text.h"
 #include "engine/explore/unseen_loop.h"
 #include "engine/model/run/spoken_of.h"
@@ -149,8 +150,7 @@ void ExplorationJudge::judgeByKind(const Expectation& expectation, ExploredExpec
     case Kind::Terminates:
         return judgeTerminates(judged);
     case Kind::Deadlock:
-        return reachable(judged, expectation.isReachable, findings.deadlock,
-            Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
+        return reachable(judged, expectation.isReachable, findings.deadlock, aDeadlock());
     case Kind::Livelock:
         return judgeLivelock(expectation, judged);
     case Kind::Starvation:
@@ -228,8 +228,7 @@ void ExplorationJudge::reachable(ExploredExpectation& judged, bool isExpected,
     const std::optional<FoundAt>& found, const Sentence& what)
 {
     if (found && !isExpected)
-        return failed(judged, *found,
-            Sentence::of(HEDDLE_TEXT("Sentence", "a schedule leads to %1"), {what}));
+        return failed(judged, *found, aScheduleLeadsTo(what));
     if (found) {
         judged.status = Status::Held;
         judged.witness = scheduleTo(*found);
@@ -267,8 +266,7 @@ void ExplorationJudge::judgeRace(const Expectation& expectation, ExploredExpecta
     const bool isExpected = expectation.isReachable || !expectation.name.empty();
     reachable(judged, isExpected, found,
         found || !expectation.name.empty()
-            ? Sentence::of(
-                HEDDLE_TEXT("Sentence", "a race on %1"), {found ? name : expectation.name})
+            ? aRaceOn(found ? name : expectation.name)
             : Sentence::of(HEDDLE_TEXT("Sentence", "a race on anything")));
 }
 
@@ -276,8 +274,8 @@ void ExplorationJudge::judgeInvariant(const Expectation& expectation, ExploredEx
 {
     for (std::size_t i = 0; i < m_code.invariants.size(); ++i)
         if (m_code.invariants[i].text == expectation.texts.front())
-            return reachable(judged, !expectation.flag, m_findings.violated[i],
-                Sentence::of(HEDDLE_TEXT("Sentence", "a state in which it is false")));
+            return reachable(
+                judged, !expectation.flag, m_findings.violated[i], aStateInWhichItIsFalse());
     judged.status = Status::Failed;
     judged.why = Sentence::of(HEDDLE_TEXT("Sentence", "there is no such invariant"));
 }
@@ -290,8 +288,7 @@ void ExplorationJudge::judgeAssert(const Expectation& expectation, ExploredExpec
             found = place;
     if (const auto unknown = whatIsUnknown(); unknown && found)
         return unchecked(judged, *unknown); // it may be about just that
-    reachable(judged, !expectation.flag, found,
-        Sentence::of(HEDDLE_TEXT("Sentence", "a failed assertion")));
+    reachable(judged, !expectation.flag, found, aFailedAssertion());
 }
 
 void ExplorationJudge::judgeException(const Expectation& expectation, ExploredExpectation& judged)
@@ -301,8 +298,7 @@ void ExplorationJudge::judgeException(const Expectation& expectation, ExploredEx
     std::optional<FoundAt> found;
     if (place != exceptions.end())
         found = place->second;
-    reachable(judged, expectation.isReachable, found,
-        Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
+    reachable(judged, expectation.isReachable, found, anActorThatEndsWithIt());
 }
 
 // Whether states that were not come to could still hold something that no line speaks of.
@@ -334,30 +330,26 @@ void ExplorationJudge::addImplied(ExplorationReport& report)
         const Invariant& invariant = m_code.invariants[i];
         if (!speaksOfInvariant(m_code, invariant))
             add("invariant \"" + invariant.text + "\" holds", invariant.line,
-                m_findings.violated[i],
-                Sentence::of(HEDDLE_TEXT("Sentence", "a state in which it is false")));
+                m_findings.violated[i], aStateInWhichItIsFalse());
     }
     for (const auto& [text, place] : m_findings.assertions)
         if (!speaksOfAssertion(m_code, text) && !whatIsUnknown())
             add("assert holds" + (text.empty() ? text : " \"" + text + "\""), 0, place,
-                Sentence::of(HEDDLE_TEXT("Sentence", "a failed assertion")));
+                aFailedAssertion());
     if (m_findings.deadlock && !speaksOfDeadlocks(m_code))
-        add("deadlock free", 0, m_findings.deadlock,
-            Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
+        add("deadlock free", 0, m_findings.deadlock, aDeadlock());
     if (m_findings.livelock && !speaksOfLivelocks(m_code))
         add("livelock free", 0, m_findings.livelock,
             Sentence::of(HEDDLE_TEXT(
                 "Sentence", "a loop that goes on for ever without touching anything shared")));
     for (const auto& [name, place] : m_findings.exceptions)
         if (!speaksOfException(m_code, name))
-            add(exceptionFreeText(name), 0, place,
-                Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
+            add(exceptionFreeText(name), 0, place, anActorThatEndsWithIt());
     const bool isRaceLookedFor =
         m_explorer.find() == Find::Race && !m_findings.races.empty() && !speaksOfRaces(m_code);
     if (isRaceLookedFor) // races are no mistake by themselves: only who asks is told
         add("race free", 0, m_findings.races.begin()->second,
-            Sentence::of(HEDDLE_TEXT("Sentence", "a race on %1"),
-                {variableName(m_findings.races.begin()->first)}));
+            aRaceOn(variableName(m_findings.races.begin()->first)));
 }
 
 std::string ExplorationJudge::variableName(std::int32_t variable) const

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/explore/explore.h"
+
 #include "engine/explore/explanation.h"
 #include "engine/explore/exploration_judge.h"
 #include "engine/explore/explorer.h"
@@ -76,11 +78,11 @@ class Exploration
 {
 public:
     Exploration(const std::shared_ptr<const Code>& code, const ExplorerLimits& limits,
-        const std::stop_token& stop, const Explorer::Progress& progress)
+        const std::stop_token& stop, const TellProgress& tellProgress)
         : m_code(code)
         , m_limits(limits)
         , m_stop(stop)
-        , m_progress(progress)
+        , m_tellProgress(tellProgress)
     {
     }
 
@@ -118,7 +120,7 @@ private:
         std::unique_ptr<Explorer> small;
         for (;;) {
             auto explorer = std::make_unique<Explorer>(m_code, limits, options);
-            explorer->search(m_stop, m_progress);
+            explorer->search(m_stop, m_tellProgress);
             if (explorer->machine().hasNoRoom() && options.machine.spareActors < kMostSpareActors) {
                 options.machine.spareActors *= 4;
                 continue;
@@ -176,7 +178,7 @@ private:
             options.usesSleepSets = options.joinsLocalSteps = false;
             options.wanted = explorer.findings();
             shorter = std::make_unique<Explorer>(m_code, m_limits, options);
-            shorter->search(m_stop, m_progress);
+            shorter->search(m_stop, m_tellProgress);
         }
         m_isGuess = explorer.machine().locals().guesses();
         ExplorationJudge(explorer, shorter.get()).judgeAll(m_report);
@@ -232,7 +234,7 @@ private:
     const std::shared_ptr<const Code>& m_code;
     const ExplorerLimits& m_limits;
     const std::stop_token& m_stop;
-    const Explorer::Progress& m_progress;
+    const TellProgress& m_tellProgress;
     SearchOptions m_options;
     bool m_isDone = false; ///< nothing is left to decide
     bool m_isGuess = false; ///< samples would be as well
@@ -263,9 +265,9 @@ GraphNeed graphNeed(const Code& code)
 }
 
 ExplorationReport explore(const std::shared_ptr<const Code>& code, const ExplorerLimits& limits,
-    const std::stop_token& stop, const Explorer::Progress& progress)
+    const std::stop_token& stop, const TellProgress& tellProgress)
 {
-    return Exploration(code, limits, stop, progress).carryOut();
+    return Exploration(code, limits, stop, tellProgress).carryOut();
 }
 
 } // namespace heddle

@@ -3,23 +3,11 @@
 #include "engine/explore/state_findings.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 // How a search expands a state: whose steps it takes, and what comes of those.
 
 namespace heddle {
-
-namespace {
-
-constexpr std::size_t kMostChoices = 1 << 15; // what a way has room for
-
-constexpr std::uint64_t bitOf(std::int32_t actor)
-{
-    return std::uint64_t{1} << static_cast<unsigned>(actor);
-}
-
-} // namespace
 
 void Explorer::expand(std::uint32_t number)
 {
@@ -33,27 +21,19 @@ void Explorer::expand(std::uint32_t number)
     if (!isRepeated)
         for (const std::int32_t variable : m_races.in(m_state))
             m_findings.races.try_emplace(variable, FoundAt{number});
-    SleepMask wanted = ~SleepMask{0};
-    if (m_options.usesSleepSets) {
-        m_asleep = m_sleeping[number];
-        wanted = ~m_asleep;
-        if (isRepeated) {
-            wanted = m_missing[number];
-            m_missing.erase(number);
-        }
-        for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
-            m_footprints[static_cast<std::size_t>(actor)] =
-                m_machine.nextTouch(m_state, actor).footprint;
-    }
+    SleepSets::Mask wanted = 0;
+    if (m_sleepSets)
+        wanted = isRepeated ? m_sleepSets->beginAgain(number, m_state)
+                            : m_sleepSets->beginFirst(number, m_state);
     const std::uint64_t before = m_transitions; // bounded ones are counted, too
     m_emptyRounds = 0;
     expandAll(number, wanted);
     if (m_options.keepsGraph)
         m_expanded.push_back(number);
-    const bool isCut = m_machine.hasNoRoom() || m_machine.hasCapped() || m_limit.has_value();
+    const bool isCut = m_machine.hasNoRoom() || m_machine.hasCapped() || m_bounds.limit();
     noteCapped(number);
     const bool isAllSeen =
-        !isRepeated && !isCut && (!m_options.usesSleepSets || m_sleeping[number] == 0);
+        !isRepeated && !isCut && !(m_sleepSets && m_sleepSets->isAnybodyAsleep(number));
     if (isAllSeen && m_transitions == before + m_emptyRounds)
         noteStandstill(number);
 }
@@ -67,12 +47,12 @@ void Explorer::noteStandstill(std::uint32_t number)
         m_findings.livelock = FoundAt{number};
 }
 
-void Explorer::expandAll(std::uint32_t number, SleepMask wanted)
+void Explorer::expandAll(std::uint32_t number, SleepSets::Mask wanted)
 {
     const std::uint64_t before = m_transitions;
     const std::int32_t mover = m_ways[number].mover;
     const auto isWanted = [&](std::int32_t actor) {
-        return !m_options.usesSleepSets || (wanted & bitOf(actor)) != 0;
+        return !m_sleepSets || SleepSets::holds(wanted, actor);
     };
     const bool isMoverWanted = mover >= 0 && isWanted(mover);
     bool couldGoOn = mover >= 0 && !isMoverWanted;
@@ -83,46 +63,6 @@ void Explorer::expandAll(std::uint32_t number, SleepMask wanted)
     for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
         if (actor != mover && isWanted(actor))
             expandActor(number, actor, couldGoOn);
-}
-
-/// Whether the actor's next step concerns nobody else. Its end would: others may wait for it.
-bool Explorer::isLocalStep(std::span<const Cell> state, std::int32_t actor)
-{
-    const LocalFacts& here = m_machine.facts(state, actor);
-    if (!here.isGoing() || here.phase != Phase::Ready || here.spins || here.isInAtomic)
-        return false;
-    const Operation next = here.next->operation;
-    if (next != Operation::Compute && next != Operation::Sleep && next != Operation::Yield)
-        return false;
-    m_machine.expand(state, actor, m_localSteps);
-    if (m_localSteps.size() != 1 || !m_localSteps.notes(0).raised.empty()
-        || m_localSteps.notes(0).spins || !m_machine.facts(m_localSteps.state(0), actor).isGoing())
-        return false;
-    return !m_machine.areSectionsSeen()
-        || m_machine.local(state, actor).sections
-        == m_machine.local(m_localSteps.state(0), actor).sections;
-}
-
-/// Takes the actor's local steps, up to a bound so that nobody is put off for ever; result: how
-/// many.
-std::uint32_t Explorer::joinLocalSteps(std::span<Cell> state, std::int32_t actor)
-{
-    constexpr std::uint32_t kMostJoined = 16;
-    std::uint32_t count = 0;
-    while (m_options.joinsLocalSteps && count < kMostJoined && isLocalStep(state, actor)) {
-        const std::span<const Cell> after = std::as_const(m_localSteps).state(0);
-        std::copy(after.begin(), after.end(), state.begin());
-        ++count;
-    }
-    return count;
-}
-
-std::vector<ScheduledStep> Explorer::joinAtStart(std::span<Cell> state)
-{
-    std::vector<ScheduledStep> steps;
-    for (std::int32_t actor = 0; actor < m_machine.actorCount(); ++actor)
-        steps.insert(steps.end(), joinLocalSteps(state, actor), {actor, 0, {}, 0, {}});
-    return steps;
 }
 
 void Explorer::noteCapped(std::uint32_t number)
@@ -138,11 +78,8 @@ void Explorer::expandActor(std::uint32_t number, std::int32_t actor, bool isPree
     const std::size_t first = m_steps.size();
     m_machine.addSteps(m_state, actor, m_steps);
     const std::size_t count = m_steps.size() - first;
-    if (count > kMostChoices) {
-        m_limit = Sentence::of(HEDDLE_TEXT("Sentence", "one step has more than %1 outcomes"),
-            {std::to_string(kMostChoices)});
-        return;
-    }
+    if (count > Way::kMostChoices)
+        return m_bounds.noteManyOutcomes();
     Way way;
     way.before = number;
     way.actor = static_cast<std::int16_t>(actor);
@@ -150,39 +87,34 @@ void Explorer::expandActor(std::uint32_t number, std::int32_t actor, bool isPree
     way.preemptions = static_cast<std::uint16_t>(
         std::min<std::uint32_t>(m_ways[number].preemptions + (isPreemption ? 1U : 0U), UINT16_MAX));
     for (std::size_t choice = 0; choice < count; ++choice) {
-        way.choice = static_cast<std::uint16_t>(choice) & (kMostChoices - 1);
+        way.choice = static_cast<std::uint16_t>(choice) & (Way::kMostChoices - 1);
         reach(static_cast<std::uint32_t>(first + choice), way);
     }
     const bool isEmptyRound = count == 1 && m_machine.facts(m_state, actor).spins
         && m_steps.notes(static_cast<std::uint32_t>(first)).spins;
     if (isEmptyRound)
         ++m_emptyRounds;
-    else if (m_options.usesSleepSets && count > 0)
-        m_asleep |= bitOf(actor);
+    else if (m_sleepSets && count > 0)
+        m_sleepSets->putToSleep(actor);
 }
 
 /// Prepares the state that a step leads to, unless the step goes beyond a bound.
 void Explorer::reach(std::uint32_t step, const Way& way)
 {
     ++m_transitions;
-    if (m_limits.preemptions && way.preemptions > *m_limits.preemptions) {
-        m_isBoundHit = true;
+    if (!m_bounds.allows(way))
         return;
-    }
-    if (way.steps > static_cast<std::uint64_t>(m_machine.code().options.steps)) {
-        m_areStepsHit = true;
-        return;
-    }
     note(step, way);
     const std::span<Cell> state = m_steps.state(step);
     m_arrivals.push_back({way, step, 0});
     Arrival& arrival = m_arrivals.back();
-    arrival.way.steps += joinLocalSteps(state, way.actor);
+    if (m_localSteps)
+        arrival.way.steps += m_localSteps->join(state, way.actor);
     const bool hasMoved = m_symmetry.canonicalise(state);
     arrival.way.mover =
         hasMoved ? static_cast<std::int16_t>(m_symmetry.placeOf(way.actor)) : way.actor;
-    if (m_options.usesSleepSets)
-        arrival.asleep = sleepersAfter(way.actor, hasMoved);
+    if (m_sleepSets)
+        arrival.asleep = m_sleepSets->behindStepOf(way.actor, hasMoved ? &m_symmetry : nullptr);
     m_states.prepare(state);
 }
 
@@ -194,8 +126,8 @@ void Explorer::fetchArrivals() const
         if (likely == StateStore::kNone)
             continue;
         __builtin_prefetch(&m_ways[likely]);
-        if (m_options.usesSleepSets)
-            __builtin_prefetch(&m_sleeping[likely]);
+        if (m_sleepSets)
+            m_sleepSets->fetch(likely);
     }
 }
 
@@ -229,8 +161,8 @@ void Explorer::settle(const Arrival& arrival, const StateStore::Entry& entry)
         m_edges.push_back({entry.number, static_cast<std::uint16_t>(arrival.way.actor),
             m_steps.notes(arrival.step).isProgress});
     remember(entry.number, arrival.way, entry.isNew);
-    if (m_options.usesSleepSets)
-        putToSleep(entry.number, entry.isNew, arrival.asleep);
+    if (m_sleepSets)
+        putToSleep(entry.number, arrival.asleep, entry.isNew);
     if (entry.isNew)
         look(entry.number, m_steps.state(arrival.step));
 }
@@ -240,45 +172,21 @@ void Explorer::remember(std::uint32_t number, const Way& way, bool isNew)
     if (isNew) {
         m_ways.append(way);
         m_depth = std::max(m_depth, way.steps);
-        return m_open.push({way.preemptions, way.steps}, number);
+        return m_open.push(way.place(), number);
     }
     Way& known = m_ways[number];
-    const bool isBetter =
-        std::pair(way.preemptions, way.steps) < std::pair(known.preemptions, known.steps);
-    if (known.isExpanded != 0 || !isBetter)
+    if (known.isExpanded != 0 || way.place() >= known.place())
         return;
     known = way;
-    m_open.push({way.preemptions, way.steps}, number);
+    m_open.push(way.place(), number);
 }
 
-// A state that is come to again is asleep only as far as it was each time.
-void Explorer::putToSleep(std::uint32_t number, bool isNew, SleepMask mask)
+void Explorer::putToSleep(std::uint32_t number, SleepSets::Mask asleep, bool isNew)
 {
-    if (isNew) {
-        m_sleeping.append(mask);
-        return;
-    }
-    const SleepMask awoken = m_sleeping[number] & ~mask;
-    if (awoken == 0)
-        return;
-    m_sleeping[number] &= mask;
-    const Way& way = m_ways[number];
-    if (way.isExpanded == 0)
-        return;
-    m_missing[number] |= awoken;
-    m_open.push({way.preemptions, way.steps}, number);
-}
-
-Explorer::SleepMask Explorer::sleepersAfter(std::int32_t actor, bool hasMoved) const
-{
-    const Footprint& mine = m_footprints[static_cast<std::size_t>(actor)];
-    SleepMask mask = 0;
-    for (SleepMask rest = m_asleep; rest != 0; rest &= rest - 1) {
-        const std::int32_t other = std::countr_zero(rest);
-        if (m_footprints[static_cast<std::size_t>(other)].isIndependentOf(mine))
-            mask |= bitOf(hasMoved ? m_symmetry.placeOf(other) : other);
-    }
-    return mask;
+    if (isNew)
+        m_sleepSets->add(asleep);
+    else if (m_sleepSets->meet(number, asleep, m_ways[number].isExpanded != 0))
+        m_open.push(m_ways[number].place(), number);
 }
 
 void Explorer::note(std::uint32_t step, const Way& way)

@@ -32,6 +32,23 @@ template <typename Map> void takeAll(Map& map, const Map& other)
 
 } // namespace
 
+bool Findings::has(Find wanted) const
+{
+    switch (wanted) {
+    case Find::All:
+        return false;
+    case Find::Deadlock:
+        return deadlock.has_value();
+    case Find::Assert:
+        return !assertions.empty()
+            || std::any_of(violated.begin(), violated.end(),
+                [](const std::optional<FoundAt>& found) { return found.has_value(); });
+    case Find::Race:
+        return !races.empty();
+    }
+    return false;
+}
+
 bool Findings::covers(const Findings& other) const
 {
     for (std::size_t i = 0; i < other.violated.size(); ++i)

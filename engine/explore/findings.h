@@ -9,6 +9,15 @@
 
 namespace heddle {
 
+/// What a search looks for: it ends early when it has found one.
+enum class Find : std::uint8_t
+{
+    All, ///< everything: the search goes through the whole space
+    Deadlock,
+    Assert, ///< a failed assertion or a violated invariant
+    Race
+};
+
 /// Where something was found: in a state, or by one more step out of it.
 struct FoundAt
 {
@@ -31,6 +40,9 @@ struct Findings
     std::vector<std::optional<FoundAt>> violated; ///< for each invariant
     std::vector<std::uint32_t> ends; ///< states in which the program has come to its end
     std::uint64_t deadlocks = 0; ///< states in which nobody can move, and somebody should
+
+    /// Whether it is what is looked for; never all of it.
+    [[nodiscard]] bool has(Find wanted) const;
 
     /// Whether everything that another search came across, ends aside, was come across here.
     [[nodiscard]] bool covers(const Findings& other) const;

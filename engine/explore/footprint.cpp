@@ -38,11 +38,6 @@ NextAccess Machine::nextAccess(std::span<const Cell> state, std::int32_t actor) 
     return accessOf(facts(state, actor));
 }
 
-Footprint Machine::footprint(std::span<const Cell> state, std::int32_t actor) const
-{
-    return footprintOf(facts(state, actor));
-}
-
 void Machine::workOutTouches()
 {
     for (std::size_t number = m_touches.size(); number < m_locals.size(); ++number) {
@@ -62,7 +57,7 @@ NextAccess Machine::accessOf(const LocalFacts& here) const
         return access;
     access.variable = here.variable;
     access.element = here.element;
-    access.isWrite = here.next->operation != Operation::LoadShared;
+    access.isWrite = sharedAccess(here.next->operation) != SharedAccess::Reads;
     return access;
 }
 
@@ -71,19 +66,15 @@ Footprint Machine::footprintOf(const LocalFacts& here) const
     if (!here.isGoing() || here.phase != Phase::Ready || here.spins || here.isInAtomic)
         return {};
     const std::int32_t whoLives = m_layout.objectCount() + static_cast<std::int32_t>(width());
-    switch (here.next->operation) {
-    case Operation::LoadShared:
-    case Operation::StoreShared:
-    case Operation::StoreSharedElement:
-    case Operation::AddShared:
-    case Operation::ExchangeShared:
-    case Operation::FetchAddShared:
-    case Operation::CompareExchangeShared:
+    const SharedAccess access = sharedAccess(here.next->operation);
+    if (access != SharedAccess::None) {
         if (here.variable < 0)
             return {};
         return {m_layout.objectCount()
                 + static_cast<std::int32_t>(variableCell(here.variable, here.element)),
-            here.next->operation != Operation::LoadShared};
+            access != SharedAccess::Reads};
+    }
+    switch (here.next->operation) {
     case Operation::Lock:
     case Operation::Unlock:
     case Operation::Acquire:

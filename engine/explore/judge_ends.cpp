@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/exploration_judge.h"
+#include "engine/explore/found_words.h"
 #include "engine/explore/machine_processes.h"
 #include "engine/model/run/expectation_judge.h"
 
@@ -64,8 +65,7 @@ void ExplorationJudge::judgeFinal(const Expectation& expectation, ExploredExpect
         std::optional<FoundAt> found;
         if (wanted != kNoState)
             found = FoundAt{wanted};
-        return reachable(
-            judged, true, found, Sentence::of(HEDDLE_TEXT("Sentence", "such a value")));
+        return reachable(judged, true, found, suchAValue());
     }
     held(judged);
     if (judged.status == Status::Held && expectation.relation == Relation::ExactSet)

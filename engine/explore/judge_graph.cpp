@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/exploration_judge.h"
+#include "engine/explore/found_words.h"
 
 #include <utility>
 
@@ -18,9 +19,7 @@ void ExplorationJudge::judgeTerminates(ExploredExpectation& judged)
 {
     const Findings& findings = m_findings;
     if (findings.deadlock)
-        return failed(judged, *findings.deadlock,
-            Sentence::of(HEDDLE_TEXT("Sentence", "a schedule leads to %1"),
-                {Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock"))}));
+        return failed(judged, *findings.deadlock, aScheduleLeadsTo(aDeadlock()));
     if (findings.livelock)
         return failed(judged, *findings.livelock, Sentence::of(kEmptyLoop));
     if (m_explorer.limit())

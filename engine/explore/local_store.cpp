@@ -156,12 +156,6 @@ bool isAboutObject(const Instruction& instruction)
     return isAbout && instruction.target >= 0;
 }
 
-bool isAccess(const Instruction& instruction)
-{
-    return instruction.operation >= Operation::LoadShared
-        && instruction.operation <= Operation::CompareExchangeShared;
-}
-
 std::size_t LocalStore::KeyHash::operator()(const Key& key) const
 {
     std::uint64_t hash = key.size();
@@ -264,7 +258,7 @@ LocalFacts LocalStore::factsOf(const LocalState& local)
             currentElement(m_code, local.state, declared.count, 0, declared.name);
         facts.object =
             found.problem.isRaised() ? LocalFacts::kNoSuchElement : declared.first + found.element;
-    } else if (isAccess(next)) {
+    } else if (isSharedAccess(next.operation)) {
         const VariableDeclaration& declared = m_code.shared[static_cast<std::size_t>(next.target)];
         const ElementIndex found =
             currentElement(m_code, local.state, declared.count, 0, declared.name);

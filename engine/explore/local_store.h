@@ -177,9 +177,6 @@ struct LocalFacts
 /// Whether `target` is the declaration of the object that the instruction is about.
 [[nodiscard]] bool isAboutObject(const Instruction& instruction);
 
-/// Whether `target` is the shared variable that the instruction reads or writes.
-[[nodiscard]] bool isAccess(const Instruction& instruction);
-
 /// The local states that an exploration has met, each once.
 ///
 /// What an actor does on its own depends on nothing but its local state and the result of its last

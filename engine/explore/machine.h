@@ -116,9 +116,8 @@ public:
     [[nodiscard]] const Instruction& nextInstruction(
         std::span<const Cell> state, std::int32_t actor) const;
     [[nodiscard]] NextAccess nextAccess(std::span<const Cell> state, std::int32_t actor) const;
-    [[nodiscard]] Footprint footprint(std::span<const Cell> state, std::int32_t actor) const;
 
-    /// The same two, from a memo.
+    /// The same and the footprint, from a memo.
     [[nodiscard]] const NextTouch& nextTouch(std::span<const Cell> state, std::int32_t actor)
     {
         if (m_touches.size() < m_locals.size())
@@ -171,8 +170,7 @@ public:
     [[nodiscard]] bool hasCapped() const { return !m_capped.empty(); }
     void noteCapReached(std::int32_t object) { m_capped.push_back(object); }
 
-    /// A local state that begins its routine; at its first visible operation at once if nobody can
-    /// tell.
+    /// A local state that begins its routine; at its first visible operation at once if nobody can tell.
     [[nodiscard]] Cell beginRoutine(std::span<const Cell> state, std::int64_t actor, Cell fresh);
 
     /// The process identity numbers that programs are shown (`pid`): some from 1000 on, unless they are

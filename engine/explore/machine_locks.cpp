@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/base/object_refusals.h"
 #include "engine/explore/machine_objects.h"
 #include "engine/model/program/refusals.h"
 
@@ -8,8 +9,6 @@
 namespace heddle {
 
 namespace {
-
-constexpr const char* kNotHeld = "the caller does not hold it";
 
 Cell nameOf(std::int32_t actor)
 {
@@ -37,11 +36,11 @@ void unlockReadWrite(MachineStep& step)
     MachineStep::Cells cells = step.copy();
     if (step.instruction().mode == 'r') {
         if (step.objectValue(1) == 0)
-            return step.raises("NotOwner", "nobody reads");
+            return step.raises("NotOwner", kNotReadByAnybody);
         --cells[cell + 1];
     } else {
         if (step.objectValue(0) != nameOf(step.actor()))
-            return step.raises("NotOwner", "the caller does not write");
+            return step.raises("NotOwner", kNotWrittenByCaller);
         cells[cell] = 0;
     }
     step.done(std::move(cells));
@@ -65,7 +64,7 @@ void beginWait(MachineStep& step)
     const std::int32_t mutex = mutexOf(step);
     const std::size_t cell = step.machine().objectCell(mutex);
     if (step.state()[cell] != nameOf(step.actor()))
-        return step.raises("NotOwner", "the caller does not hold the condition's mutex");
+        return step.raises("NotOwner", kMutexNotHeldByCaller);
     MachineStep::Cells cells = step.copy();
     cells[cell] = 0;
     std::int32_t levels = 1;
@@ -173,7 +172,7 @@ void unlockObject(MachineStep& step)
         return unlockReadWrite(step);
     const std::size_t cell = step.machine().objectCell(step.object());
     if (step.objectValue() != nameOf(step.actor()))
-        return step.raises("NotOwner", kNotHeld);
+        return step.raises("NotOwner", kNotHeldByCaller);
     MachineStep::Cells cells = step.copy();
     if (!isRecursive(step, step.object()) || --cells[cell + 1] == 0)
         cells[cell] = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine_objects.h"
 
+#include "engine/base/object_refusals.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -8,7 +10,6 @@ namespace heddle {
 
 namespace {
 
-constexpr const char* kTooFewUnits = "fewer than one unit";
 constexpr Cell kClosedBit = 1; // of a queue's second cell; the bits above count the unhandled items
 constexpr Cell kOneUnhandled = 2;
 constexpr std::int64_t kMostUnits = INT32_MAX; // of a semaphore or latch: what a cell holds safely
@@ -49,7 +50,7 @@ void breakBarrier(MachineStep& step, MachineStep::Cells& cells)
 void comeToBarrier(MachineStep& step)
 {
     if (step.objectValue() != 0)
-        return step.raises("BrokenBarrier", "the barrier is broken");
+        return step.raises("BrokenBarrier", kBarrierIsBroken);
     const std::size_t waiting = step.othersAt(step.object(), Phase::Meeting).size();
     const auto parties = static_cast<std::size_t>(
         std::max<std::int64_t>(step.machine().declarationOf(step.object()).initial, 1));
@@ -133,7 +134,7 @@ void releaseUnits(MachineStep& step)
         step.machine().declarationOf(step.object()).maximum.value_or(kMostUnits), kMostUnits);
     const std::int64_t free = step.objectValue();
     if (units > most - free)
-        return step.raises("Overflow", "more units than the semaphore may have");
+        return step.raises("Overflow", kTooManyUnits);
     MachineStep::Cells cells = step.copy();
     cells[cellOf(step)] = static_cast<Cell>(free + units);
     step.done(std::move(cells));
@@ -171,7 +172,7 @@ void arriveAtBarrier(MachineStep& step)
     case Phase::Dismissed:
         return step.done(step.copy(), Value::integer(step.local().extra));
     case Phase::Broken:
-        return step.raises("BrokenBarrier", "the barrier is broken");
+        return step.raises("BrokenBarrier", kBarrierIsBroken);
     case Phase::Meeting:
         break;
     default:
@@ -196,12 +197,12 @@ void finishObject(MachineStep& step)
     MachineStep::Cells cells = step.copy();
     if (kindOf(step) == PrimitiveKind::Queue) {
         if (step.objectValue(1) < kOneUnhandled)
-            return step.raises("Overflow", "more items handled than were put");
+            return step.raises("Overflow", kTooManyHandled);
         cells[cellOf(step) + 1] -= kOneUnhandled;
         return step.done(std::move(cells));
     }
     if (step.objectValue() == 0)
-        return step.raises("Overflow", "the latch would fall below 0");
+        return step.raises("Overflow", kLatchWouldFall);
     --cells[cellOf(step)];
     step.done(std::move(cells));
 }
@@ -209,7 +210,7 @@ void finishObject(MachineStep& step)
 void putItem(MachineStep& step)
 {
     if ((step.objectValue(1) & kClosedBit) != 0)
-        return step.raises("Closed", "the queue is closed");
+        return step.raises("Closed", kQueueIsClosed);
     if (places(step) == 0)
         return handOver(step);
     ListValue items = held(step).asList();
@@ -230,7 +231,7 @@ void getItem(MachineStep& step)
     ListValue items = held(step).asList();
     if (items.empty()) {
         if ((step.objectValue(1) & kClosedBit) != 0)
-            return step.raises("Closed", "the queue is closed");
+            return step.raises("Closed", kQueueIsClosed);
         return step.waits();
     }
     const Value item = takeNext(items, step.machine().declarationOf(step.object()).order);

@@ -191,8 +191,7 @@ Evaluated Machine::query(std::span<const Cell> state, std::int32_t function, std
     const std::string_view question = functionRows()[static_cast<std::size_t>(function)].name;
     if (object < 0)
         return queryHandle(*this, state, question, handle, asker);
-    const PrimitiveLayout& layout = primitiveLayout(declarationOf(object).kind);
-    const std::optional<Value> answer = layout.answer(*this, state, object, question);
+    const std::optional<Value> answer = answerOf(*this, state, object, question);
     if (!answer)
         return Evaluated::raise(
             kBadValue, "\"" + std::string(question) + "\" is no question for this object.");

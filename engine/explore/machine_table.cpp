@@ -7,6 +7,7 @@
 #include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_signals.h"
 #include "engine/explore/machine_streams.h"
+#include "engine/model/program/operation_table.h"
 
 #include <algorithm>
 #include <array>
@@ -20,10 +21,6 @@ struct OperationRow
     Operation operation = Operation::Constant;
     void (*carryOut)(MachineStep&) = nullptr;
 };
-
-constexpr auto kFirstVisible = static_cast<std::size_t>(Operation::LoadShared);
-constexpr auto kLastVisible = static_cast<std::size_t>(Operation::AwaitSignal);
-constexpr std::size_t kVisibleCount = kLastVisible - kFirstVisible + 1;
 
 // In the order of the enumeration, which the assertion below holds.
 constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
@@ -78,15 +75,8 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::AwaitSignal, awaitSignal},
 }};
 
-constexpr bool isEveryOperationCarriedOut()
-{
-    for (std::size_t row = 0; row < kVisibleCount; ++row) {
-        if (static_cast<std::size_t>(kOperationRows[row].operation) != kFirstVisible + row)
-            return false;
-    }
-    return true;
-}
-static_assert(isEveryOperationCarriedOut(), "each visible operation has a row, in order");
+static_assert(
+    hasEachVisibleOperation(kOperationRows), "each visible operation has a row, in order");
 
 Cell nothing(const ObjectDeclaration& /*declaration*/, ValueStore& /*values*/)
 {
@@ -133,8 +123,6 @@ std::optional<Value> askMutex(
         return Value::boolean(owner != 0);
     if (question == "owner")
         return owner == 0 ? Value::none() : Value::handle(static_cast<std::int64_t>(owner) - 1);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
@@ -144,8 +132,6 @@ std::optional<Value> askReadWriteLock(
     const std::size_t cell = machine.objectCell(object);
     if (question == "locked")
         return Value::boolean(state[cell] != 0 || state[cell + 1] != 0);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
@@ -154,16 +140,12 @@ std::optional<Value> askCounter(
 {
     if (question == "value")
         return Value::integer(state[machine.objectCell(object)]);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
-std::optional<Value> askCondition(
-    Machine& machine, State state, std::int32_t object, std::string_view question)
+std::optional<Value> askNothing(
+    Machine& /*machine*/, State /*state*/, std::int32_t /*object*/, std::string_view /*question*/)
 {
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Parked);
     return std::nullopt;
 }
 
@@ -172,8 +154,6 @@ std::optional<Value> askEvent(
 {
     if (question == "is_set")
         return Value::boolean(state[machine.objectCell(object)] != 0);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
@@ -182,8 +162,6 @@ std::optional<Value> askBarrier(
 {
     if (question == "broken")
         return Value::boolean(state[machine.objectCell(object)] != 0);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Meeting);
     return std::nullopt;
 }
 
@@ -199,8 +177,6 @@ std::optional<Value> askQueue(
         return Value::boolean(most && static_cast<std::int64_t>(length) >= *most);
     if (question == "empty")
         return Value::boolean(length == 0);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
@@ -212,51 +188,56 @@ std::optional<Value> askPipe(
         return Value::integer(bytes);
     if (question == "empty")
         return Value::boolean(bytes == 0);
-    if (question == "waiting")
-        return waitersOf(machine, state, object, Phase::Ready);
     return std::nullopt;
 }
 
-// In the order of the enumeration, without None.
-constexpr std::array<PrimitiveLayout, kPrimitiveKindCount - 1> kPrimitiveRows = {{
-    {PrimitiveKind::Mutex, 1, nothing, askMutex}, // owner
-    {PrimitiveKind::RecursiveMutex, 2, nothing, askMutex}, // owner, levels
-    {PrimitiveKind::ReadWriteLock, 2, nothing, askReadWriteLock}, // writer, readers
-    {PrimitiveKind::Semaphore, 1, initialCount, askCounter}, // units
-    {PrimitiveKind::Condition, 1, emptyList, askCondition}, // order of the waiters, if it matters
-    {PrimitiveKind::Event, 1, nothing, askEvent}, // whether it is set
-    {PrimitiveKind::Barrier, 1, nothing, askBarrier}, // whether it is broken
-    {PrimitiveKind::Latch, 1, initialCount, askCounter}, // count
-    {PrimitiveKind::Queue, 2, emptyList, askQueue}, // items; unhandled ones, whether it is closed
-    {PrimitiveKind::Pipe, 2, emptyList, askPipe}, // contents; bytes that a reader has already
+// In the order of the enumeration, which the assertion below holds.
+constexpr PrimitiveRows<PrimitiveLayout> kPrimitiveRows = {{
+    {PrimitiveKind::Mutex, 1, nothing, Phase::Ready, askMutex}, // owner
+    {PrimitiveKind::RecursiveMutex, 2, nothing, Phase::Ready, askMutex}, // owner, levels
+    {PrimitiveKind::ReadWriteLock, 2, nothing, Phase::Ready, askReadWriteLock}, // writer, readers
+    {PrimitiveKind::Semaphore, 1, initialCount, Phase::Ready, askCounter}, // units
+    {PrimitiveKind::Condition, 1, emptyList, Phase::Parked, askNothing}, // order of the waiters
+    {PrimitiveKind::Event, 1, nothing, Phase::Ready, askEvent}, // whether it is set
+    {PrimitiveKind::Barrier, 1, nothing, Phase::Meeting, askBarrier}, // whether it is broken
+    {PrimitiveKind::Latch, 1, initialCount, Phase::Ready, askCounter}, // count
+    {PrimitiveKind::Queue, 2, emptyList, Phase::Ready, askQueue}, // items; unhandled, closed
+    {PrimitiveKind::Pipe, 2, emptyList, Phase::Ready, askPipe}, // contents; bytes a reader has
 }};
 
 constexpr bool isEveryPrimitiveLaidOut()
 {
-    for (std::size_t row = 0; row < kPrimitiveRows.size(); ++row) {
-        if (static_cast<std::size_t>(kPrimitiveRows[row].kind) != row + 1)
+    for (const PrimitiveLayout& row : kPrimitiveRows)
+        if (row.cells == 0)
             return false;
-        if (kPrimitiveRows[row].cells == 0)
-            return false;
-    }
     return true;
 }
-static_assert(isEveryPrimitiveLaidOut(), "each kind of primitive has a row, in order");
+static_assert(isEveryPrimitiveLaidOut(), "each kind of primitive has cells");
+static_assert(hasEachPrimitive(kPrimitiveRows), "each kind of primitive has a row, in order");
 
 } // namespace
 
 void carryOutStep(MachineStep& step)
 {
-    const auto row = static_cast<std::size_t>(step.instruction().operation) - kFirstVisible;
+    const std::size_t row = rowOf(step.instruction().operation);
     HEDDLE_ASSERT(row < kVisibleCount, "only visible instructions are steps");
     kOperationRows[row].carryOut(step);
 }
 
+std::optional<Value> answerOf(
+    Machine& machine, std::span<const Cell> state, std::int32_t object, std::string_view question)
+{
+    const PrimitiveLayout& layout = primitiveLayout(machine.declarationOf(object).kind);
+    if (question == "waiting")
+        return waitersOf(machine, state, object, layout.waiting);
+    return layout.answer(machine, state, object, question);
+}
+
 const PrimitiveLayout& primitiveLayout(PrimitiveKind kind)
 {
-    const auto row = static_cast<std::size_t>(kind);
-    HEDDLE_ASSERT(row > 0 && row <= kPrimitiveRows.size(), "a declared object has a kind");
-    return kPrimitiveRows[row - 1];
+    const std::size_t row = rowOf(kind);
+    HEDDLE_ASSERT(row < kPrimitiveRows.size(), "a declared object has a kind");
+    return kPrimitiveRows[row];
 }
 
 } // namespace heddle

@@ -143,7 +143,7 @@ void OrderCounter::touch(const std::vector<Cell>& state, Mover& mover)
     touchLives(state, mover);
     if (here.variable >= 0)
         mover.touches.push_back({placeOfCell(layout.variableCell(here.variable, here.element)),
-            here.next->operation != Operation::LoadShared});
+            sharedAccess(here.next->operation) != SharedAccess::Reads});
     touchObjects(state, mover.actor, mover.touches);
     touchJoined(state, mover.actor, mover.touches);
     switch (here.next->operation) {

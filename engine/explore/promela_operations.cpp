@@ -108,15 +108,9 @@ PromelaOutcomes promelaOutcomes(const PromelaSite& site)
     const Operation operation = site.instruction.operation;
     if (!isVisible(operation))
         return promelaComputation(site);
-    switch (operation) {
-    case Operation::LoadShared:
-    case Operation::StoreShared:
-    case Operation::StoreSharedElement:
-    case Operation::AddShared:
-    case Operation::ExchangeShared:
-    case Operation::FetchAddShared:
-    case Operation::CompareExchangeShared:
+    if (isSharedAccess(operation))
         return promelaVariableAccess(site);
+    switch (operation) {
     case Operation::Lock:
     case Operation::Unlock:
     case Operation::WaitCondition:

@@ -12,19 +12,7 @@ namespace {
 
 bool isPlainNumber(ValueKind kind)
 {
-    switch (kind) {
-    case ValueKind::Integer:
-    case ValueKind::Boolean:
-    case ValueKind::Duration:
-    case ValueKind::Size:
-    case ValueKind::Signal:
-    case ValueKind::Handle:
-    case ValueKind::Exception:
-    case ValueKind::None:
-        return true;
-    default:
-        return false;
-    }
+    return isNumberKind(kind) || kind == ValueKind::Exception || kind == ValueKind::None;
 }
 
 std::int64_t lowOf(const KnownValue& known)

@@ -30,8 +30,8 @@ struct RecordedStep
 struct RecordedHandler
 {
     static constexpr std::int32_t kRoutine = -1;
-    std::int32_t interrupted =
-        kRoutine; ///< the handler that it ran in, or what the actor itself does
+    /// The handler that it ran in, or what the actor itself does.
+    std::int32_t interrupted = kRoutine;
     std::uint32_t stepsBefore = 0; ///< how many steps of that had begun
     std::int32_t signal = 0;
     std::int64_t earliest = 0; ///< what the actor did before was recorded then

@@ -250,7 +250,7 @@ void RingFlow::useElement(const Instruction& instruction, const Types& types)
     const bool isObject = isAboutObject(instruction);
     const bool hasPlace =
         instruction.index != kNoRegister && !types[asIndex(instruction.index)].isFixed();
-    if (!isObject && !isAccess(instruction)) {
+    if (!isObject && !isSharedAccess(instruction.operation)) {
         m_isRefused = m_isRefused || hasPlace;
         return;
     }

@@ -97,8 +97,7 @@ RunPlace RunFollower::start()
     return place;
 }
 
-/// The history says nothing about what is possible, and where the lines stand follows from the
-/// steps.
+/// The history says nothing about what is possible, and where the lines stand follows from the steps.
 std::vector<Cell> RunFollower::keyOf(const RunPlace& place)
 {
     std::vector<Cell> key = place.state;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/sampler.h"
 
+#include "engine/explore/found_words.h"
 #include "engine/explore/state_findings.h"
 #include "engine/explore/stepper.h"
 #include "engine/model/run/expectation_judge.h"
@@ -12,6 +13,11 @@
 namespace heddle {
 
 namespace {
+
+Sentence chanceLeadsTo(const Sentence& what)
+{
+    return Sentence::of(HEDDLE_TEXT("Sentence", "a schedule drawn by chance leads to %1"), {what});
+}
 
 constexpr std::size_t kMostSteps = 20'000; // of one schedule; endless ones are cut
 constexpr int kMostChanges = 5;
@@ -193,20 +199,19 @@ void Sampler::addUnexpected(ExplorationReport& report)
         ExploredExpectation unexpected;
         unexpected.text = std::move(text);
         unexpected.status = ExploredExpectation::Status::Failed;
-        unexpected.why =
-            Sentence::of(HEDDLE_TEXT("Sentence", "a schedule drawn by chance leads to %1"), {what});
+        unexpected.why = chanceLeadsTo(what);
         unexpected.witness = named(steps);
         report.expectations.push_back(std::move(unexpected));
     };
     const Code& code = m_machine.code();
     if (m_deadlock && !report.deadlockFound && !speaksOfDeadlocks(code))
-        add("deadlock free", *m_deadlock, Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
+        add("deadlock free", *m_deadlock, aDeadlock());
     for (const auto& [name, steps] : m_exceptions) {
         const std::string text = exceptionFreeText(name);
         const bool isKnown = std::any_of(report.expectations.begin(), report.expectations.end(),
             [&text](const ExploredExpectation& each) { return each.text == text; });
         if (!isKnown && !speaksOfException(code, name))
-            add(text, steps, Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
+            add(text, steps, anActorThatEndsWithIt());
     }
 }
 
@@ -225,8 +230,7 @@ void Sampler::decide(
         return;
     judged.status =
         isWanted ? ExploredExpectation::Status::Held : ExploredExpectation::Status::Failed;
-    judged.why =
-        Sentence::of(HEDDLE_TEXT("Sentence", "a schedule drawn by chance leads to %1"), {what});
+    judged.why = chanceLeadsTo(what);
     judged.witness = named(*found);
 }
 
@@ -241,21 +245,19 @@ void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
     case Kind::Terminates:
     case Kind::Deadlock:
         return decide(judged, m_deadlock ? &*m_deadlock : nullptr,
-            expectation.kind == Kind::Deadlock && expectation.isReachable,
-            Sentence::of(HEDDLE_TEXT("Sentence", "a deadlock")));
+            expectation.kind == Kind::Deadlock && expectation.isReachable, aDeadlock());
     case Kind::AssertVerdict:
         return decide(judged,
             matching(m_assertions,
                 [&](const auto& each) {
                     return expectation.texts.empty() || each.first == expectation.texts.front();
                 }),
-            !expectation.flag, Sentence::of(HEDDLE_TEXT("Sentence", "a failed assertion")));
+            !expectation.flag, aFailedAssertion());
     case Kind::Exception:
         return decide(judged,
             matching(
                 m_exceptions, [&](const auto& each) { return each.first == expectation.name; }),
-            expectation.isReachable,
-            Sentence::of(HEDDLE_TEXT("Sentence", "an actor that ends with it")));
+            expectation.isReachable, anActorThatEndsWithIt());
     case Kind::Race:
         return decide(judged,
             matching(m_races,
@@ -268,7 +270,7 @@ void Sampler::judge(const Expectation& expectation, ExploredExpectation& judged)
             Sentence::of(HEDDLE_TEXT("Sentence", "a race")));
     case Kind::InvariantVerdict:
         return decide(judged, violationOf(expectation.texts.front()), !expectation.flag,
-            Sentence::of(HEDDLE_TEXT("Sentence", "a state in which it is false")));
+            aStateInWhichItIsFalse());
     case Kind::Final:
         return judgeFinal(expectation, judged);
     default:
@@ -285,8 +287,7 @@ void Sampler::judgeFinal(const Expectation& expectation, ExploredExpectation& ju
         expectation.relation == Relation::CanBe || expectation.relation == Relation::Never;
     const std::optional<Steps>& place = isAboutInside ? m_inside[index] : m_outside[index];
     decide(judged, place ? &*place : nullptr, expectation.relation == Relation::CanBe,
-        isAboutInside ? Sentence::of(HEDDLE_TEXT("Sentence", "such a value"))
-                      : Sentence::of(HEDDLE_TEXT("Sentence", "another value")));
+        isAboutInside ? suchAValue() : Sentence::of(HEDDLE_TEXT("Sentence", "another value")));
 }
 
 } // namespace heddle

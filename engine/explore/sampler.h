@@ -41,7 +41,6 @@ public:
     void judge(ExplorationReport& report);
 
     [[nodiscard]] const SampledSchedules& figures() const { return m_figures; }
-    [[nodiscard]] bool hasDeadlock() const { return m_deadlock.has_value(); }
 
 private:
     using Steps = std::vector<ScheduledStep>;

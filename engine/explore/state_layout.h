@@ -12,8 +12,8 @@ namespace heddle {
 struct MachineOptions
 {
     std::int32_t spareActors = 0; ///< room for actors that are started beyond the declared ones
-    bool keepsFailureTexts =
-        true; ///< why an actor failed, and what it says next, can be read; a search goes without
+    /// Why an actor failed, and what it says next, can be read; a search goes without.
+    bool keepsFailureTexts = true;
     bool keepsHistory = false; ///< lines said and exceptions raised are part of the state
     bool watchesStaleReads = false; ///< who has read what others have overwritten since, too
     bool mergesTwins = false; ///< like actors are exchanged for each other; those that nobody can

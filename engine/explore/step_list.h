@@ -20,11 +20,11 @@ struct StepNotes
     bool spins = false; ///< the actor is in a loop that touches nothing shared
     bool timedOut = false; ///< a time limit was over
     bool isDrain = false; ///< a write left the actor's store buffer
-    std::int32_t delivered =
-        0; ///< the signal that came: its handler begins, or what is the default
-    std::int32_t lostUpdate =
-        -1; ///< the variable whose newer value was overwritten by one that was
-    ///< made from an older; needs `watchesStaleReads`
+    /// The signal that came: its handler begins, or what is the default.
+    std::int32_t delivered = 0;
+    /// The variable whose newer value was overwritten by one that was made from an older; needs
+    /// `watchesStaleReads`.
+    std::int32_t lostUpdate = -1;
     std::string assertion; ///< text of a failed one
     std::vector<Cell> raised; ///< exceptions raised on the way
     std::vector<std::int64_t> decisions; ///< what the step left open: see ForcedStep

@@ -35,8 +35,8 @@ private:
         const std::vector<Cell>& after;
         std::int32_t actor = 0;
         const StepNotes& notes;
-        const Instruction* instruction =
-            nullptr; ///< null: a timer's time has come, or a write became visible
+        /// Null: a timer's time has come, or a write became visible.
+        const Instruction* instruction = nullptr;
     };
 
     [[nodiscard]] Change changeOf(std::size_t step) const;

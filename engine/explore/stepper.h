@@ -9,16 +9,16 @@
 
 namespace heddle {
 
-/// As much room for actors that are started as an exploration gives at most, and whoever follows a
-/// schedule.
+/// As much room for actors that are started as an exploration gives at most,
+/// and whoever follows a schedule.
 inline constexpr std::int32_t kMostSpareActors = 512;
 
 /// Whether a program has, or starts, actors beyond its declared ones.
 [[nodiscard]] bool startsActors(const Code& code);
 
-/// What a schedule calls an actor that has been started: its number. Alarms, and
-/// the stand-in for the program's main thread, are numbered from the end of the room for actors, and in a
-/// schedule always as if that were kMostSpareActors.
+/// What a schedule calls an actor that has been started: its number. Alarms, and the stand-in for the
+/// program's main thread, are numbered from the end of the room for actors, and in a schedule always as
+/// if that were kMostSpareActors.
 [[nodiscard]] std::int32_t numberInSchedule(
     const Machine& machine, std::span<const Cell> state, std::int32_t actor);
 

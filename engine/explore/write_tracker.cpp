@@ -5,15 +5,6 @@
 
 namespace heddle {
 
-namespace {
-
-bool writesAlways(Operation operation)
-{
-    return operation > Operation::LoadShared && operation < Operation::CompareExchangeShared;
-}
-
-} // namespace
-
 std::vector<std::size_t> cellsWritten(
     const Machine& machine, const WalkedPath& path, std::size_t step)
 {
@@ -32,7 +23,7 @@ std::vector<std::size_t> cellsWritten(
     // What goes into a store buffer is written when it leaves it.
     if (access.variable >= 0 && path.notes[step - 1].raised.empty()
         && path.notes[step - 1].delivered == 0 && !machine.layout().hasBuffers()
-        && writesAlways(machine.nextInstruction(before, actor).operation)) {
+        && sharedAccess(machine.nextInstruction(before, actor).operation) == SharedAccess::Writes) {
         const std::size_t cell = machine.variableCell(access.variable, access.element);
         if (std::find(cells.begin(), cells.end(), cell) == cells.end())
             cells.push_back(cell);

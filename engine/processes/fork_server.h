@@ -13,8 +13,8 @@ namespace heddle {
 ///
 /// It is a copy of this process as it was at start(), holds no descriptor above 2 but its line to
 /// this process, and ends when that line does. It blocks all signals and has a group of its own, so that
-/// none that is meant for others ends it. What it forks are children of this process, not of
-/// the server, so they outlive it and are waited for as all others.
+/// none that is meant for others ends it. What it forks are children of this process, not of the server,
+/// so they outlive it and are waited for as all others.
 ///
 /// Threads: any thread.
 /// Source:  clone(2) CLONE_PARENT, unix(7) SCM_RIGHTS.

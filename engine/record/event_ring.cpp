@@ -12,8 +12,7 @@ namespace {
 
 constexpr std::size_t kPageBytes = 4096;
 
-// Fresh pages cost 2–3 µs each at their first write, far more than an event: they are asked for
-// now.
+// Fresh pages cost 2–3 µs each at their first write, far more than an event: they are asked for now.
 void touch(TraceEvent* records, std::size_t bytes)
 {
 #if defined(MADV_POPULATE_WRITE)

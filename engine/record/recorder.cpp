@@ -105,8 +105,7 @@ void letNamesGo()
     recording().names.letGo();
 }
 
-// A forked child has a copy of its parent's cursor; the ring has one writer, and that is the
-// parent.
+// A forked child has a copy of its parent's cursor; the ring has one writer, and that is the parent.
 void forgetRingInChild()
 {
     letNamesGo();

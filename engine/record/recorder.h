@@ -169,8 +169,7 @@ void reportPipe(ObjectId object, std::uint64_t inode) noexcept;
 /// it has been set, so that what the watch knows is never too early.
 void reportAlarm(nanoseconds delay) noexcept;
 
-/// Exclusive holders for the watch: set by mutexes and the like just after taking, 0 just before
-/// giving.
+/// Exclusive holders for the watch: set by mutexes and the like just after taking, 0 just before giving.
 void reportHolder(ObjectId object, ActorId holder) noexcept;
 
 } // namespace heddle

@@ -55,8 +55,8 @@ perf_event_attr switchEvent()
     attributes.context_switch = 1;
     attributes.task = 1;
     attributes.inherit = 1;
-    attributes.exclude_kernel =
-        1; // asked of unprivileged users; switches are reported all the same
+    // Asked of unprivileged users; switches are reported all the same.
+    attributes.exclude_kernel = 1;
     attributes.exclude_hv = 1;
     attributes.use_clockid = 1;
     attributes.clockid = CLOCK_MONOTONIC;

@@ -91,8 +91,7 @@ void fillHeader(SessionLayout& layout, const SessionGeometry& geometry, Recordin
     layout.magic = kSessionMagic;
 }
 
-// What a foreign fd must be before it may be mapped: sealed, so that it cannot shrink under its
-// reader.
+// What a foreign fd must be before it may be mapped: sealed, so that it cannot shrink under its reader.
 Result<std::uint64_t> sizeOfSealed(int fd)
 {
     const int seals = ::fcntl(fd, F_GET_SEALS);

@@ -12,8 +12,7 @@
 
 // The shared memory of a session, byte by byte. Every number has a fixed width; every part begins
 // on a page. Whoever attaches computes the places from the counts (SessionGeometry) and keeps them
-// in memory of its own, so that a program that writes over the header cannot lead its watcher
-// astray.
+// in memory of its own, so that a program that writes over the header cannot lead its watcher astray.
 //
 //   what                     bytes each   holds
 //   SessionLayout            3 × 128      magic, version, counts, clock, then counters (a block each group)
@@ -27,8 +26,7 @@
 // The tables only grow: an entry is claimed by raising the count, filled, then published by its own
 // word (release). An entry that was claimed and never published belongs to a process that died.
 //
-// A ring passes through these states (RingControl::state, beside a generation that counts its
-// uses):
+// A ring passes through these states (RingControl::state, beside a generation that counts its uses):
 //
 //              writer takes it (compare and exchange)
 //     Free ─────────────────────────────────────────► Taken ──┐ writer: head
@@ -92,8 +90,7 @@ enum class ActorLife : std::uint32_t
 };
 
 /// An actor, and what it waits for just now. From `epoch` on the fields have one writer, the
-/// actor's own thread, and are read under the epoch: odd while they change, and never again the
-/// same.
+/// actor's own thread, and are read under the epoch: odd while they change, and never again the same.
 struct alignas(kBlockBytes) ActorSlot
 {
     std::atomic<std::uint32_t> published{0}; ///< 1: name and kind are there

@@ -7,8 +7,8 @@ namespace heddle {
 
 namespace {
 
-constexpr int kReadAttempts =
-    1000; // a writer is inside for nanoseconds; one killed inside stays for ever
+// A writer is inside for nanoseconds; one killed inside stays for ever.
+constexpr int kReadAttempts = 1000;
 
 // What the actor's own thread writes, as it was while the epoch stood still.
 bool readOnce(const ActorSlot& slot, ActorWait& wait)

@@ -62,8 +62,7 @@ struct ObjectState
 /// An object as it is now; with kind None if there is none.
 [[nodiscard]] ObjectState readObject(const Session& session, ObjectId id);
 
-/// The texts of ids; empty if not defined. They are cut to what the session holds, whatever it
-/// says.
+/// The texts of ids; empty if not defined. They are cut to what the session holds, whatever it says.
 [[nodiscard]] std::string readName(const Session& session, NameId id);
 [[nodiscard]] std::string readActorName(const Session& session, ActorId id);
 

@@ -28,8 +28,8 @@ public:
     [[nodiscard]] bool waitToFire(const std::atomic<std::uint32_t>& isOff);
 
     /// Before the actor's first instruction. Handlers of signals whose step it is run in here, and in
-    /// enter(). GiveUp: one of them has raised an exception, which comes out in the place of what was to
-    /// begin.
+    /// enter(). GiveUp: one of them has raised an exception,
+    /// which comes out in the place of what was to begin.
     [[nodiscard]] AfterInterruption begin();
 
     /// Before each visible operation that is a step of its own.

@@ -82,8 +82,8 @@ enum class Lifetime : std::uint8_t
     IsDaemon,
 };
 
-/// All actors of a run, whichever of its processes has started them: their handles, names and how they
-/// stand.
+/// All actors of a run, whichever of its processes has started them:
+/// their handles, names and how they stand.
 ///
 /// The table lies in the memory of all processes; its lock is given back when a holder is killed. Records
 /// stay where they are until the run ends.

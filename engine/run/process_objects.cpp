@@ -3,6 +3,7 @@
 
 #include "engine/base/futex.h"
 #include "engine/base/interruption.h"
+#include "engine/base/object_refusals.h"
 #include "engine/record/recorder.h"
 #include "engine/run/program_run.h"
 #include "engine/run/runner_table.h"
@@ -139,6 +140,8 @@ private:
     StepOutcome acquire(const ObjectStep& step)
     {
         const std::int64_t wanted = step.units();
+        if (wanted < 1)
+            return StepOutcome::raised(kBadValue, kTooFewUnits);
         StepOutcome outcome =
             m_units.wait(m_object, State::WaitLock, step.deadline, [&](std::uint32_t units) {
                 while (units >= wanted) {
@@ -155,10 +158,12 @@ private:
 
     StepOutcome release(std::int64_t given)
     {
+        if (given < 1)
+            return StepOutcome::raised(kBadValue, kTooFewUnits);
         std::uint32_t units = m_units.word().load();
         do {
-            if (given < 0 || units + given > m_maximum)
-                return StepOutcome::raised("Overflow", "The semaphore would have too many units.");
+            if (units + given > m_maximum)
+                return StepOutcome::raised("Overflow", kTooManyUnits);
         } while (!m_units.word().compare_exchange_weak(
             units, static_cast<std::uint32_t>(units + given)));
         reportReleased(m_object, static_cast<std::uint64_t>(given));
@@ -213,7 +218,7 @@ private:
     StepOutcome unlock()
     {
         if (m_holder.word().load() != currentActor().value)
-            return StepOutcome::raised("NotOwner", "Only the holder of a mutex gives it back.");
+            return StepOutcome::raised("NotOwner", kNotHeldByCaller);
         reportHolder(m_object, {});
         reportReleased(m_object);
         m_holder.word().store(0);

@@ -40,8 +40,8 @@ public:
     void noteInterrupted() { m_isInterrupted.store(true); }
     [[nodiscard]] bool isInterrupted() const { return m_isInterrupted.load(); }
 
-    /// Until nobody is pending or an exit was requested. False: not by then. Handlers of signals run
-    /// meanwhile.
+    /// Until nobody is pending or an exit was requested. False: not by then.
+    /// Handlers of signals run meanwhile.
     [[nodiscard]] bool waitForEnd(Deadline deadline);
 
     /// `main` has failed: unless somebody asks for another one, the exit code is 1.

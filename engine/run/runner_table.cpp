@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/run/runner_table.h"
 
+#include "engine/model/program/operation_table.h"
 #include "engine/run/command_start.h"
 #include "engine/run/life_operations.h"
 #include "engine/run/object_operations.h"
@@ -23,10 +24,6 @@ struct OperationRow
     Operation operation = Operation::Constant;
     StepOutcome (*carryOut)(ActorThread&, const Instruction&) = nullptr;
 };
-
-constexpr auto kFirstVisible = static_cast<std::size_t>(Operation::LoadShared);
-constexpr auto kLastVisible = static_cast<std::size_t>(Operation::AwaitSignal);
-constexpr std::size_t kVisibleCount = kLastVisible - kFirstVisible + 1;
 
 // In the order of the enumeration, which the assertion below holds.
 constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
@@ -81,15 +78,8 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::AwaitSignal, awaitSignal},
 }};
 
-constexpr bool isEveryOperationCarriedOut()
-{
-    for (std::size_t row = 0; row < kVisibleCount; ++row) {
-        if (static_cast<std::size_t>(kOperationRows[row].operation) != kFirstVisible + row)
-            return false;
-    }
-    return true;
-}
-static_assert(isEveryOperationCarriedOut(), "each visible operation has a row, in order");
+static_assert(
+    hasEachVisibleOperation(kOperationRows), "each visible operation has a row, in order");
 
 struct PrimitiveRow
 {
@@ -97,8 +87,8 @@ struct PrimitiveRow
     std::unique_ptr<RunObject> (*make)(const ObjectPlan&) = nullptr;
 };
 
-// In the order of the enumeration, without None.
-constexpr std::array<PrimitiveRow, kPrimitiveKindCount - 1> kPrimitiveRows = {{
+// In the order of the enumeration, which the assertion below holds.
+constexpr PrimitiveRows<PrimitiveRow> kPrimitiveRows = {{
     {PrimitiveKind::Mutex, makeMutex},
     {PrimitiveKind::RecursiveMutex, makeRecursiveMutex},
     {PrimitiveKind::ReadWriteLock, makeReadWriteLock},
@@ -111,30 +101,22 @@ constexpr std::array<PrimitiveRow, kPrimitiveKindCount - 1> kPrimitiveRows = {{
     {PrimitiveKind::Pipe, makePipe},
 }};
 
-constexpr bool isEveryPrimitiveMade()
-{
-    for (std::size_t row = 0; row < kPrimitiveRows.size(); ++row) {
-        if (static_cast<std::size_t>(kPrimitiveRows[row].kind) != row + 1)
-            return false;
-    }
-    return true;
-}
-static_assert(isEveryPrimitiveMade(), "each kind of primitive has a row, in order");
+static_assert(hasEachPrimitive(kPrimitiveRows), "each kind of primitive has a row, in order");
 
 } // namespace
 
 StepOutcome carryOutOperation(ActorThread& actor, const Instruction& instruction)
 {
-    const auto row = static_cast<std::size_t>(instruction.operation) - kFirstVisible;
+    const std::size_t row = rowOf(instruction.operation);
     HEDDLE_ASSERT(row < kVisibleCount, "only visible instructions are steps");
     return kOperationRows[row].carryOut(actor, instruction);
 }
 
 std::unique_ptr<RunObject> makeObject(const ObjectPlan& plan)
 {
-    const auto kind = static_cast<std::size_t>(plan.declaration.kind);
-    HEDDLE_ASSERT(kind > 0 && kind <= kPrimitiveRows.size(), "a declared object has a kind");
-    return kPrimitiveRows[kind - 1].make(plan);
+    const std::size_t row = rowOf(plan.declaration.kind);
+    HEDDLE_ASSERT(row < kPrimitiveRows.size(), "a declared object has a kind");
+    return kPrimitiveRows[row].make(plan);
 }
 
 } // namespace heddle

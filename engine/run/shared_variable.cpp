@@ -8,21 +8,6 @@ namespace heddle {
 
 namespace {
 
-bool isNumberKind(ValueKind kind)
-{
-    switch (kind) {
-    case ValueKind::Integer:
-    case ValueKind::Boolean:
-    case ValueKind::Duration:
-    case ValueKind::Size:
-    case ValueKind::Signal:
-    case ValueKind::Handle:
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool fitsInNumber(const Value& value, ValueKind kind)
 {
     return value.is(kind) || value.is(ValueKind::Unset);

@@ -34,8 +34,7 @@ public:
 
     /// `executable` is the path of `heddle`.
     ///
-    /// Errors: SystemCall if session or process cannot be made; BadProgram if the text does not
-    /// compile.
+    /// Errors: SystemCall if session or process cannot be made; BadProgram if the text does not compile.
     [[nodiscard]] static Result<std::unique_ptr<WatchedRun>> start(
         const std::string& executable, RunSource source, RunOptions options, Listener listener);
     ~WatchedRun();
@@ -51,8 +50,7 @@ public:
     /// its number in the system). One that has ended, or is not the program's, gets nothing.
     void sendSignal(std::int64_t process, int signal);
 
-    /// Ask, then SIGTERM to the group, then SIGKILL. Returns at once; `ended` follows within a
-    /// second.
+    /// Ask, then SIGTERM to the group, then SIGKILL. Returns at once; `ended` follows within a second.
     void stop();
 
 private:

@@ -40,8 +40,8 @@ void writeWakeup(int signal) noexcept
 
 } // namespace
 
-// The mark comes first and the wake-ups after it: who looks, and then waits for what it saw, misses
-// nothing.
+// The mark comes first and the wake-ups after it: who looks, and then waits
+// for what it saw, misses nothing.
 void noteSignal(int signal) noexcept
 {
     const int saved = errno;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/barrier.h"
 
+#include "engine/base/object_refusals.h"
 #include "engine/record/recorder.h"
 #include "engine/threads/wait_gate.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 Error brokenBarrier()
 {
-    return Error{ErrorKind::BrokenBarrier, 0, "arrive", "the barrier is broken"};
+    return Error{ErrorKind::BrokenBarrier, 0, "arrive", kBarrierIsBroken};
 }
 
 } // namespace

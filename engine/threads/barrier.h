@@ -46,8 +46,8 @@ public:
     /// Makes it whole and empty; those who wait get BrokenBarrier.
     void reset();
 
-    /// Whether a wait that was given up, an action that failed or abort() has broken it since the last
-    /// reset().
+    /// Whether a wait that was given up, an action that failed or abort()
+    /// has broken it since the last reset().
     [[nodiscard]] bool isBroken() const;
     [[nodiscard]] std::uint32_t parties() const { return m_parties; }
     [[nodiscard]] std::size_t waiting() const;

@@ -2,6 +2,7 @@
 #include "engine/threads/condition.h"
 
 #include "engine/base/interruption.h"
+#include "engine/base/object_refusals.h"
 #include "engine/threads/wait_gate.h"
 
 #include <chrono>
@@ -55,8 +56,7 @@ void Condition::takeMutex(std::uint32_t depth)
 Result<void> Condition::wait(Deadline deadline, const std::stop_token& stop)
 {
     if (!isMutexHeld())
-        return Error{
-            ErrorKind::NotOwner, 0, "wait", "the caller does not hold the condition's mutex"};
+        return Error{ErrorKind::NotOwner, 0, "wait", kMutexNotHeldByCaller};
     const bool isForced = currentWaitGate != nullptr && currentWaitGate->isForced();
     if (isForced ? !currentWaitGate->joinsWaiters() : deadline.isOver())
         return passBy(deadline);
@@ -181,8 +181,7 @@ void Condition::takeForNotifyLocked(WakeChain& chain, std::size_t count)
 Result<std::size_t> Condition::notify(std::size_t count)
 {
     if (m_options.notifyBy == NotifyBy::HolderOnly && !isMutexHeld())
-        return Error{
-            ErrorKind::NotOwner, 0, "notify", "the caller does not hold the condition's mutex"};
+        return Error{ErrorKind::NotOwner, 0, "notify", kMutexNotHeldByCaller};
     WakeChain chain;
     {
         const InternalLock lock(m_mutex);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/latch.h"
 
+#include "engine/base/object_refusals.h"
+
 #include <algorithm>
 
 namespace heddle {
@@ -38,7 +40,7 @@ Result<void> Latch::countDown(std::int64_t by)
         return left == 0 ? Gate::Outcome::Opens : Gate::Outcome::StaysAsItIs;
     });
     if (!fits)
-        return Error{ErrorKind::Overflow, 0, "count down", "the latch would fall below 0"};
+        return Error{ErrorKind::Overflow, 0, "count down", kLatchWouldFall};
     return {};
 }
 

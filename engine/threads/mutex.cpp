@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/mutex.h"
 
+#include "engine/base/object_refusals.h"
 #include "engine/record/session_view.h"
 
 #include <utility>
@@ -182,7 +183,7 @@ void Mutex::reportGiven() const
 
 Error Mutex::notOwner()
 {
-    return Error{ErrorKind::NotOwner, 0, "unlock", "the caller does not hold it"};
+    return Error{ErrorKind::NotOwner, 0, "unlock", kNotHeldByCaller};
 }
 
 ActorId Mutex::holder() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/queue_gate.h"
 
+#include "engine/base/object_refusals.h"
 #include "engine/record/recorder.h"
 
 #include <algorithm>
@@ -38,7 +39,7 @@ QueueGate::QueueGate(ObjectId object)
 Error QueueGate::errorOf(Outcome outcome, const char* operation)
 {
     if (outcome == Outcome::Closed)
-        return Error{ErrorKind::Closed, 0, operation, "the queue is closed"};
+        return Error{ErrorKind::Closed, 0, operation, kQueueIsClosed};
     if (outcome == Outcome::Interrupted)
         return waitError(WaitEnd::Interrupted, operation);
     return waitError(
@@ -112,7 +113,7 @@ Result<void> QueueGate::taskDone()
     {
         const InternalLock lock(m_mutex);
         if (m_unfinished == 0)
-            return Error{ErrorKind::Overflow, 0, "task done", "more items handled than were put"};
+            return Error{ErrorKind::Overflow, 0, "task done", kTooManyHandled};
         --m_unfinished;
         while (m_unfinished == 0 && !m_joiners.isEmpty())
             joiners.take(m_joiners, *m_joiners.first());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/rw_lock.h"
 
+#include "engine/base/object_refusals.h"
 #include "engine/record/recorder.h"
 
 namespace heddle {
@@ -106,7 +107,7 @@ Result<void> ReadWriteLock::unlockRead()
     {
         const InternalLock lock(m_mutex);
         if (m_readers == 0)
-            return Error{ErrorKind::NotOwner, 0, "unlock", "nobody reads"};
+            return Error{ErrorKind::NotOwner, 0, "unlock", kNotReadByAnybody};
         reportReleased(m_object, kReadMode);
         --m_readers;
         letInLocked(chain);
@@ -121,7 +122,7 @@ Result<void> ReadWriteLock::unlockWrite()
     {
         const InternalLock lock(m_mutex);
         if (m_writer != currentThreadNumber())
-            return Error{ErrorKind::NotOwner, 0, "unlock", "the caller does not write"};
+            return Error{ErrorKind::NotOwner, 0, "unlock", kNotWrittenByCaller};
         reportHolder(m_object, {});
         reportReleased(m_object, kWriteMode);
         m_writer = 0;

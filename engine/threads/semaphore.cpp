@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/threads/semaphore.h"
 
+#include "engine/base/object_refusals.h"
+
 #include <limits>
 
 namespace heddle {
@@ -9,7 +11,7 @@ namespace {
 
 Error badUnits(const char* operation)
 {
-    return Error{ErrorKind::InvalidArgument, 0, operation, "fewer than one unit"};
+    return Error{ErrorKind::InvalidArgument, 0, operation, kTooFewUnits};
 }
 
 Error badCounts(const char* operation)
@@ -53,7 +55,7 @@ Error Semaphore::refusal(std::int64_t units) const
         return badCounts("release");
     if (units < 1)
         return badUnits("release");
-    return Error{ErrorKind::Overflow, 0, "release", "more units than the semaphore may have"};
+    return Error{ErrorKind::Overflow, 0, "release", kTooManyUnits};
 }
 
 Result<void> Semaphore::acquireSlowly(

@@ -36,8 +36,8 @@ public:
         m_known.insert_or_assign(id, Known{value, std::move(home)});
     }
 
-    // A destructor may make another value; one that always does is left after a few rounds, as in
-    // pthread_key_create(3).
+    // A destructor may make another value; one that always does is left after a few rounds,
+    // as in pthread_key_create(3).
     void release()
     {
         constexpr int kRounds = 4;

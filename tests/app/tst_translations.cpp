@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "app/languages.h"
-#include "engine/explore/explorer.h"
+#include "engine/explore/explore.h"
 #include "engine/model/program/compiler.h"
 #include "widgets/shared/sentence_words.h"
 #include "widgets/tables/output_panel.h"

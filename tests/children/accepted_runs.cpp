@@ -4,7 +4,7 @@
 // exploration, seconds after which no further run begins (0: never). Prints whether ends were compared
 // with the exploration's and steps with the machine's, what was against a run, and how many runs there
 // were, how many steps they took, how many were accepted.
-#include "engine/explore/explorer.h"
+#include "engine/explore/explore.h"
 #include "engine/explore/run_acceptance.h"
 #include "engine/model/program/compiler.h"
 #include "engine/run/runner.h"

@@ -18,6 +18,32 @@
 using namespace heddle;
 using namespace heddle::widgets;
 
+namespace {
+
+/// A chart over a trace.
+struct ShownChart
+{
+    explicit ShownChart(QSize size = {600, 240})
+    {
+        range.attachTo(document);
+        chart.resize(size);
+        chart.show();
+        document.setTrace(tests::philosophersTrace());
+    }
+
+    /// Waits until something is drawn.
+    [[nodiscard]] bool isDrawn() const
+    {
+        return QTest::qWaitFor([this] { return !chart.isEmpty(); });
+    }
+
+    TraceDocument document;
+    TimelineRange range;
+    UtilizationChart chart{document, range};
+};
+
+} // namespace
+
 class TestCharts : public QObject
 {
     Q_OBJECT
@@ -106,81 +132,58 @@ void TestCharts::chartsFillWhenATraceComes()
 
 void TestCharts::chartsFollowTheVisibleRange()
 {
-    TraceDocument document;
-    TimelineRange range;
-    range.attachTo(document);
-    UtilizationChart chart(document, range);
-    chart.show();
-    document.setTrace(tests::philosophersTrace());
-    QTRY_VERIFY(!chart.isEmpty());
-    range.setVisible(std::chrono::milliseconds{10}, std::chrono::milliseconds{11});
-    QTRY_VERIFY(chart.plot().csv().contains(",10000000,"));
+    ShownChart shown;
+    QVERIFY(shown.isDrawn());
+    shown.range.setVisible(std::chrono::milliseconds{10}, std::chrono::milliseconds{11});
+    QTRY_VERIFY(shown.chart.plot().csv().contains(",10000000,"));
 }
 
 void TestCharts::aClickMovesTheCursor()
 {
-    TraceDocument document;
-    TimelineRange range;
-    range.attachTo(document);
-    UtilizationChart chart(document, range);
-    chart.resize(600, 240);
-    chart.show();
-    document.setTrace(tests::philosophersTrace());
-    QTRY_VERIFY(!chart.isEmpty());
-    QWidget* canvas = chart.plot().findChild<QWidget*>();
+    ShownChart shown;
+    QVERIFY(shown.isDrawn());
+    QWidget* canvas = shown.chart.plot().findChild<QWidget*>();
     QVERIFY(canvas);
     canvas->grab(); // lays out the axes
     QTest::mouseClick(canvas, Qt::LeftButton, {}, canvas->rect().center());
-    QVERIFY(range.hasCursor());
-    const double share =
-        static_cast<double>(range.cursor().count()) / static_cast<double>(range.extent().count());
+    QVERIFY(shown.range.hasCursor());
+    const double share = static_cast<double>(shown.range.cursor().count())
+        / static_cast<double>(shown.range.extent().count());
     QVERIFY(share > 0.4 && share < 0.6);
 }
 
 void TestCharts::aNarrowChartStillNamesItsColours()
 {
-    TraceDocument document;
-    TimelineRange range;
-    range.attachTo(document);
-    UtilizationChart chart(document, range);
-    chart.resize(300, 170); // what a third of the dock has in a window of 1280 × 720
-    chart.show();
-    document.setTrace(tests::philosophersTrace());
-    QTRY_VERIFY(!chart.isEmpty());
+    ShownChart shown({300, 170}); // what a third of the dock has in a window of 1280 × 720
+    QVERIFY(shown.isDrawn());
     QCoreApplication::processEvents();
 
-    QString shown;
-    for (const QLabel* label : chart.findChildren<QLabel*>()) {
+    QString legend;
+    for (const QLabel* label : shown.chart.findChildren<QLabel*>()) {
         if (!label->isVisible() || !label->text().contains(QStringLiteral("■")))
             continue;
-        shown += QTextDocumentFragment::fromHtml(label->text()).toPlainText();
+        legend += QTextDocumentFragment::fromHtml(label->text()).toPlainText();
         QVERIFY(label->height() >= label->heightForWidth(label->width()));
     }
     for (const StateGroup group : {StateGroup::Running, StateGroup::Contention, StateGroup::Idle}) {
         const QString word = stateGroupWord(group);
-        QVERIFY2(shown.replace(QChar::Nbsp, u' ').contains(word), qPrintable(word + shown));
+        QVERIFY2(legend.replace(QChar::Nbsp, u' ').contains(word), qPrintable(word + legend));
     }
-    QVERIFY(chart.plot().height() >= 60);
+    QVERIFY(shown.chart.plot().height() >= 60);
 }
 
 void TestCharts::theArrowKeysMoveTheCursor()
 {
-    TraceDocument document;
-    TimelineRange range;
-    range.attachTo(document);
-    UtilizationChart chart(document, range);
-    chart.resize(600, 200);
-    chart.show();
-    document.setTrace(tests::philosophersTrace());
-    QTRY_VERIFY(!chart.isEmpty());
+    ShownChart shown;
+    QVERIFY(shown.isDrawn());
 
-    QTest::keyClick(&chart, Qt::Key_Right);
-    QVERIFY(range.hasCursor());
-    const auto first = range.cursor();
-    QTest::keyClick(&chart, Qt::Key_Right);
-    QVERIFY(range.cursor() > first);
-    QTest::keyClick(&chart, Qt::Key_Left);
-    QCOMPARE(range.cursor(), first);
+    QTest::keyClick(&shown.chart, Qt::Key_Right);
+    QVERIFY(shown.range.hasCursor());
+    const auto first = shown.range.cursor();
+    QTest::keyClick(&shown.chart, Qt::Key_Right);
+    QVERIFY(shown.range.cursor() > first);
+    QTest::keyClick(&shown.chart, Qt::Key_Left);
+    QCOMPARE(shown.range.cursor(), first);
 }
 
 void TestCharts::chartsAreSaved_data()
@@ -197,18 +200,13 @@ void TestCharts::chartsAreSaved()
     QFETCH(QString, name);
     QFETCH(QByteArray, begin);
     const QTemporaryDir folder;
-    TraceDocument document;
-    TimelineRange range;
-    range.attachTo(document);
-    UtilizationChart chart(document, range);
-    chart.show();
-    document.setTrace(tests::philosophersTrace());
-    QTRY_VERIFY(!chart.isEmpty());
-    QVERIFY(chart.save(folder.filePath(name)));
+    ShownChart shown;
+    QVERIFY(shown.isDrawn());
+    QVERIFY(shown.chart.save(folder.filePath(name)));
     QFile file(folder.filePath(name));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().startsWith(begin));
-    QVERIFY(!chart.save(folder.filePath(QStringLiteral("no/such/folder/") + name)));
+    QVERIFY(!shown.chart.save(folder.filePath(QStringLiteral("no/such/folder/") + name)));
 }
 
 QTEST_MAIN(TestCharts)

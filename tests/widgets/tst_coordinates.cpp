@@ -14,7 +14,6 @@ private slots:
     void pixelsSurviveTheWayToTimeAndBack_data();
     void pixelsSurviveTheWayToTimeAndBack();
     void emptyScalesDoNotDivideByZero();
-    void farMomentsAreHeldWithinPaintableColumns();
     void zoomingKeepsTheMomentUnderTheMouse_data();
     void zoomingKeepsTheMomentUnderTheMouse();
     void tileLevelsAreNeverFinerThanAPixel_data();
@@ -58,13 +57,6 @@ void TestCoordinates::emptyScalesDoNotDivideByZero()
     const TimeScale scale{10, 10, 0.0};
     QVERIFY(nanosecondsPerPixel(scale) > 0.0);
     QCOMPARE(timeAt(scale, 0.0), std::int64_t{10});
-}
-
-void TestCoordinates::farMomentsAreHeldWithinPaintableColumns()
-{
-    const TimeScale scale{0, 500, 1000.0};
-    QCOMPARE(columnAt(scale, 1'000'000'000'000), 16384);
-    QCOMPARE(columnAt(scale, -1'000'000'000'000), -16384);
 }
 
 void TestCoordinates::zoomingKeepsTheMomentUnderTheMouse_data()

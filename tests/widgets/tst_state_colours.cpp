@@ -136,7 +136,7 @@ void TestStateColours::everyKindHasAnIcon()
 {
     for (const auto kind : {ActorKind::Thread, ActorKind::Process, ActorKind::Task,
              ActorKind::Timer, ActorKind::Foreign})
-        QVERIFY2(!actorIcon(kind).isNull(), qPrintable(actorIconName(kind)));
+        QVERIFY2(!themedIcon(actorIconName(kind)).isNull(), qPrintable(actorIconName(kind)));
     for (int kind = 0; kind < kPrimitiveKindCount; ++kind)
         QVERIFY2(!primitiveIcon(static_cast<PrimitiveKind>(kind)).isNull(),
             qPrintable(primitiveIconName(static_cast<PrimitiveKind>(kind))));

@@ -165,7 +165,6 @@ void TestTimelineRange::movesCanBeUndoneAndRedone()
     navigator.redo();
     navigator.redo();
     QCOMPARE(range.begin(), TimelineRange::nanoseconds{12ms});
-    QVERIFY(!navigator.canRedo());
 }
 
 void TestTimelineRange::panningByHandSwitchesFollowOff()

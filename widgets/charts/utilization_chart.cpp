@@ -40,12 +40,6 @@ void UtilizationChart::translate()
     m_layoutGeneration = 0;
 }
 
-void UtilizationChart::chooseLane(LaneId lane)
-{
-    refreshChoices();
-    m_choice->setCurrentIndex(std::max(0, m_choice->findData(lane.value)));
-}
-
 void UtilizationChart::refreshChoices()
 {
     const auto trace = document().trace();

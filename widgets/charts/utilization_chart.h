@@ -16,8 +16,6 @@ class UtilizationChart : public Chart
 public:
     UtilizationChart(TraceDocument& document, TimelineRange& range, QWidget* parent = nullptr);
 
-    void chooseLane(LaneId lane); ///< none: all actors
-
 protected:
     void ask() override;
     void translate() override;

@@ -5,8 +5,7 @@
 
 namespace heddle::widgets {
 
-/// How the statement or call is written that `lineUpToCaret` begins, with a sentence about it; or
-/// empty.
+/// How the statement or call is written that `lineUpToCaret` begins, with a sentence about it; or empty.
 [[nodiscard]] QString callTipFor(const QString& lineUpToCaret);
 
 /// No line of a call tip is longer.

@@ -34,8 +34,8 @@ struct StyledSpan
     TextStyle style = TextStyle::Plain;
 };
 
-/// The spans of everything that is not plain, in order. Which words mean something comes from the
-/// catalogue.
+/// The spans of everything that is not plain, in order.
+/// Which words mean something comes from the catalogue.
 ///
 /// Threads: any thread; a pure function.
 [[nodiscard]] std::vector<StyledSpan> styleProgram(const SyntaxTree& tree);

@@ -9,8 +9,7 @@ class MoveModel;
 
 /// The actors of a moment, each with the key that moves it.
 ///
-/// A click on the key, a double-click, Enter or Space moves the actor; letters are left to those
-/// around.
+/// A click on the key, a double-click, Enter or Space moves the actor; letters are left to those around.
 class MoveList : public QListView
 {
     Q_OBJECT

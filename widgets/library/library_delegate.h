@@ -5,8 +5,7 @@
 
 namespace heddle::widgets {
 
-/// Draws an entry of the library as its title with the one-line summary below, a chapter as a
-/// heading.
+/// Draws an entry of the library as its title with the one-line summary below, a chapter as a heading.
 class LibraryDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -110,11 +110,6 @@ QPixmap iconPixmap(const QString& name, const QColor& colour, int size, qreal de
     return image;
 }
 
-QIcon actorIcon(ActorKind kind)
-{
-    return themedIcon(actorIconName(kind));
-}
-
 QIcon primitiveIcon(PrimitiveKind kind)
 {
     return themedIcon(primitiveIconName(kind));

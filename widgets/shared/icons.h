@@ -20,7 +20,6 @@ namespace heddle::widgets {
 [[nodiscard]] QPixmap iconPixmap(
     const QString& name, const QColor& colour, int size, qreal devicePixelRatio);
 
-[[nodiscard]] QIcon actorIcon(ActorKind kind);
 [[nodiscard]] QIcon primitiveIcon(PrimitiveKind kind);
 
 /// The name of the file for a kind, without ".svg".

@@ -48,8 +48,7 @@ public:
 
     explicit TimelineRange(QObject* parent = nullptr);
 
-    /// Follows the document: a new trace is shown whole, a growing one moves the range while
-    /// following.
+    /// Follows the document: a new trace is shown whole, a growing one moves the range while following.
     void attachTo(const TraceDocument& document);
 
     /// The part of time there is something to see of: [0, extent]. Emits extentChanged().

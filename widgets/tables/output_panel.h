@@ -61,8 +61,8 @@ private:
     QLineEdit* m_search;
     QLabel* m_note;
     std::deque<OutputLine> m_lines;
-    quint64 m_dropped =
-        0; ///< lines of m_lines that were let go; also the number of the first kept one
+    /// Lines of m_lines that were let go; also the number of the first kept one.
+    quint64 m_dropped = 0;
     quint64 m_lost = 0;
 };
 

@@ -34,8 +34,7 @@ struct Row
     bool isHeading = false; ///< shown bold
 };
 
-/// A table of ready-made rows; a new set of rows changes only what differs, so that selection
-/// stays.
+/// A table of ready-made rows; a new set of rows changes only what differs, so that selection stays.
 class RowModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -121,8 +121,7 @@ std::vector<LevelColumn> levelColumns(
 TileContent tileContent(const Trace& trace, const TileKey& key)
 {
     TileContent content;
-    // Asked in this order: a trace that ends in between only makes the tile look unfinished once
-    // more.
+    // Asked in this order: a trace that ends in between only makes the tile look unfinished once more.
     const bool isLive = trace.isLive();
     content.knownUntil = trace.end();
     content.isComplete = !isLive || key.end() + kSettlingTime <= content.knownUntil;

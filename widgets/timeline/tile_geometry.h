@@ -46,8 +46,7 @@ struct TileContent
 inline constexpr int kSmallestBox = 8;
 inline constexpr std::size_t kMostMoments = 256;
 
-/// Asks the trace for the content of a tile. Its price depends on the columns, not on the number of
-/// slices.
+/// Asks the trace for the content of a tile. Its price depends on the columns, not on the number of slices.
 ///
 /// Threads: any thread.
 [[nodiscard]] TileContent tileContent(const Trace& trace, const TileKey& key);

@@ -18,8 +18,7 @@ struct TileLook
     friend bool operator==(const TileLook&, const TileLook&) = default;
 };
 
-/// Paints stacks, small boxes and levels of a tile into an opaque image, straight into its scan
-/// lines.
+/// Paints stacks, small boxes and levels of a tile into an opaque image, straight into its scan lines.
 ///
 /// Threads: any thread.
 [[nodiscard]] QImage rasterise(
@@ -28,8 +27,7 @@ struct TileLook
 /// The highest level a tile knows, 0 if none.
 [[nodiscard]] std::int64_t highestLevel(const TileContent& content);
 
-/// The upper edge for a strip whose highest level is this: the next of 1, 2, 4, 5, 8, 10, 20, 40,
-/// ….
+/// The upper edge for a strip whose highest level is this: the next of 1, 2, 4, 5, 8, 10, 20, 40, ….
 [[nodiscard]] std::int64_t niceLevelTop(std::int64_t highest);
 
 } // namespace heddle::widgets

@@ -39,15 +39,7 @@ struct TimeScale
     return scale.begin + std::llround(pixel * nanosecondsPerPixel(scale));
 }
 
-/// The same for a pixel column as a whole number, held within ±16384 so that painting cannot
-/// overflow.
-[[nodiscard]] inline int columnAt(const TimeScale& scale, std::int64_t time)
-{
-    return static_cast<int>(std::lround(std::clamp(pixelAt(scale, time), -16384.0, 16384.0)));
-}
-
-/// The scale after zooming by `factor` (below 1: closer) so that the moment under `pixel` stays
-/// there.
+/// The scale after zooming by `factor` (below 1: closer) so that the moment under `pixel` stays there.
 [[nodiscard]] inline TimeScale zoomed(const TimeScale& scale, double pixel, double factor)
 {
     const double share = std::clamp(pixel / std::max(1.0, scale.width), 0.0, 1.0);
@@ -63,8 +55,7 @@ struct TimeScale
 inline constexpr int kTileColumns = 512;
 inline constexpr int kLargestTileLevel = 52;
 
-/// The finest level whose columns are not shorter than a pixel, so that nothing falls between two
-/// pixels.
+/// The finest level whose columns are not shorter than a pixel, so that nothing falls between two pixels.
 [[nodiscard]] inline int tileLevelFor(double nanosecondsInPixel)
 {
     int level = 0;

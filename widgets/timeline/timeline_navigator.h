@@ -39,8 +39,6 @@ public:
     void showAll();
     void goToEnd(); ///< now, and follow if the trace is live (the caller knows)
 
-    [[nodiscard]] bool canUndo() const { return !m_undo.empty(); }
-    [[nodiscard]] bool canRedo() const { return !m_redo.empty(); }
     void undo();
     void redo();
     void forget(); ///< another trace: its steps mean nothing here

@@ -16,8 +16,7 @@ struct ForcedEnd
     std::int32_t exitCode = 0; ///< -n: by signal n
 };
 
-/// One step of a schedule in terms that real threads understand: who does what, and what comes of
-/// it.
+/// One step of a schedule in terms that real threads understand: who does what, and what comes of it.
 struct ForcedStep
 {
     /// What stands in the place of the actor's number for the alarm of a process, whose first actor has
@@ -49,8 +48,8 @@ struct ForcedStep
     std::string actorName;
     std::uint32_t line = 0;
     std::string text; ///< "lock fork[2]"
-    std::int32_t instruction =
-        -1; ///< number of its operation in the code; -1: none (Starts, Fires)
+    /// Number of its operation in the code; -1: none (Starts, Fires).
+    std::int32_t instruction = -1;
     Course course = Course::GoesOn;
 
     /// What the step leaves open, in the order in which it is met: the number of a `choose`'s item

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/program/code.h"
 
+#include "engine/model/program/operation_table.h"
+
 #include <algorithm>
 #include <array>
 
@@ -110,7 +112,7 @@ constexpr bool rowsAreInOrder()
     for (std::size_t i = 0; i < kOperations.size(); ++i)
         if (static_cast<std::size_t>(kOperations[i].operation) != i)
             return false;
-    return kOperations.size() == static_cast<std::size_t>(Operation::AwaitSignal) + 1;
+    return kOperations.size() == kLastOperation + 1;
 }
 static_assert(rowsAreInOrder(), "each operation has its name");
 
@@ -124,7 +126,7 @@ std::string withElement(
 
 bool isVisible(Operation operation)
 {
-    return operation >= Operation::LoadShared;
+    return static_cast<std::size_t>(operation) >= kFirstVisible;
 }
 
 const char* toText(Operation operation)

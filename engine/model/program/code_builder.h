@@ -46,8 +46,7 @@ public:
         return static_cast<std::int32_t>(m_code.instructions.size());
     }
 
-    /// Appends it and gives its number. Beyond the bound nothing is appended any more, see
-    /// isFull().
+    /// Appends it and gives its number. Beyond the bound nothing is appended any more, see isFull().
     std::int32_t add(Instruction instruction);
     [[nodiscard]] bool isFull() const { return m_isFull; }
 

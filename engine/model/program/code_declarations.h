@@ -19,8 +19,8 @@ struct ObjectDeclaration
     std::string name;
     bool isArray = false;
     std::int32_t count = 1;
-    std::int32_t first =
-        0; ///< number of its first element among all objects of the program, from 0
+    /// Number of its first element among all objects of the program, from 0.
+    std::int32_t first = 0;
     std::int64_t initial = 0; ///< semaphore: units; barrier: parties; latch: count
     std::optional<std::int64_t> maximum; ///< semaphore: bound; queue: places; pipe: bytes (64 KiB)
     std::int32_t mutex = -1; ///< condition: index into Code::objects

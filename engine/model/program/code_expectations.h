@@ -83,8 +83,8 @@ struct Invariant
 {
     std::string text;
     Fragment fragment;
-    bool usesInsideOnly =
-        false; ///< reads nothing but constants and `inside("…")`: a run can judge it from the trace
+    /// Reads nothing but constants and `inside("…")`: a run can judge it from the trace.
+    bool usesInsideOnly = false;
     std::uint32_t line = 0;
 };
 

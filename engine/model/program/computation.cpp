@@ -46,8 +46,7 @@ Evaluated actorHandle(const Code& code, const Instruction& instruction, const Va
     return Value::handle(actor.first + found.element);
 }
 
-/// Runs a fragment on the given registers up to its EndPredicate; shared values come from the
-/// context.
+/// Runs a fragment on the given registers up to its EndPredicate; shared values come from the context.
 class FragmentRun
 {
 public:

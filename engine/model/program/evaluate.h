@@ -96,8 +96,7 @@ public:
     virtual void raised(const Value& exception, std::uint32_t line) = 0;
 };
 
-/// Bounds of what a program may build, so that a mistake in it ends in NoResources, not in a full
-/// memory.
+/// Bounds of what a program may build, so that a mistake in it ends in NoResources, not in a full memory.
 inline constexpr std::size_t kMaximumItems = 1'000'000;
 inline constexpr std::size_t kMaximumTextBytes = std::size_t{16} * 1024 * 1024;
 inline constexpr int kMaximumDepth = 64;

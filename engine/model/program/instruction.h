@@ -55,8 +55,7 @@ enum class Operation : std::uint8_t
     StoreShared, ///< shared[t][index] = a; as all stores: raises what checkStore (evaluate.h) says
     StoreSharedElement, ///< shared[t][index], a list or table, gets [b] = a; one step
     ///< (replaceElement of evaluate.h)
-    AddShared, ///< atomic: shared[t][index] = shared + a (or - a, * a by `mode` '+', '-', '*'); one
-    ///< step
+    AddShared, ///< atomic, one step: shared[t][index] = shared + a (or - a, * a by `mode` '+', '-', '*')
     ExchangeShared, ///< atomic: r = old, new = a
     FetchAddShared, ///< atomic: r = old, new = old + a
     CompareExchangeShared, ///< atomic: r = whether it was a and is now b
@@ -118,6 +117,38 @@ enum class Operation : std::uint8_t
     AwaitSignal, ///< r = one pending signal out of `signalSet`, which is taken
 };
 
+/// What an operation does with a shared variable.
+enum class SharedAccess : std::uint8_t
+{
+    None,
+    Reads,
+    Writes, ///< always; it may read, too
+    MayWrite
+};
+
+[[nodiscard]] constexpr SharedAccess sharedAccess(Operation operation)
+{
+    switch (operation) {
+    case Operation::LoadShared:
+        return SharedAccess::Reads;
+    case Operation::StoreShared:
+    case Operation::StoreSharedElement:
+    case Operation::AddShared:
+    case Operation::ExchangeShared:
+    case Operation::FetchAddShared:
+        return SharedAccess::Writes;
+    case Operation::CompareExchangeShared:
+        return SharedAccess::MayWrite;
+    default:
+        return SharedAccess::None;
+    }
+}
+
+[[nodiscard]] constexpr bool isSharedAccess(Operation operation)
+{
+    return sharedAccess(operation) != SharedAccess::None;
+}
+
 [[nodiscard]] bool isVisible(Operation operation);
 [[nodiscard]] const char* toText(Operation operation);
 
@@ -149,8 +180,8 @@ struct Instruction
     std::int32_t function = -1; ///< of a Query: index into functionRows()
     SignalBits signalSet = 0;
     Register index = kNoRegister; ///< which element of an array of objects, variables or actors
-    Register limit =
-        kNoRegister; ///< time limit as a Duration; with isTimed and no register: do not wait at all
+    /// Time limit as a Duration; with isTimed and no register: do not wait at all.
+    Register limit = kNoRegister;
     std::int32_t otherwise = -1; ///< `try`: where to go when it was not done; -1: raise Timeout
     std::uint32_t line = 0; ///< of the source, from 1
     std::uint32_t column = 0;

@@ -28,8 +28,8 @@ struct Frame
     std::int32_t routine = 0;
     std::int32_t next = 0; ///< the instruction that comes next; of a caller: its call
     std::int32_t base = 0;
-    Register result =
-        kNoRegister; ///< register of the caller's frame that receives what is returned
+    /// Register of the caller's frame that receives what is returned.
+    Register result = kNoRegister;
 };
 
 /// Where an actor stands: a plain value, so that the explorer can copy, compare and keep it.
@@ -87,8 +87,7 @@ enum class InvisibleStop : std::uint8_t
 
 // How the executor ends a visible instruction: with one of these four.
 
-/// It is done: the value goes to its result register, if it has one, and the actor to the next
-/// instruction.
+/// It is done: the value goes to its result register, if it has one, and the actor to the next instruction.
 void complete(const Code& code, ActorState& state, Value result = Value::none());
 
 /// It was not done in time: the `otherwise` branch of a `try`, or the exception Timeout.

@@ -22,8 +22,7 @@ inline constexpr std::uint32_t kTabWidth = 4;
 /// continues an expression, so a bracket that was not closed spoils its own statement only.
 [[nodiscard]] bool beginsStatement(std::string_view text, std::size_t begin);
 
-/// The end of the expression in braces that begins at `from`: its closing brace, or `end` if there is
-/// none.
+/// The end of the expression in braces that begins at `from`: its closing brace, or `end` if there is none.
 [[nodiscard]] std::size_t expressionEnd(std::string_view text, std::size_t from, std::size_t end);
 
 /// What is said about a text that is no program at all: too large, or with a NUL in it.

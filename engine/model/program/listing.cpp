@@ -60,6 +60,8 @@ Target targetOf(Operation operation)
 {
     if (targetsObject(operation))
         return Target::Object;
+    if (isSharedAccess(operation))
+        return Target::Shared;
     switch (operation) {
     case Operation::Constant:
         return Target::Constant;
@@ -87,14 +89,6 @@ Target targetOf(Operation operation)
     case Operation::ActorHandle:
     case Operation::Spawn:
         return Target::Actor;
-    case Operation::LoadShared:
-    case Operation::StoreShared:
-    case Operation::StoreSharedElement:
-    case Operation::AddShared:
-    case Operation::ExchangeShared:
-    case Operation::FetchAddShared:
-    case Operation::CompareExchangeShared:
-        return Target::Shared;
     default:
         return Target::None;
     }

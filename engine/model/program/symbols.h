@@ -99,8 +99,7 @@ private:
 /// The name that a Reference or NameWithCount begins with.
 [[nodiscard]] std::string_view nameOf(const SyntaxTree& tree, NodeIndex reference);
 
-/// The operation that a Binary or Unary node's operator stands for: "+" Add, "not in" is no
-/// operator.
+/// The operation that a Binary or Unary node's operator stands for: "+" Add, "not in" is no operator.
 [[nodiscard]] std::optional<Operation> binaryOperation(std::string_view symbol);
 
 /// Beyond these a declaration is an error.

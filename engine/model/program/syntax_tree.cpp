@@ -3,7 +3,6 @@
 
 #include "engine/model/program/lexer.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace heddle {
@@ -77,30 +76,6 @@ const Token& SyntaxTree::start(NodeIndex index) const
     static const Token kNowhere;
     const std::uint32_t first = index == kNoNode ? 0 : node(index).firstToken;
     return first < m_tokens.size() ? m_tokens[first] : kNowhere;
-}
-
-NodeIndex SyntaxTree::nodeAt(std::uint32_t offset) const
-{
-    if (m_nodes.empty())
-        return kNoNode;
-    const auto holdsOffset = [&](NodeIndex index) {
-        const Node& candidate = node(index);
-        if (candidate.firstToken >= candidate.endToken)
-            return false;
-        const Token& last = m_tokens[candidate.endToken - 1];
-        return m_tokens[candidate.firstToken].offset <= offset
-            && offset <= last.offset + last.length;
-    };
-    NodeIndex innermost = root();
-    while (true) {
-        const auto& children = node(innermost).children;
-        // Of two that touch at this place, the later one: a cursor stands before what follows it.
-        const auto next = std::find_if(children.rbegin(), children.rend(), holdsOffset);
-        if (next == children.rend() || node(*next).rule == Rule::Word
-            || node(*next).rule == Rule::TextPiece)
-            return innermost;
-        innermost = *next;
-    }
 }
 
 } // namespace heddle

@@ -201,8 +201,8 @@ struct Node
     Field field = Field::None; ///< its role in the parent
     NodeIndex parent = kNoNode;
     std::uint32_t firstToken = 0;
-    std::uint32_t endToken =
-        0; ///< one past its last token; trivia before the first is not part of it
+    /// One past its last token; trivia before the first is not part of it.
+    std::uint32_t endToken = 0;
     std::string text; ///< TextPiece only: the characters with escapes resolved
     std::vector<NodeIndex> children; ///< in the order of the text
 };
@@ -247,9 +247,6 @@ public:
 
     /// The first token of a node: its line and column.
     [[nodiscard]] const Token& start(NodeIndex index) const;
-
-    /// The innermost statement, declaration or expression that holds this byte of the text.
-    [[nodiscard]] NodeIndex nodeAt(std::uint32_t offset) const;
 
 private:
     std::string m_text;

@@ -29,6 +29,22 @@ enum class ValueKind : std::uint8_t
     Exception, ///< number = index into Code::exceptions, with a text
 };
 
+/// Whether values of the kind are numbers and nothing else.
+[[nodiscard]] constexpr bool isNumberKind(ValueKind kind)
+{
+    switch (kind) {
+    case ValueKind::Integer:
+    case ValueKind::Boolean:
+    case ValueKind::Duration:
+    case ValueKind::Size:
+    case ValueKind::Signal:
+    case ValueKind::Handle:
+        return true;
+    default:
+        return false;
+    }
+}
+
 class Value;
 using HandleNames = std::function<std::string(std::int64_t)>;
 using ListValue = std::vector<Value>;
@@ -113,8 +129,7 @@ private:
     std::shared_ptr<const Heap> m_heap;
 };
 
-/// A text in double quotes with `\"`, `\\`, `\n` and `\t` written out, as it stands inside of a
-/// list.
+/// A text in double quotes with `\"`, `\\`, `\n` and `\t` written out, as it stands inside of a list.
 [[nodiscard]] std::string quotedText(const std::string& text);
 
 } // namespace heddle

@@ -8,11 +8,6 @@ namespace heddle {
 
 namespace {
 
-bool isWrite(Operation operation)
-{
-    return operation > Operation::LoadShared && operation <= Operation::CompareExchangeShared;
-}
-
 std::uint16_t bitOf(Operation operation)
 {
     switch (operation) {
@@ -39,8 +34,11 @@ std::uint16_t bitOf(Operation operation)
     case Operation::Close:
         return kCloses;
     default:
-        return isWrite(operation) ? kWrites : std::uint16_t{0};
+        break;
     }
+    const SharedAccess access = sharedAccess(operation);
+    const bool mayWrite = access == SharedAccess::Writes || access == SharedAccess::MayWrite;
+    return mayWrite ? kWrites : std::uint16_t{0};
 }
 
 std::uint16_t neededForQueue(Operation waiting)

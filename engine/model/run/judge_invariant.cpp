@@ -54,8 +54,8 @@ private:
 struct Change
 {
     std::int64_t time = 0;
-    int by =
-        0; ///< -1 comes before +1 at the same moment: a section that ends makes room for the next
+    /// -1 comes before +1 at the same moment: a section that ends makes room for the next.
+    int by = 0;
     std::int32_t section = 0;
     friend bool operator<(const Change& left, const Change& right)
     {

@@ -30,8 +30,7 @@ public:
         m_size.store(index + 1, std::memory_order_release);
     }
 
-    /// Adds an element that is not initialised; what is written into it has to be published by the
-    /// caller.
+    /// Adds an element that is not initialised; what is written into it has to be published by the caller.
     T& grow()
     {
         const std::size_t index = m_size.load(std::memory_order_relaxed);

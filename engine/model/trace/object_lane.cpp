@@ -116,8 +116,7 @@ void ObjectLane::has(const TraceEvent& event, const NameOfActor& nameOfActor)
     m_holds.back().units = units;
 }
 
-/// Stamps of a release and of the next acquisition may cross by a little: the new holder is
-/// believed.
+/// Stamps of a release and of the next acquisition may cross by a little: the new holder is believed.
 void ObjectLane::cutForeignHolds(ActorId by, bool onlyExclusive, std::int64_t time)
 {
     for (std::size_t i = m_holds.size(); i-- > 0;) {

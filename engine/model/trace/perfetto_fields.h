@@ -65,7 +65,6 @@ inline constexpr std::uint32_t kTypeCounter = 4;
 namespace annotation {
 inline constexpr std::uint32_t kNameIid = 1;
 inline constexpr std::uint32_t kUint = 3;
-inline constexpr std::uint32_t kInt = 4;
 inline constexpr std::uint32_t kDouble = 5;
 inline constexpr std::uint32_t kString = 6;
 inline constexpr std::uint32_t kName = 10;

@@ -16,16 +16,14 @@ struct LoadedTrace
     std::string damage; ///< one sentence with the byte offset, empty if all was read
 };
 
-/// Writes the trace as a Perfetto protobuf trace, whole or not at all (a temporary file is
-/// renamed).
+/// Writes the trace as a Perfetto protobuf trace, whole or not at all (a temporary file is renamed).
 ///
 /// Errors:  SystemCall with the path.
 /// Threads: any thread.
 /// Source:  protos/perfetto/trace/trace.proto of Perfetto; fields are listed in the .cpp.
 [[nodiscard]] Result<void> savePerfetto(const Trace& trace, const std::string& path);
 
-/// Reads a `.pftrace` that Heddle or another tool wrote; a damaged file gives what came before the
-/// damage.
+/// Reads a `.pftrace` that Heddle or another tool wrote; a damaged file gives what came before the damage.
 ///
 /// Errors:  SystemCall if it cannot be read; BadTrace if nothing in it is a trace.
 [[nodiscard]] Result<LoadedTrace> loadPerfetto(const std::string& path);

@@ -48,8 +48,8 @@ public:
     struct Stretch
     {
         std::array<std::uint16_t, kStateGroupCount> share{};
-        double perNanosecond =
-            0; ///< nanoseconds that one unit of share makes in each of the stretch
+        /// Nanoseconds that one unit of share makes in each of the stretch.
+        double perNanosecond = 0;
         std::uint16_t states = 0; ///< see StatePlaces
         std::uint32_t count = 0;
 

@@ -64,8 +64,8 @@ private:
         std::array<std::int64_t, kStateGroupCount> longest{};
         std::array<State, kStateGroupCount> state{};
         std::uint32_t count = 0;
-        std::uint32_t touched =
-            0; ///< a bit for each group that has time: the others are not looked at
+        /// A bit for each group that has time: the others are not looked at.
+        std::uint32_t touched = 0;
     };
     struct Cursor;
 

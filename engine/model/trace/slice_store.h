@@ -64,8 +64,7 @@ public:
         return first < count ? count - 1 : first;
     }
 
-    /// Index of the first of `count` slices that ends after `time`, `count` if none; not before
-    /// `hint`.
+    /// Index of the first of `count` slices that ends after `time`, `count` if none; not before `hint`.
     [[nodiscard]] std::size_t firstEndingAfter(
         std::int64_t time, std::size_t count, std::size_t hint = 0) const;
 

@@ -27,8 +27,8 @@ struct LaneStatistics
     std::string name;
     LaneGroup group = LaneGroup::Actors;
     std::string kind; ///< "thread", "mutex", …
-    std::int64_t runningNanoseconds =
-        0; ///< the kernel's word where there is one, else the program's
+    /// The kernel's word where there is one, else the program's.
+    std::int64_t runningNanoseconds = 0;
     std::int64_t runnableNanoseconds = 0;
     std::int64_t blockedNanoseconds = 0;
     std::vector<WaitStatistics> waits; ///< largest total first

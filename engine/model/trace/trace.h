@@ -42,8 +42,8 @@ struct Slice
     State state = State::None;
     std::uint16_t line = 0; ///< of the source, 0 unknown
     NameId name; ///< shown in the box; 0: the state's own word
-    std::uint32_t argument =
-        0; ///< ObjectId (waiting for it), ActorId (held by it, runs on processor) or 0
+    /// ObjectId (waiting for it), ActorId (held by it, runs on processor) or 0.
+    std::uint32_t argument = 0;
     bool argumentIsActor = false;
 };
 
@@ -77,9 +77,9 @@ struct Moment
     Kind kind = Kind::Marked;
     std::uint16_t line = 0;
     NameId name; ///< raised, failed: the exception; marked: the mark; orphaned: who had made it
-    std::uint64_t argument = 0; ///< said: number of the output line; notified: waiters let go;
-    ///< killed, signal sent or given: signal; exited: code; bytes read, written: how many; orphaned: the
-    ///< process
+    /// said: number of the output line; notified: waiters let go; killed, signal sent or given: signal;
+    /// exited: code; bytes read, written: how many; orphaned: the process
+    std::uint64_t argument = 0;
 };
 
 /// One event caused another one: release → wake, spawn → first step, finish → join.

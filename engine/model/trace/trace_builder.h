@@ -33,8 +33,7 @@ public:
     void defineActor(ActorId id, ActorKind kind, std::string name);
     void defineObject(ObjectId id, PrimitiveKind kind, std::string name);
 
-    /// Takes events of one lane (or of the scheduler), in order; times in nanoseconds since the
-    /// start.
+    /// Takes events of one lane (or of the scheduler), in order; times in nanoseconds since the start.
     void append(std::span<const TraceEvent> events);
 
     /// Everything up to this moment has been appended: open slices are shown up to here.

@@ -10,30 +10,27 @@
 namespace heddle {
 
 /// What a recorded event says. `lane` of the event is the actor it happened in; `object` and
-/// `value` mean what stands behind each kind. The numbers travel in recordings: add at the end of a
-/// family.
+/// `value` mean what stands behind each kind. The numbers travel in recordings: add at the end of a family.
 enum class EventKind : std::uint16_t
 {
     None = 0,
     // Actors. `object`: the ActorId it is about (0: the lane's own).
     ActorCreated = 1, ///< object: the new actor; lane: its creator. An edge to its ActorStarted.
     ActorStarted = 2, ///< value: native thread id; of a command its process
-    StepBegan =
-        3, ///< line: of the source; value: 0, or packOperation(). A step ends where the next
-    ///< begins.
+    /// line: of the source; value: 0, or packOperation(). A step ends where the next begins.
+    StepBegan = 3,
     ActorFinished = 4,
     ActorFailed = 5, ///< value: NameId of the error
     ActorKilled = 6, ///< value: signal number
     ActorExited = 7, ///< a process has ended by itself. value: exit code
     Reaped = 8, ///< in the lane of a process that has ended: somebody has taken its exit code
-    Orphaned =
-        9, ///< in the lane of a process: the process that made it has ended before it. object:
-    ///< the actor that made it (0: unknown); value: its own number in the system
+    /// In the lane of a process: the process that made it has ended before it. object: the actor that
+    /// made it (0: unknown); value: its own number in the system.
+    Orphaned = 9,
     Stopped = 10, ///< in the lane of a process: a signal has stopped it
     Continued = 11, ///< likewise: it goes on
     SignalGiven = 12, ///< likewise: whoever watches the run has sent it a signal. value: signal
-    // Waiting. `object`: the ObjectId; or, for joins, the ActorId with kActorFlag set. line: of the
-    // source.
+    // Waiting. `object`: the ObjectId; or, for joins, the ActorId with kActorFlag set. line: of the source.
     Wants = 16, ///< value: a State (WaitLock, …), how the wait is shown
     Has = 17, ///< the wait is over, and for locks: it is the holder now. value: units or mode ('r'
     ///< read, else exclusive)
@@ -70,8 +67,7 @@ enum class EventKind : std::uint16_t
     ///< HandlerBegan or ActorKilled
     BytesRead = 70, ///< object: the pipe's ObjectId, 0 for a stream of a command; value: bytes
     BytesWritten = 71, ///< as BytesRead
-    // The kernel's word. `lane` is 0 and `object` the native thread id; `time` is nanoseconds
-    // already.
+    // The kernel's word. `lane` is 0 and `object` the native thread id; `time` is nanoseconds already.
     SwitchedIn = 80, ///< value: processor
     SwitchedOut = 81, ///< value: processor; line: 1 if preempted (still runnable)
     SwitchesLost = 82, ///< value: how many records the kernel dropped
@@ -110,8 +106,8 @@ inline constexpr std::uint64_t kActorFlag = 1ULL << 32;
 /// One record of a ring: 32 bytes, written by one thread, fixed in every recording.
 struct TraceEvent
 {
-    std::uint64_t time =
-        0; ///< ticks of the recording clock; nanoseconds since its start after the collector
+    /// Ticks of the recording clock; after the collector nanoseconds since its start.
+    std::uint64_t time = 0;
     std::uint32_t lane = 0; ///< ActorId
     EventKind kind = EventKind::None;
     std::uint16_t line = 0; ///< source line or detail

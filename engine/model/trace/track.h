@@ -17,8 +17,8 @@ struct StateShares
 {
     std::array<float, kStateGroupCount> share{}; ///< 0…1 each, sum ≤ 1
     std::uint32_t count = 0; ///< slices that begin in it (an upper bound while zoomed far out)
-    State largest =
-        State::None; ///< state of the longest slice of the largest group, for its pattern
+    /// State of the longest slice of the largest group, for its pattern.
+    State largest = State::None;
 };
 
 /// One strip of slices (or, for Level tracks, samples), with its index.
@@ -46,8 +46,7 @@ public:
     /// The slice that has begun and not ended; its `end` is the trace's end.
     [[nodiscard]] std::optional<Slice> openSlice() const;
 
-    /// Index of the first finished slice that ends after `time` (sliceCount() if none). Binary
-    /// search.
+    /// Index of the first finished slice that ends after `time` (sliceCount() if none). Binary search.
     [[nodiscard]] std::size_t firstEndingAfter(std::int64_t time) const;
 
     /// The slice (finished or open) that holds `time`.

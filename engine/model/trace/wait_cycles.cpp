@@ -106,8 +106,7 @@ WaitCycle CycleSearch::cycleFrom(std::size_t first) const
 std::vector<WaitCycle> CycleSearch::run()
 {
     removeThoseWhoGetOn();
-    // Every stuck actor has a stuck blocker, so each walk ends in a cycle, or where one went
-    // before.
+    // Every stuck actor has a stuck blocker, so each walk ends in a cycle, or where one went before.
     std::vector<WaitCycle> cycles;
     for (std::size_t start = 0; start < m_nodes.size(); ++start) {
         if (!m_nodes[start].isStuck)

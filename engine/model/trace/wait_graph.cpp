@@ -120,10 +120,4 @@ WaitGraph waitGraphAt(const Trace& trace, std::int64_t time)
     return graph;
 }
 
-std::uint16_t lineAt(const Trace& trace, ActorId actor, std::int64_t time)
-{
-    const auto lane = trace.lane(trace.laneOfActor(actor));
-    return lane ? actorAt(trace, *lane, time).line : std::uint16_t{0};
-}
-
 } // namespace heddle

@@ -63,10 +63,4 @@ struct WaitGraph
 /// Threads: any thread.
 [[nodiscard]] WaitGraph waitGraphAt(const Trace& trace, std::int64_t time);
 
-/// The source line at which an actor was at `time`: of its wait, else of its last step; 0 if
-/// unknown.
-///
-/// Threads: any thread.
-[[nodiscard]] std::uint16_t lineAt(const Trace& trace, ActorId actor, std::int64_t time);
-
 } // namespace heddle

@@ -11,8 +11,7 @@
 
 namespace heddle::tests {
 
-/// All that can happen in a program, as one of two explorers that know nothing of each other saw
-/// it.
+/// All that can happen in a program, as one of two explorers that know nothing of each other saw it.
 struct Space
 {
     std::string problem; ///< why there is no answer; empty: there is one

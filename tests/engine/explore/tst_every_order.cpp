@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 // A second, tiny explorer that knows nothing of the engine: it takes every order of a few reads,
 // writes and locks one after the other, and the machine must come to the same ends by as many ways.
-#include "engine/explore/explorer.h"
+#include "engine/explore/explore.h"
 #include "tests/engine/explore/spin_oracle.h"
 
 #include <QTest>

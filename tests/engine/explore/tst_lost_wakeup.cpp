@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-only
-#include "engine/explore/explorer.h"
 #include "engine/explore/walk.h"
 #include "tests/engine/explore/explored_text.h"
 

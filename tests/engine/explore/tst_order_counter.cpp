@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
-#include "engine/explore/explorer.h"
+#include "engine/explore/explore.h"
 #include "engine/explore/order_counter.h"
 #include "tests/engine/explore/explored_text.h"
 

@@ -16,9 +16,9 @@ using namespace heddle;
 namespace {
 
 constexpr std::int64_t kPace = 10'000; // nanoseconds between two steps
-constexpr int kSignal =
-    100; // and an actor: of the ways its step may come out, the last one, by which
-// a signal that has come does there what it does
+// And an actor: of the ways its step may come out, the last one, by which a signal that has come
+// does there what it does.
+constexpr int kSignal = 100;
 
 /// A recording of what the machine does when the actors move in this order, a step each 10 us.
 class Recording

@@ -49,8 +49,7 @@ bool isCounted(PrimitiveKind kind)
         || kind == PrimitiveKind::Barrier;
 }
 
-/// The number in the words for a semaphore, latch or barrier: "2 units", "count 1", "1 of 3 are
-/// there".
+/// The number in the words for a semaphore, latch or barrier: "2 units", "count 1", "1 of 3 are there".
 QString levelIn(const ExploredObject& object)
 {
     static const QRegularExpression number(QStringLiteral("\\d+"));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-only
 // tst_spin_generated: HEDDLE_SPIN_PROGRAMS=500 compares so many programs, from seed
 // HEDDLE_SPIN_SEED on.
-#include "engine/explore/explorer.h"
 #include "tests/engine/explore/program_generator.h"
 #include "tests/engine/explore/spin_oracle.h"
 

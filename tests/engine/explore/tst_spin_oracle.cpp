@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-only
-#include "engine/explore/explorer.h"
 #include "engine/explore/promela_export.h"
 #include "tests/engine/explore/spin_oracle.h"
 

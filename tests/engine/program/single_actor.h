@@ -99,15 +99,9 @@ public:
 private:
     void visible(const Instruction& instruction)
     {
-        switch (instruction.operation) {
-        case Operation::LoadShared:
-        case Operation::StoreShared:
-        case Operation::StoreSharedElement:
-        case Operation::AddShared:
-        case Operation::ExchangeShared:
-        case Operation::FetchAddShared:
-        case Operation::CompareExchangeShared:
+        if (isSharedAccess(instruction.operation))
             return variable(instruction);
+        switch (instruction.operation) {
         case Operation::Say:
             log.push_back("say " + registerValue(state, instruction.a).asText());
             return complete(m_code, state);

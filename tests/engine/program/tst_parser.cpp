@@ -105,7 +105,6 @@ private slots:
     void deepNestingIsRefusedNotFollowed();
     void manyMistakesEndInAHundredMessages();
     void everyStatementOfTheCatalogueIsParsed();
-    void theNodeAtAPlaceIsTheInnermost();
 };
 
 void TestParser::programsAreReadWithoutAMessage()
@@ -380,22 +379,6 @@ void TestParser::everyStatementOfTheCatalogueIsParsed()
     for (const PrimitiveRow& row : primitiveRows())
         QVERIFY2(parseProgram(std::string(row.declaration)).diagnostics.empty(),
             qPrintable(toQString(row.declaration)));
-}
-
-void TestParser::theNodeAtAPlaceIsTheInnermost()
-{
-    const std::string text = "main:\n    lock fork[i + 1]\n    yield\n";
-    const ParsedProgram parsed = parseProgram(text);
-    const auto ruleAt = [&](const char* words) {
-        const auto offset = static_cast<std::uint32_t>(text.find(words));
-        return parsed.tree->node(parsed.tree->nodeAt(offset + 1)).rule;
-    };
-
-    QCOMPARE(static_cast<int>(ruleAt("lock")), static_cast<int>(Rule::Lock));
-    QCOMPARE(static_cast<int>(ruleAt("fork")), static_cast<int>(Rule::Reference));
-    QCOMPARE(static_cast<int>(ruleAt("+")), static_cast<int>(Rule::Binary));
-    QCOMPARE(static_cast<int>(ruleAt("yield")), static_cast<int>(Rule::Yield));
-    QCOMPARE(static_cast<int>(ruleAt("main")), static_cast<int>(Rule::Main));
 }
 
 QTEST_APPLESS_MAIN(TestParser)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #pragma once
 
-#include "engine/explore/explorer.h"
+#include "engine/explore/explore.h"
 #include "engine/explore/stepper.h"
 #include "engine/model/program/compiler.h"
 

@@ -92,3 +92,16 @@ inline void checkThatItEndsAsItSays(const QByteArray& program, const QStringList
         QCOMPARE(status, QStringLiteral("held"));
     QVERIFY2(ran.exitCode == 0, qPrintable(ran.messages));
 }
+
+/// Checks that no process with this word among its arguments outlives the program, which half a second
+/// ends if it does not end by itself.
+inline void checkThatNothingIsLeftBehind(const QByteArray& program, const QByteArray& word)
+{
+    RunWish wish;
+    wish.limitMilliseconds = 500;
+
+    const Ran ran = run("program \"Test\"\n" + program, wish);
+
+    QVERIFY(ran.exitCode >= 0);
+    QCOMPARE(processesWith(word), 0);
+}

@@ -3,6 +3,22 @@
 
 #include <QTest>
 
+namespace {
+
+/// A program whose process `child` is left behind by its parent, before `main` goes on with the rest.
+QByteArray orphanProgram(const QByteArray& declarations, const QByteArray& rest)
+{
+    return declarations + R"(process parent:
+    spawn child
+    exit 2
+main:
+    spawn parent
+    join parent
+)" + rest;
+}
+
+} // namespace
+
 class TestProcessEnds : public QObject
 {
     Q_OBJECT
@@ -42,32 +58,22 @@ main:
 expect exit child in {-SIGKILL}
 )") << QStringList{QStringLiteral("-9")};
     QTest::newRow("an orphan goes on, and who joins it learns of its end")
-        << QByteArray(R"(process child:
+        << orphanProgram(R"(process child:
     sleep 200ms
     say "child"
     exit 5
-process parent:
-    spawn child
-    exit 2
-main:
-    spawn parent
-    join parent
-    say "parent {exit_of(parent)}"
+)",
+               R"(    say "parent {exit_of(parent)}"
     join child
     say "{exit_of(child)} {alive(child)}"
 expect exit child in {5}
 expect exit parent in {2}
 )") << QStringList{QStringLiteral("parent 2"), QStringLiteral("child"), QStringLiteral("5 false")};
-    QTest::newRow("an orphan is waited for when main has ended") << QByteArray(R"(process child:
+    QTest::newRow("an orphan is waited for when main has ended") << orphanProgram(R"(process child:
     sleep 200ms
     say "child"
-process parent:
-    spawn child
-    exit 2
-main:
-    spawn parent
-    join parent
-    say "main"
+)",
+        R"(    say "main"
 )") << QStringList{QStringLiteral("main"), QStringLiteral("child")};
     QTest::newRow("a command that its starter has left behind is waited for, too")
         << QByteArray(R"(process parent:
@@ -79,33 +85,23 @@ main:
     say "main"
 expect lasts at least 200ms
 )") << QStringList{QStringLiteral("main")};
-    QTest::newRow("an orphan that is killed has ended for all") << QByteArray(R"(event ready
+    QTest::newRow("an orphan that is killed has ended for all") << orphanProgram(R"(event ready
 process child:
     set ready
     forever:
         pause
-process parent:
-    spawn child
-    exit 2
-main:
-    spawn parent
-    join parent
-    wait ready
+)",
+        R"(    wait ready
     send SIGKILL to child
     join child
     say "{exit_of(child)} {alive(child)}"
 )") << QStringList{QStringLiteral("-9 false")};
     QTest::newRow("an orphan that is killed at main's end is waited for no more")
-        << QByteArray(R"(process child:
+        << orphanProgram(R"(process child:
     sleep 100ms
     send SIGKILL to me
-process parent:
-    spawn child
-    exit 2
-main:
-    spawn parent
-    join parent
-    say "main"
+)",
+               R"(    say "main"
 )") << QStringList{QStringLiteral("main")};
     QTest::newRow("a process ends its daemon at its end, and a daemon is no orphan to wait for")
         << QByteArray(R"(daemon process servant:
@@ -189,13 +185,8 @@ void TestProcessEnds::nothingIsLeftBehind()
 {
     QFETCH(QByteArray, program);
     QFETCH(QByteArray, word);
-    RunWish wish;
-    wish.limitMilliseconds = 500;
 
-    const Ran ran = run("program \"Test\"\n" + program, wish);
-
-    QVERIFY(ran.exitCode >= 0);
-    QCOMPARE(processesWith(word), 0);
+    checkThatNothingIsLeftBehind(program, word);
 }
 
 QTEST_GUILESS_MAIN(TestProcessEnds)

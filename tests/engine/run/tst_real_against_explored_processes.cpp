@@ -34,6 +34,10 @@ private slots:
     {
         compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/last_words.hed"));
     }
+    void theObjectsOfProcessesRefuseWhatTheMachinesDo()
+    {
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/refused.hed"));
+    }
     void theMachineAllowsWhomAProcessWaitsForAtItsEnd()
     {
         compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/orphans.hed"));

@@ -263,13 +263,8 @@ void TestRunCommands::nothingIsLeftBehind()
 {
     QFETCH(QByteArray, program);
     QFETCH(QByteArray, word);
-    RunWish wish;
-    wish.limitMilliseconds = 500;
 
-    const Ran ran = run("program \"Test\"\n" + program, wish);
-
-    QVERIFY(ran.exitCode >= 0);
-    QCOMPARE(processesWith(word), 0);
+    checkThatNothingIsLeftBehind(program, word);
 }
 
 QTEST_GUILESS_MAIN(TestRunCommands)

@@ -259,10 +259,12 @@ private slots:
         script.builder.setEnd(100);
         const auto trace = script.builder.trace();
 
-        QCOMPARE(lineAt(*trace, main, 15), std::uint16_t(3));
-        QCOMPARE(lineAt(*trace, main, 25), std::uint16_t(4));
-        QCOMPARE(lineAt(*trace, main, 90), std::uint16_t(5));
-        QCOMPARE(lineAt(*trace, {9}, 90), std::uint16_t(0));
+        const auto lineAt = [&](std::int64_t time) {
+            return waitGraphAt(*trace, time).actors.front().line;
+        };
+        QCOMPARE(lineAt(15), std::uint16_t(3));
+        QCOMPARE(lineAt(25), std::uint16_t(4));
+        QCOMPARE(lineAt(90), std::uint16_t(5));
     }
 
     void momentsAreCountedUpToTheLastPossibleTime()
