@@ -4,7 +4,9 @@
 #include "app/panes.h"
 #include "tests/app/window_fixture.h"
 #include "widgets/editor/program_editor.h"
+#include "widgets/explorer/explorer_panel.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QTest>
 
@@ -19,6 +21,7 @@ public:
     explicit KeyboardOnly(const QString& program = QStringLiteral("locks/lost_update"))
     {
         m_window->openFirst(program);
+        settle();
     }
     MainWindow* operator->() { return &*m_window; }
     MainWindow& operator*() { return *m_window; }
@@ -27,6 +30,13 @@ public:
     {
         QTest::keyClick(m_window->windowHandle(), key, modifiers);
         QCoreApplication::processEvents();
+    }
+
+    /// Ctrl and a digit: the layout, with all in it that comes by and by.
+    void show(Qt::Key layout)
+    {
+        press(layout, Qt::ControlModifier);
+        settle();
     }
 
     /// Everything that Tab comes to until the text, where it indents, or until it has come round.
@@ -72,13 +82,33 @@ public:
     }
 
 private:
+    /// An explorer that is seen begins a walk on a thread of its own, which brings a trace, which enables
+    /// buttons.
+    void settle()
+    {
+        constexpr int kPatience = 20'000; // milliseconds; a loaded machine is slow
+        const widgets::ExplorerPanel& explorer = m_window->docks().explorer();
+        if (!QTest::qWaitFor(
+                [&] { return explorer.visibleRegion().isEmpty() || explorer.walk(); }, kPatience))
+            qWarning("the explorer has no walk");
+    }
+
     WindowFixture m_window;
 };
 
-/// For messages: what it is, where it stands.
+/// What a screen reader calls it.
+inline QString nameOf(const QWidget* widget)
+{
+    QAccessibleInterface* face =
+        QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+    return face == nullptr ? QString() : face->text(QAccessible::Name);
+}
+
+/// For messages: what it is, what it is called, where it stands.
 inline QByteArray wordsFor(const QWidget* widget)
 {
-    QString words = QString::fromLatin1(widget->metaObject()->className());
+    QString words = QStringLiteral("%1 “%2”").arg(
+        QString::fromLatin1(widget->metaObject()->className()), nameOf(widget));
     for (const QWidget* up = widget; up != nullptr; up = up->parentWidget())
         if (!up->objectName().isEmpty())
             words += QStringLiteral(" in ") + up->objectName();

@@ -2,24 +2,12 @@
 // Where Tab leads in the window, and what is seen and said of what it comes to.
 #include "tests/app/keyboard_only.h"
 
-#include <QAccessible>
 #include <QDockWidget>
 
 #include <algorithm>
 
 using namespace heddle;
 using namespace heddle::app;
-
-namespace {
-
-QString nameOf(const QWidget* widget)
-{
-    QAccessibleInterface* face =
-        QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
-    return face == nullptr ? QString() : face->text(QAccessible::Name);
-}
-
-} // namespace
 
 class TestFocusOrder : public QObject
 {
@@ -37,7 +25,7 @@ private slots:
     {
         QFETCH(Qt::Key, layout);
         KeyboardOnly keys;
-        keys.press(layout, Qt::ControlModifier);
+        keys.show(layout);
         keys.press(Qt::Key_1, Qt::AltModifier);
 
         const std::vector<QWidget*> stops = keys.walk(Qt::Key_Tab);
@@ -65,7 +53,7 @@ private slots:
     {
         QFETCH(Qt::Key, layout);
         KeyboardOnly keys;
-        keys.press(layout, Qt::ControlModifier);
+        keys.show(layout);
         keys.press(Qt::Key_1, Qt::AltModifier);
         std::vector<QWidget*> stops = keys.walk(Qt::Key_Tab);
         const std::vector<QWidget*> back = keys.walk(Qt::Key_Backtab);
@@ -94,7 +82,7 @@ private slots:
     {
         QFETCH(Qt::Key, layout);
         KeyboardOnly keys;
-        keys.press(layout, Qt::ControlModifier);
+        keys.show(layout);
         for (int panel = 0; panel < kPanelCount; ++panel) {
             QDockWidget& dock = keys->docks()[static_cast<Panel>(panel)];
             keys->docks().bringUp(static_cast<Panel>(panel));
@@ -122,7 +110,7 @@ private slots:
         QFETCH(widgets::SchemeChoice, scheme);
         KeyboardOnly keys;
         keys->theme().setChoice(scheme);
-        keys.press(layout, Qt::ControlModifier);
+        keys.show(layout);
         keys.press(Qt::Key_1, Qt::AltModifier);
         for (QWidget* stop : keys.walk(Qt::Key_Tab)) {
             if (stop == &keys->editor())

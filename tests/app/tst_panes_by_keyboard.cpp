@@ -19,7 +19,7 @@ private slots:
     {
         QFETCH(Qt::Key, layout);
         KeyboardOnly keys;
-        keys.press(layout, Qt::ControlModifier);
+        keys.show(layout);
         keys.press(Qt::Key_1, Qt::AltModifier);
         const int begin = keys.paneOf(QApplication::focusWidget());
         std::vector<int> seen{begin};
