@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/panes.h"
+#include "app/status_line.h"
 #include "tests/app/window_fixture.h"
 #include "widgets/editor/program_editor.h"
 #include "widgets/explorer/explorer_panel.h"
@@ -9,6 +10,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QTest>
+#include <QToolButton>
 
 #include <vector>
 
@@ -83,14 +85,17 @@ public:
 
 private:
     /// An explorer that is seen begins a walk on a thread of its own, which brings a trace, which enables
-    /// buttons.
+    /// buttons; and a search in the background ends with a button in the status line.
     void settle()
     {
         constexpr int kPatience = 20'000; // milliseconds; a loaded machine is slow
         const widgets::ExplorerPanel& explorer = m_window->docks().explorer();
-        if (!QTest::qWaitFor(
-                [&] { return explorer.visibleRegion().isEmpty() || explorer.walk(); }, kPatience))
-            qWarning("the explorer has no walk");
+        const QToolButton& mark = m_window->status().explorationMark();
+        const auto isSettled = [&] {
+            return (explorer.visibleRegion().isEmpty() || explorer.walk()) && mark.isVisible();
+        };
+        if (!QTest::qWaitFor(isSettled, kPatience))
+            qWarning("the explorer is not ready");
     }
 
     WindowFixture m_window;

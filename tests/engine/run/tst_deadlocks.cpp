@@ -17,10 +17,18 @@ QByteArray program(std::initializer_list<const char*> lines)
     return text;
 }
 
-const QByteArray kTwoCycles = program({"mutex a, b, c, d", "thread one:", "    lock a",
-    "    sleep 20ms", "    lock b", "thread two:", "    lock b", "    sleep 20ms", "    lock a",
-    "thread three:", "    lock c", "    sleep 20ms", "    lock d", "thread four:", "    lock d",
-    "    sleep 20ms", "    lock c"});
+/// Two that each take a lock, wait for the other to have one, and want that too.
+QByteArray cycleOf(const QByteArray& kind, const QByteArray& one, const QByteArray& two,
+    const QByteArray& first, const QByteArray& second)
+{
+    return "mutex " + first + ", " + second + "\nevent has_" + first + ", has_" + second + "\n"
+        + kind + ' ' + one + ":\n    lock " + first + "\n    set has_" + first + "\n    wait has_"
+        + second + "\n    lock " + second + "\n" + kind + ' ' + two + ":\n    lock " + second
+        + "\n    set has_" + second + "\n    wait has_" + first + "\n    lock " + first + '\n';
+}
+
+const QByteArray kTwoCycles =
+    cycleOf("thread", "one", "two", "a", "b") + cycleOf("thread", "three", "four", "c", "d");
 const QByteArray kSelf = program({"mutex m", "main:", "    lock m", "    lock m"});
 const QByteArray kSemaphoreAndJoin =
     program({"semaphore s = 1", "thread worker(x):", "    acquire s", "    release s",
@@ -67,8 +75,7 @@ const QByteArray kMainHasGone = program({"pipe a", "process reader:", "    close
     "    read x <- a all", "main:", "    spawn reader"});
 const QByteArray kShellWaits = program(
     {"pipe a", "main:", "    start s = shell \"cat; true\" stdin from a", "    communicate s"});
-const QByteArray kLocksOfProcesses = program({"mutex a, b", "process one:", "    lock a",
-    "    sleep 20ms", "    lock b", "process two:", "    lock b", "    sleep 20ms", "    lock a"});
+const QByteArray kLocksOfProcesses = cycleOf("process", "one", "two", "a", "b");
 const QByteArray kSlowWriter =
     program({"pipe a", "process writer:", "    sleep 400ms", "    write a <- \"x\"",
         "main:", "    spawn writer", "    close a.writer", "    read x <- a all"});
@@ -115,10 +122,9 @@ QByteArray cycleWithSender(const QByteArray& sends, const QByteArray& handles)
 const QByteArray kSendsLate = "    sleep 600ms\n    send SIGUSR1 to program\n";
 const QByteArray kSendsOnAndOn =
     "    forever:\n        sleep 300ms\n        send SIGUSR1 to program\n";
-const QByteArray kKilledCycle =
-    "mutex a, b\nprocess one:\n    lock a\n    sleep 20ms\n    lock b\nprocess two:\n"
-    "    lock b\n    sleep 20ms\n    lock a\nmain:\n    spawn x = one\n    spawn y = two\n"
-    "    sleep 600ms\n    send SIGKILL to x\n    send SIGTERM to y\n    join all\n";
+const QByteArray kKilledCycle = cycleOf("process", "one", "two", "a", "b")
+    + "main:\n    spawn x = one\n    spawn y = two\n"
+      "    sleep 600ms\n    send SIGKILL to x\n    send SIGTERM to y\n    join all\n";
 const QByteArray kInterruptedByCommand = "mutex a\non SIGUSR1:\n    raise Broken\n"
                                          "main:\n    start c = shell \"sleep 0.6; kill -USR1 "
                                          "$PPID\"\n    lock a\n    try:\n        lock a\n"
