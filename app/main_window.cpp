@@ -5,6 +5,7 @@
 #include "app/find_bar.h"
 #include "app/panes.h"
 #include "app/run_presenter.h"
+#include "engine/model/program/compiler.h"
 #include "widgets/editor/program_editor.h"
 #include "widgets/shared/icons.h"
 
@@ -182,11 +183,18 @@ void MainWindow::runThrough(const Schedule& schedule)
     start(std::move(options));
 }
 
+/// A program with errors leaves a run that goes on alone: its errors are shown instead.
 void MainWindow::start(RunOptions options)
 {
+    std::string text = m_editor->text().toStdString();
+    const std::vector<Diagnostic> diagnostics = compileProgram(text).diagnostics;
+    if (hasErrors(diagnostics)) {
+        showDiagnostics(diagnostics);
+        m_presenter->tellErrors();
+        return;
+    }
     m_presenter->beginRun();
-    m_runs.start({.name = m_files->document().runName().toStdString(),
-                     .text = m_editor->text().toStdString()},
+    m_runs.start({.name = m_files->document().runName().toStdString(), .text = std::move(text)},
         std::move(options));
 }
 

@@ -99,6 +99,7 @@ private:
     void retranslate();
     void showTitle();
     void showDocument();
+    void showDiagnostics(const std::vector<Diagnostic>& diagnostics);
     void askAndOpenTrace();
     void askAndSaveTrace();
     void askAndExportPicture();

@@ -49,12 +49,14 @@ void MainWindow::connectEditor()
         m_editor->setActorPositions({});
     });
     connect(m_editor, &widgets::ProgramEditor::messageChanged, m_status, &StatusLine::setProblem);
-    connect(
-        &m_check, &ProgramCheck::checked, this, [this](const std::vector<Diagnostic>& diagnostics) {
-            m_editor->setProblems(diagnostics);
-            m_docks->problems().setProblems(diagnostics);
-            m_explore->programChecked(diagnostics);
-        });
+    connect(&m_check, &ProgramCheck::checked, this, &MainWindow::showDiagnostics);
+}
+
+void MainWindow::showDiagnostics(const std::vector<Diagnostic>& diagnostics)
+{
+    m_editor->setProblems(diagnostics);
+    m_docks->problems().setProblems(diagnostics);
+    m_explore->programChecked(diagnostics);
 }
 
 void MainWindow::connectPanels()
