@@ -141,6 +141,7 @@ std::vector<ActionRow> ActionTexts::goRows()
         {GoToProblems, MenuName::GoTo, QT_TR_NOOP("Go to the pro&blems"), "Alt+8", "warning"},
         {GoToVerdict, MenuName::GoTo, QT_TR_NOOP("Go to the &verdict"), "Alt+9", ""},
         {GoToStatistics, MenuName::GoTo, QT_TR_NOOP("Go to the &statistics"), "Alt+0", ""},
+        {GoToEvents, MenuName::GoTo, QT_TR_NOOP("Go to the &events"), "Ctrl+Shift+E", ""},
         {GrowPane, MenuName::GoTo, QT_TR_NOOP("Lar&ger panel"), "Alt++ Alt+=", "", false, true},
         {ShrinkPane, MenuName::GoTo, QT_TR_NOOP("S&maller panel"), "Alt+-", ""},
         {FloatPane, MenuName::GoTo, QT_TR_NOOP("P&anel in a window of its own, or back"), "", ""},

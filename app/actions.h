@@ -75,6 +75,7 @@ enum class Command
     GoToProblems,
     GoToVerdict,
     GoToStatistics,
+    GoToEvents,
     GrowPane,
     ShrinkPane,
     FloatPane,

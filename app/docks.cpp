@@ -3,6 +3,7 @@
 
 #include "app/trace_controller.h"
 #include "widgets/charts/charts_widget.h"
+#include "widgets/events/events_panel.h"
 #include "widgets/explorer/explorer_panel.h"
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/library/library_panel.h"
@@ -39,6 +40,7 @@ Docks::Docks(QMainWindow& window, TraceController& trace)
     , m_verdict(new widgets::VerdictPanel)
     , m_statistics(new widgets::StatisticsPanel)
     , m_explorer(new widgets::ExplorerPanel)
+    , m_events(new widgets::EventsPanel(trace.document(), trace.range()))
 {
     // Grouped dragging lets a tab be dragged out, so that tabbed panels need no title as well.
     window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks
@@ -55,6 +57,7 @@ Docks::Docks(QMainWindow& window, TraceController& trace)
     add(Panel::Verdict, "verdict", m_verdict);
     add(Panel::Statistics, "statistics", m_statistics);
     add(Panel::Explorer, "explorer", m_explorer);
+    add(Panel::Events, "events", m_events);
     place(Layout::Compose);
     retranslate();
     m_titlesTimer.setSingleShot(true);
@@ -109,7 +112,8 @@ void Docks::place(Layout layout)
     m_window.tabifyDockWidget(&(*this)[Panel::Inspector], &(*this)[Panel::Explorer]);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, &(*this)[Panel::Timeline]);
     m_window.splitDockWidget(&(*this)[Panel::Timeline], &(*this)[Panel::Charts], Qt::Vertical);
-    for (const Panel panel : {Panel::Output, Panel::Problems, Panel::Verdict, Panel::Statistics})
+    for (const Panel panel :
+        {Panel::Output, Panel::Problems, Panel::Verdict, Panel::Statistics, Panel::Events})
         m_window.tabifyDockWidget(&(*this)[Panel::Charts], &(*this)[panel]);
 }
 
@@ -120,8 +124,8 @@ void Docks::placeForExploring()
     m_window.tabifyDockWidget(&(*this)[Panel::Inspector], &(*this)[Panel::Library]);
     m_window.addDockWidget(Qt::RightDockWidgetArea, &(*this)[Panel::Explorer]);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, &(*this)[Panel::Timeline]);
-    for (const Panel panel :
-        {Panel::Charts, Panel::Output, Panel::Problems, Panel::Verdict, Panel::Statistics})
+    for (const Panel panel : {Panel::Charts, Panel::Output, Panel::Problems, Panel::Verdict,
+             Panel::Statistics, Panel::Events})
         m_window.tabifyDockWidget(&(*this)[Panel::Timeline], &(*this)[panel]);
 }
 
@@ -182,6 +186,7 @@ void Docks::retranslate()
     (*this)[Panel::Verdict].setWindowTitle(tr("Verdict"));
     (*this)[Panel::Statistics].setWindowTitle(tr("Statistics"));
     (*this)[Panel::Explorer].setWindowTitle(tr("Explorer"));
+    (*this)[Panel::Events].setWindowTitle(tr("Events"));
 }
 
 } // namespace heddle::app

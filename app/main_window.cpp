@@ -75,6 +75,7 @@ MainWindow::MainWindow(const Options& options)
     connectEditor();
     connectPanels();
     connectTrace();
+    connectEvents();
     retranslate();
     restoreLayout();
 }

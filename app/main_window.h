@@ -91,6 +91,7 @@ private:
     void connectEditor();
     void connectPanels();
     void connectTrace();
+    void connectEvents();
     void openFirstProgram();
     void openContextMenu();
     void restoreLayout();

@@ -176,7 +176,8 @@ void MainWindow::connectGoingAround()
              std::pair(Command::GoToOutput, Panel::Output),
              std::pair(Command::GoToProblems, Panel::Problems),
              std::pair(Command::GoToVerdict, Panel::Verdict),
-             std::pair(Command::GoToStatistics, Panel::Statistics)})
+             std::pair(Command::GoToStatistics, Panel::Statistics),
+             std::pair(Command::GoToEvents, Panel::Events)})
         connect(&actions[command], &QAction::triggered, this, [this, wanted = panel] {
             m_docks->bringUp(wanted);
             m_panes->enter((*m_docks)[wanted]);

@@ -6,6 +6,7 @@
 #include "app/main_window.h"
 #include "app/run_presenter.h"
 #include "widgets/editor/program_editor.h"
+#include "widgets/events/events_panel.h"
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/library/library_panel.h"
 #include "widgets/tables/output_panel.h"
@@ -148,6 +149,21 @@ void MainWindow::connectTrace()
     };
     connect(&m_trace.document(), &widgets::TraceDocument::traceReplaced, this, showTraceActions);
     showTraceActions();
+}
+
+/// The timeline and the table of its events select the same.
+void MainWindow::connectEvents()
+{
+    widgets::TimelineWidget* timeline = &m_docks->timeline();
+    widgets::EventsPanel* events = &m_docks->events();
+    connect(timeline, &widgets::TimelineWidget::sliceSelected, events,
+        &widgets::EventsPanel::selectSlice);
+    connect(timeline, &widgets::TimelineWidget::laneActivated, events,
+        &widgets::EventsPanel::setChosenLane);
+    connect(timeline, &widgets::TimelineWidget::tableWanted, &(*m_actions)[Command::GoToEvents],
+        &QAction::trigger);
+    connect(events, &widgets::EventsPanel::chosen, timeline, &widgets::TimelineWidget::choose);
+    connect(events, &widgets::EventsPanel::activated, timeline, &widgets::TimelineWidget::zoomTo);
 }
 
 } // namespace heddle::app
