@@ -80,6 +80,12 @@ enum class Command
     ShrinkPane,
     FloatPane,
     ClosePane,
+    ResizePane,
+    MovePane,
+    MoveLeft,
+    MoveRight,
+    MoveUp,
+    MoveDown,
     Palette,
     Keys,
     Language,
@@ -96,6 +102,7 @@ enum class MenuName
     Trace,
     View,
     GoTo, ///< within View
+    MovePanel, ///< likewise
     Help
 };
 

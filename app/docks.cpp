@@ -58,6 +58,8 @@ Docks::Docks(QMainWindow& window, TraceController& trace)
     add(Panel::Statistics, "statistics", m_statistics);
     add(Panel::Explorer, "explorer", m_explorer);
     add(Panel::Events, "events", m_events);
+    connect(m_docks[static_cast<std::size_t>(Panel::Events)], &QDockWidget::visibilityChanged,
+        m_events, &widgets::EventsPanel::setSeen);
     place(Layout::Compose);
     retranslate();
     m_titlesTimer.setSingleShot(true);
@@ -90,7 +92,10 @@ void Docks::showTitles()
         tabs->setAccessibleName(tr("Panels"));
     }
     for (QDockWidget* dock : m_docks) {
-        const bool isTabbed = !dock->isFloating() && !m_window.tabifiedDockWidgets(dock).isEmpty();
+        const QList<QDockWidget*> others = m_window.tabifiedDockWidgets(dock);
+        const bool isTabbed = !dock->isFloating() // one that is closed has no tab
+            && std::any_of(others.begin(), others.end(),
+                [](const QDockWidget* other) { return !other->isHidden(); });
         const bool hasNone = dock->titleBarWidget() != nullptr;
         if (isTabbed && !hasNone) {
             dock->setTitleBarWidget(new QWidget(dock));
@@ -166,6 +171,24 @@ void Docks::shareRoom(Layout layout)
     const int tabs = isCompose ? height * 20 / 100 : height * 24 / 100;
     m_window.resizeDocks(
         {&(*this)[Panel::Timeline], &(*this)[Panel::Charts]}, {timeline, tabs}, Qt::Vertical);
+}
+
+void Docks::move(QDockWidget& dock, Qt::DockWidgetArea edge)
+{
+    const bool isBeside = edge == Qt::LeftDockWidgetArea || edge == Qt::RightDockWidgetArea;
+    dock.setFloating(false);
+    m_window.addDockWidget(edge, &dock);
+    dock.show();
+    m_window.resizeDocks({&dock}, {(isBeside ? m_window.width() : m_window.height()) * 3 / 10},
+        isBeside ? Qt::Horizontal : Qt::Vertical);
+}
+
+void Docks::moveToTabsOf(QDockWidget& dock, QDockWidget& other)
+{
+    dock.setFloating(false);
+    m_window.tabifyDockWidget(&other, &dock);
+    dock.show();
+    dock.raise();
 }
 
 void Docks::bringUp(Panel panel) const

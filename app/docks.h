@@ -75,6 +75,10 @@ public:
     /// Puts every panel where the layout wants it.
     void arrange(Layout layout);
 
+    /// Puts a panel at an edge of the window, or as a tab to another panel, and shows it there.
+    void move(QDockWidget& dock, Qt::DockWidgetArea edge);
+    void moveToTabsOf(QDockWidget& dock, QDockWidget& other);
+
     /// Shows the panel and brings it before those it is tabbed with.
     void bringUp(Panel panel) const;
 

@@ -3,6 +3,7 @@
 
 #include "app/deadlock_banner.h"
 #include "app/find_bar.h"
+#include "app/pane_resizing.h"
 #include "app/panes.h"
 #include "app/run_presenter.h"
 #include "engine/model/program/compiler.h"
@@ -46,6 +47,7 @@ MainWindow::MainWindow(const Options& options)
     , m_banner(new DeadlockBanner)
     , m_findBar(new FindBar(*m_editor))
     , m_panes(new Panes(*this))
+    , m_resizing(new PaneResizing(*this, *m_panes))
     , m_seed(new QSpinBox)
     , m_actions(new Actions(this))
     , m_docks(new Docks(*this, m_trace))
@@ -70,6 +72,8 @@ MainWindow::MainWindow(const Options& options)
     connectTraceActions();
     connectViewActions();
     connectGoingAround();
+    connectResizing();
+    connectMoving();
     connectHelpActions();
     connectFiles();
     connectEditor();
@@ -270,7 +274,8 @@ bool MainWindow::focusNextPrevChild(bool next)
 
 void MainWindow::restoreLayout()
 {
-    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    const QSize room = screen()->availableSize();
+    resize((room * 3 / 4).expandedTo({1280, 800}).boundedTo(room));
     for (const Layout layout : {Layout::Watch, Layout::Explore})
         if (m_settings.currentLayout() == layoutName(layout))
             m_layout = layout;

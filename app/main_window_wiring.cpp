@@ -4,6 +4,7 @@
 #include "app/error_messages.h"
 #include "app/library_contents.h"
 #include "app/main_window.h"
+#include "app/panes.h"
 #include "app/run_presenter.h"
 #include "widgets/editor/program_editor.h"
 #include "widgets/events/events_panel.h"
@@ -15,6 +16,7 @@
 #include "widgets/tables/verdict_panel.h"
 #include "widgets/timeline/timeline_widget.h"
 
+#include <QDockWidget>
 #include <QFileInfo>
 
 namespace heddle::app {
@@ -160,8 +162,11 @@ void MainWindow::connectEvents()
         &widgets::EventsPanel::selectSlice);
     connect(timeline, &widgets::TimelineWidget::laneActivated, events,
         &widgets::EventsPanel::setChosenLane);
-    connect(timeline, &widgets::TimelineWidget::tableWanted, &(*m_actions)[Command::GoToEvents],
-        &QAction::trigger);
+    connect(timeline, &widgets::TimelineWidget::tableWanted, this, [this, events] {
+        m_docks->bringUp(Panel::Events);
+        events->refresh(); // an empty table does not take the focus
+        m_panes->enter((*m_docks)[Panel::Events]);
+    });
     connect(events, &widgets::EventsPanel::chosen, timeline, &widgets::TimelineWidget::choose);
     connect(events, &widgets::EventsPanel::activated, timeline, &widgets::TimelineWidget::zoomTo);
 }

@@ -102,8 +102,7 @@ void RunPresenter::tellRefusal(const Error& error)
 void RunPresenter::tellErrors()
 {
     m_parts.docks.bringUp(Panel::Problems);
-    m_parts.status.note(tr("The program has errors and cannot run: they are listed under Problems "
-                           "(F8 goes to the next one)."));
+    m_parts.status.note(tr("The program has errors: see Problems (F8: the next one)."));
 }
 
 void RunPresenter::stopRun()

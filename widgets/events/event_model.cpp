@@ -196,7 +196,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return m_words->all(event(index.row()));
     case Qt::DecorationRole:
-        return column == EventColumn::State ? swatch(event(index.row())) : QVariant();
+        return column == EventColumn::Event ? swatch(event(index.row())) : QVariant();
     case Qt::TextAlignmentRole:
         return headerData(index.column(), Qt::Horizontal, role);
     default:

@@ -39,7 +39,10 @@ constexpr int kWholeTrace = 2;
 constexpr int kAllLanes = 0;
 constexpr int kChosenLane = 1;
 
-constexpr std::array<int, kEventColumnCount> kWidths{110, 150, 240, 190, 90, 56};
+constexpr std::array<int, kEventColumnCount> kWidths{100, 110, 240, 160, 76, 48};
+
+constexpr int kRoomForState = 720;
+constexpr int kRoomForLine = 460;
 
 } // namespace
 
@@ -173,6 +176,20 @@ void EventsPanel::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
 }
 
+void EventsPanel::setSeen(bool seen)
+{
+    m_isSeen = seen;
+    refresh();
+}
+
+/// What happens where must be readable first.
+void EventsPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_table->setColumnHidden(static_cast<int>(EventColumn::State), width() < kRoomForState);
+    m_table->setColumnHidden(static_cast<int>(EventColumn::Line), width() < kRoomForLine);
+}
+
 void EventsPanel::scheduleRefresh()
 {
     if (!m_refresh.isActive())
@@ -223,7 +240,7 @@ void EventsPanel::fillLanes()
 
 void EventsPanel::refresh()
 {
-    if (!isVisible())
+    if (!isVisible() || !m_isSeen)
         return;
     fillLanes();
     m_order.words = m_search->text().simplified();
@@ -302,7 +319,7 @@ void EventsPanel::selectSlice(TrackId track, std::chrono::nanoseconds begin)
     m_chosen.reset();
     if (track)
         m_wanted.emplace(track, begin.count());
-    if (isVisible())
+    if (isVisible() && m_isSeen)
         showChosen(Scrolling::GoesToTheEvent);
 }
 

@@ -27,7 +27,7 @@ class TraceDocument;
 /// for all lanes or one, searched and sorted. The event that is selected is the timeline's.
 ///
 /// It looks into the trace as it is scrolled; only searching and sorting look through all of it, on
-/// a thread of their own. While it is hidden it does nothing.
+/// a thread of their own.
 ///
 /// Threads: the GUI thread.
 class EventsPanel : public QWidget
@@ -36,6 +36,12 @@ class EventsPanel : public QWidget
 
 public:
     EventsPanel(TraceDocument& document, TimelineRange& range, QWidget* parent = nullptr);
+
+    /// Whether somebody sees it who has it shown: a tab may stand before it. Unseen it does nothing.
+    void setSeen(bool seen);
+
+    /// Lists what there is now; else it does so soon after each change.
+    void refresh();
 
     /// The slice that is selected in the timeline becomes the current row; track 0: none is.
     void selectSlice(TrackId track, std::chrono::nanoseconds begin);
@@ -61,6 +67,7 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
@@ -68,7 +75,6 @@ private:
     void connectTable();
     void retranslate();
     void scheduleRefresh();
-    void refresh();
     void fillLanes();
     [[nodiscard]] std::optional<EventSpan> span() const;
     void showList(std::shared_ptr<const EventList> list);
@@ -108,6 +114,7 @@ private:
     EventOrder m_shownOrder;
     std::shared_ptr<const EventList> m_asked; ///< what is looked through at the moment
     EventOrder m_askedOrder;
+    bool m_isSeen = true;
     bool m_isSelecting = false; ///< nobody has chosen what becomes the current row
     LatestJob<ArrangedEvents> m_job; // last: it ends before what it delivers to
 };
