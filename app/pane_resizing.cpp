@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QDockWidget>
 #include <QKeyEvent>
+#include <QLayout>
 #include <QMainWindow>
 #include <QPainter>
 #include <QSplitter>
@@ -203,8 +204,9 @@ QList<QDockWidget*> PaneResizing::docksIn(Qt::DockWidgetArea area) const
 /// The others are told the size that they have: those that are not named go back to what they once had.
 bool PaneResizing::resizeDock(QDockWidget& dock, Qt::Orientation way, int step)
 {
-    const auto sizeOf = [way](const QWidget* pane) {
-        return way == Qt::Horizontal ? pane->width() : pane->height();
+    const auto sizeOf = [this, way](const QDockWidget* each) {
+        const QSize room = m_panes.roomOf(*each);
+        return way == Qt::Horizontal ? room.width() : room.height();
     };
     const QList<QDockWidget*> docks = docksIn(m_window.dockWidgetArea(&dock));
     const int before = sizeOf(&dock);
@@ -213,6 +215,7 @@ bool PaneResizing::resizeDock(QDockWidget& dock, Qt::Orientation way, int step)
         for (const QDockWidget* each : docks)
             sizes.append(sizeOf(each) + (each == &dock ? step : -cost));
         m_window.resizeDocks(docks, sizes, way);
+        m_window.layout()->activate(); // else it is done later
         const int change = sizeOf(&dock) - before;
         if (change != 0 && (change > 0) == (step > 0))
             return true;
