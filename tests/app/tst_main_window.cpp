@@ -241,6 +241,17 @@ private slots:
         QVERIFY(window->docks()[Panel::Library].isVisible());
     }
 
+    void aPanelWhoseOtherTabsAreClosedHasItsTitle()
+    {
+        const WindowFixture window;
+        window->openFirst({});
+        QTest::keyClick(&*window, Qt::Key_3, Qt::ControlModifier); // the library is closed there
+        QVERIFY(!window->docks()[Panel::Library].isVisible());
+        QTRY_VERIFY(window->docks()[Panel::Inspector].titleBarWidget() == nullptr);
+        window->docks().bringUp(Panel::Library);
+        QTRY_VERIFY(window->docks()[Panel::Inspector].titleBarWidget() != nullptr);
+    }
+
     void theLanguageIsSwitchedAtOnce()
     {
         if (!Languages::available().contains(QStringLiteral("de")))

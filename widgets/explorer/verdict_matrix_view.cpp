@@ -6,7 +6,7 @@
 
 #include <QComboBox>
 #include <QEvent>
-#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -51,7 +51,7 @@ VerdictMatrixView::VerdictMatrixView(QWidget* parent)
 
 void VerdictMatrixView::build()
 {
-    auto* choice = new QGridLayout; // one below the other: the panel may be narrow
+    auto* choice = new QHBoxLayout;
     choice->setSpacing(4);
     for (int side = 0; side < 2; ++side) {
         Side& parts = m_sides[static_cast<std::size_t>(side)];
@@ -62,15 +62,16 @@ void VerdictMatrixView::build()
             bound->setMaximumWidth(54);
         }
         parts.constant->setMinimumWidth(64);
-        int column = 0;
-        for (QWidget* part :
-            std::initializer_list<QWidget*>{parts.constant, parts.from, parts.between, parts.to})
-            choice->addWidget(part, side, column++);
+        choice->addWidget(parts.constant);
+        choice->addWidget(parts.from);
+        choice->addWidget(parts.between);
+        choice->addWidget(parts.to);
+        choice->addSpacing(6);
         connect(parts.constant, &QComboBox::activated, this, [this, side] { offerValues(side); });
     }
-    for (QPushButton* button : {m_start, m_cancel}) // one of them is seen
-        choice->addWidget(button, 0, 4);
-    choice->setColumnStretch(5, 1);
+    choice->addWidget(m_start);
+    choice->addWidget(m_cancel);
+    choice->addStretch(1);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
