@@ -124,9 +124,11 @@ private slots:
     {
         TimelineAndTable both;
         QTRY_VERIFY_WITH_TIMEOUT(both.rows() > 100, kPatience);
+        both.range.setFollow(Follow::On);
         both.events.table().setFocus();
         for (int i = 0; i < 4; ++i)
             both.press(Qt::Key_Down);
+        QVERIFY(!both.range.isFollowing()); // what is read does not move away
         const ListedEvent event = both.events.model().event(both.current());
         QVERIFY(both.current() > 0);
         QVERIFY(both.selected().has_value());

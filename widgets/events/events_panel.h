@@ -70,6 +70,15 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    // Places in the list of parts.
+    static constexpr int kVisiblePart = 0;
+    static constexpr int kSelectedPart = 1;
+    static constexpr int kWholeTrace = 2;
+
+    // Places in the list of lanes; those by name come behind.
+    static constexpr int kAllLanes = 0;
+    static constexpr int kChosenLane = 1;
+
     void build();
     void connectParts();
     void connectTable();

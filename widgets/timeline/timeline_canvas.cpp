@@ -164,6 +164,7 @@ void TimelineCanvas::step(const std::optional<PlacedSlice>& place)
 
 void TimelineCanvas::choose(const ListedEvent& event)
 {
+    m_range.setFollow(Follow::Off); // what is read must not move away
     const std::int64_t begin = event.begin();
     const bool isSeen =
         begin < m_range.end().count() && begin + event.duration() >= m_range.begin().count();
