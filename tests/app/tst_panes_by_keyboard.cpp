@@ -57,7 +57,7 @@ private slots:
         const auto isSame = [&] {
             const QModelIndex current = events.table().currentIndex();
             return current.isValid()
-                && events.model().event(current.row()).begin() == scene.selected->slice.begin;
+                && events.model().eventAt(current.row()).begin() == scene.selected->slice.begin;
         };
         QTRY_VERIFY_WITH_TIMEOUT(isSame(), kPatience);
         const std::int64_t before = scene.selected->slice.begin;

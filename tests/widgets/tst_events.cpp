@@ -99,8 +99,8 @@ private slots:
             &both.events.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_VERIFY_WITH_TIMEOUT(both.rows() > 100, kPatience);
         for (int row = 1; row < both.rows(); ++row)
-            QVERIFY(both.events.model().event(row - 1).begin()
-                <= both.events.model().event(row).begin());
+            QVERIFY(both.events.model().eventAt(row - 1).begin()
+                <= both.events.model().eventAt(row).begin());
         QVERIFY(both.cell(0, kLane).startsWith(QStringLiteral("philosopher[0]")));
         QVERIFY(both.events.note().contains(QString::number(both.rows())));
         QVERIFY(both.events.hint().isEmpty());
@@ -114,7 +114,7 @@ private slots:
         both.range.setVisible(std::chrono::milliseconds{2}, std::chrono::milliseconds{3});
         QTRY_VERIFY_WITH_TIMEOUT(both.rows() < all / 2, kPatience);
         for (int row = 0; row < both.rows(); ++row) {
-            const ListedEvent event = both.events.model().event(row);
+            const ListedEvent event = both.events.model().eventAt(row);
             QVERIFY(event.begin() <= 3'000'000);
             QVERIFY(event.begin() + event.duration() >= 2'000'000);
         }
@@ -129,7 +129,7 @@ private slots:
         for (int i = 0; i < 4; ++i)
             both.press(Qt::Key_Down);
         QVERIFY(!both.range.isFollowing()); // what is read does not move away
-        const ListedEvent event = both.events.model().event(both.current());
+        const ListedEvent event = both.events.model().eventAt(both.current());
         QVERIFY(both.current() > 0);
         QVERIFY(both.selected().has_value());
         QVERIFY(both.selected()->track == event.place.track);
@@ -149,7 +149,7 @@ private slots:
             QTest::keyClick(both.timeline.windowHandle(), key);
         QVERIFY(both.selected().has_value());
         QCOMPARE(both.cell(both.current(), kLane), QStringLiteral("philosopher[1]"));
-        QCOMPARE(both.events.model().event(both.current()).begin(), both.selected()->slice.begin);
+        QCOMPARE(both.events.model().eventAt(both.current()).begin(), both.selected()->slice.begin);
         QCOMPARE(told.count(), 0); // nobody has chosen it here
         QTest::keyClick(both.timeline.windowHandle(), Qt::Key_Escape);
         QVERIFY(!both.events.table().selectionModel()->hasSelection());
@@ -176,7 +176,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(both.rows(), 1, kPatience);
         both.events.table().setFocus();
         both.press(Qt::Key_Space);
-        QCOMPARE(both.range.cursor().count(), both.events.model().event(0).begin());
+        QCOMPARE(both.range.cursor().count(), both.events.model().eventAt(0).begin());
         QVERIFY(!both.selected().has_value());
         QCOMPARE(both.current(), 0);
     }
@@ -187,7 +187,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(both.rows() > 100, kPatience);
         both.events.table().setFocus();
         both.press(Qt::Key_Down);
-        const ListedEvent event = both.events.model().event(both.current());
+        const ListedEvent event = both.events.model().eventAt(both.current());
         both.press(Qt::Key_Return);
         QVERIFY(both.range.duration().count() < event.duration() * 3);
         QVERIFY(both.range.begin().count() <= event.begin());
@@ -217,11 +217,11 @@ private slots:
         const QPoint head(header.sectionViewportPosition(kDuration) + 20, 8);
         QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, head);
         QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, head);
-        QTRY_VERIFY_WITH_TIMEOUT(both.events.model().event(0).duration() > 8'000'000, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(both.events.model().eventAt(0).duration() > 8'000'000, kPatience);
         QCOMPARE(both.rows(), all);
         for (int row = 1; row < both.rows(); ++row)
-            QVERIFY(both.events.model().event(row - 1).duration()
-                >= both.events.model().event(row).duration());
+            QVERIFY(both.events.model().eventAt(row - 1).duration()
+                >= both.events.model().eventAt(row).duration());
     }
 
     void newestFirstIsTheOppositeOrder()
@@ -274,7 +274,7 @@ private slots:
         const Track& track = *both.document.trace()->track(TrackId{1});
         const Slice late = track.slice(track.sliceCount() - 1);
         both.events.selectSlice(track.id(), std::chrono::nanoseconds{late.begin});
-        QCOMPARE(both.events.model().event(both.current()).begin(), late.begin);
+        QCOMPARE(both.events.model().eventAt(both.current()).begin(), late.begin);
         QVERIFY(both.events.model().firstRow() > 0);
     }
 
@@ -289,7 +289,7 @@ private slots:
         QVERIFY(both.events.model().list() == list);
         both.events.show();
         QVERIFY(both.events.model().list() != list);
-        QCOMPARE(both.events.model().event(both.current()).begin(), both.selected()->slice.begin);
+        QCOMPARE(both.events.model().eventAt(both.current()).begin(), both.selected()->slice.begin);
     }
 
     void aScreenReaderFindsATableWithHeadsAndCells()

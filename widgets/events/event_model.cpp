@@ -121,7 +121,7 @@ std::optional<std::size_t> EventModel::numberOf(const EventPlace& place) const
                                  : std::optional(static_cast<std::size_t>(found - places.begin()));
 }
 
-ListedEvent EventModel::event(int row) const
+ListedEvent EventModel::eventAt(int row) const
 {
     return m_list->event(placeAt(m_first + static_cast<std::size_t>(row)));
 }
@@ -192,11 +192,11 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     const auto column = static_cast<EventColumn>(index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return text(event(index.row()), column);
+        return text(eventAt(index.row()), column);
     case Qt::ToolTipRole:
-        return m_words->all(event(index.row()));
+        return m_words->all(eventAt(index.row()));
     case Qt::DecorationRole:
-        return column == EventColumn::Event ? swatch(event(index.row())) : QVariant();
+        return column == EventColumn::Event ? swatch(eventAt(index.row())) : QVariant();
     case Qt::TextAlignmentRole:
         return headerData(index.column(), Qt::Horizontal, role);
     default:

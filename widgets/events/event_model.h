@@ -44,7 +44,7 @@ public:
     [[nodiscard]] std::size_t total() const; ///< events that match
     [[nodiscard]] std::size_t firstRow() const { return m_first; } ///< of the window
 
-    [[nodiscard]] ListedEvent event(int row) const;
+    [[nodiscard]] ListedEvent eventAt(int row) const;
 
     /// The row of an event, -1 if it is not among those shown; the window moves there if it must.
     [[nodiscard]] int bring(const EventPlace& place);

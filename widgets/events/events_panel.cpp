@@ -125,7 +125,7 @@ void EventsPanel::connectTable()
         });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
         const QScopedValueRollback<bool> quiet(m_isSelecting, true);
-        emit activated(m_model->event(index.row()));
+        emit activated(m_model->eventAt(index.row()));
     });
     connect(m_table, &QWidget::customContextMenuRequested, this, &EventsPanel::showMenu);
 }
@@ -342,7 +342,7 @@ void EventsPanel::showChosen(Scrolling scrolling)
 void EventsPanel::tell(int row)
 {
     const QScopedValueRollback<bool> quiet(m_isSelecting, true);
-    const ListedEvent event = m_model->event(row);
+    const ListedEvent event = m_model->eventAt(row);
     m_chosen = event.place;
     m_wanted.reset();
     emit chosen(event);

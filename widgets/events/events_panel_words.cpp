@@ -74,7 +74,7 @@ void EventsPanel::showMenu(const QPoint& position)
     addOrders(menu);
     const QAction* chosenAction = menu.exec(m_table->viewport()->mapToGlobal(position));
     if (chosenAction == zoom && wanted.isValid())
-        emit activated(m_model->event(wanted.row()));
+        emit activated(m_model->eventAt(wanted.row()));
 }
 
 /// What a click on a head of the table does, for those without a mouse.
