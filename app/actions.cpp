@@ -141,10 +141,17 @@ std::vector<ActionRow> ActionTexts::goRows()
         {GoToProblems, MenuName::GoTo, QT_TR_NOOP("Go to the pro&blems"), "Alt+8", "warning"},
         {GoToVerdict, MenuName::GoTo, QT_TR_NOOP("Go to the &verdict"), "Alt+9", ""},
         {GoToStatistics, MenuName::GoTo, QT_TR_NOOP("Go to the &statistics"), "Alt+0", ""},
+        {GoToEvents, MenuName::GoTo, QT_TR_NOOP("Go to t&he events"), "Ctrl+Shift+E", ""},
         {GrowPane, MenuName::GoTo, QT_TR_NOOP("Lar&ger panel"), "Alt++ Alt+=", "", false, true},
         {ShrinkPane, MenuName::GoTo, QT_TR_NOOP("S&maller panel"), "Alt+-", ""},
+        {ResizePane, MenuName::GoTo, QT_TR_NOOP("&Resize with the arrow keys"), "Ctrl+F8", ""},
+        {MovePane, MenuName::GoTo, QT_TR_NOOP("Move this panel… (&d)"), "Ctrl+F7", ""},
         {FloatPane, MenuName::GoTo, QT_TR_NOOP("P&anel in a window of its own, or back"), "", ""},
         {ClosePane, MenuName::GoTo, QT_TR_NOOP("Close this panel (&x)"), "", ""},
+        {MoveLeft, MenuName::MovePanel, QT_TR_NOOP("To the &left edge"), "", ""},
+        {MoveRight, MenuName::MovePanel, QT_TR_NOOP("To the &right edge"), "", ""},
+        {MoveUp, MenuName::MovePanel, QT_TR_NOOP("To the top &edge"), "", ""},
+        {MoveDown, MenuName::MovePanel, QT_TR_NOOP("To the &bottom edge"), "", ""},
         {Palette, MenuName::Help, QT_TR_NOOP("&Command palette…"), "Ctrl+Shift+P", "palette"},
         {Keys, MenuName::Help, QT_TR_NOOP("All &keys"), "F1", "help"},
         {Language, MenuName::Help, QT_TR_NOOP("The program &language"), "Shift+F1", "information"},
@@ -184,6 +191,8 @@ const char* ActionTexts::menuText(MenuName name)
         return QT_TR_NOOP("&View");
     case MenuName::GoTo:
         return QT_TR_NOOP("Go &to");
+    case MenuName::MovePanel:
+        return QT_TR_NOOP("&Move panel");
     case MenuName::Help:
         break;
     }
@@ -243,7 +252,8 @@ void Actions::fillMenuBar(QMenuBar* bar)
     for (const MenuName name : {MenuName::File, MenuName::Edit, MenuName::Program, MenuName::Run,
              MenuName::Explore, MenuName::Trace, MenuName::View, MenuName::Help})
         m_menus.emplace(name, bar->addMenu(QString()));
-    m_menus.emplace(MenuName::GoTo, new QMenu(m_menus.at(MenuName::View)));
+    for (const MenuName name : {MenuName::GoTo, MenuName::MovePanel})
+        m_menus.emplace(name, new QMenu(m_menus.at(MenuName::View)));
     for (const ActionRow& row : ActionTexts::rows()) {
         if (row.beginsGroup)
             m_menus.at(row.menu)->addSeparator();
@@ -251,6 +261,7 @@ void Actions::fillMenuBar(QMenuBar* bar)
     }
     m_menus.at(MenuName::View)->addSeparator();
     m_menus.at(MenuName::View)->addMenu(m_menus.at(MenuName::GoTo));
+    m_menus.at(MenuName::View)->addMenu(m_menus.at(MenuName::MovePanel));
     retranslate();
 }
 

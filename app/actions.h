@@ -75,10 +75,17 @@ enum class Command
     GoToProblems,
     GoToVerdict,
     GoToStatistics,
+    GoToEvents,
     GrowPane,
     ShrinkPane,
     FloatPane,
     ClosePane,
+    ResizePane,
+    MovePane,
+    MoveLeft,
+    MoveRight,
+    MoveUp,
+    MoveDown,
     Palette,
     Keys,
     Language,
@@ -95,6 +102,7 @@ enum class MenuName
     Trace,
     View,
     GoTo, ///< within View
+    MovePanel, ///< likewise
     Help
 };
 

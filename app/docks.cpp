@@ -3,6 +3,7 @@
 
 #include "app/trace_controller.h"
 #include "widgets/charts/charts_widget.h"
+#include "widgets/events/events_panel.h"
 #include "widgets/explorer/explorer_panel.h"
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/library/library_panel.h"
@@ -39,6 +40,7 @@ Docks::Docks(QMainWindow& window, TraceController& trace)
     , m_verdict(new widgets::VerdictPanel)
     , m_statistics(new widgets::StatisticsPanel)
     , m_explorer(new widgets::ExplorerPanel)
+    , m_events(new widgets::EventsPanel(trace.document(), trace.range()))
 {
     // Grouped dragging lets a tab be dragged out, so that tabbed panels need no title as well.
     window.setDockOptions(QMainWindow::AllowNestedDocks | QMainWindow::AllowTabbedDocks
@@ -55,6 +57,9 @@ Docks::Docks(QMainWindow& window, TraceController& trace)
     add(Panel::Verdict, "verdict", m_verdict);
     add(Panel::Statistics, "statistics", m_statistics);
     add(Panel::Explorer, "explorer", m_explorer);
+    add(Panel::Events, "events", m_events);
+    connect(m_docks[static_cast<std::size_t>(Panel::Events)], &QDockWidget::visibilityChanged,
+        m_events, &widgets::EventsPanel::setSeen);
     place(Layout::Compose);
     retranslate();
     m_titlesTimer.setSingleShot(true);
@@ -87,7 +92,10 @@ void Docks::showTitles()
         tabs->setAccessibleName(tr("Panels"));
     }
     for (QDockWidget* dock : m_docks) {
-        const bool isTabbed = !dock->isFloating() && !m_window.tabifiedDockWidgets(dock).isEmpty();
+        const QList<QDockWidget*> others = m_window.tabifiedDockWidgets(dock);
+        const bool isTabbed = !dock->isFloating() // one that is closed has no tab
+            && std::any_of(others.begin(), others.end(),
+                [](const QDockWidget* other) { return !other->isHidden(); });
         const bool hasNone = dock->titleBarWidget() != nullptr;
         if (isTabbed && !hasNone) {
             dock->setTitleBarWidget(new QWidget(dock));
@@ -109,7 +117,8 @@ void Docks::place(Layout layout)
     m_window.tabifyDockWidget(&(*this)[Panel::Inspector], &(*this)[Panel::Explorer]);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, &(*this)[Panel::Timeline]);
     m_window.splitDockWidget(&(*this)[Panel::Timeline], &(*this)[Panel::Charts], Qt::Vertical);
-    for (const Panel panel : {Panel::Output, Panel::Problems, Panel::Verdict, Panel::Statistics})
+    for (const Panel panel :
+        {Panel::Output, Panel::Problems, Panel::Verdict, Panel::Statistics, Panel::Events})
         m_window.tabifyDockWidget(&(*this)[Panel::Charts], &(*this)[panel]);
 }
 
@@ -120,8 +129,8 @@ void Docks::placeForExploring()
     m_window.tabifyDockWidget(&(*this)[Panel::Inspector], &(*this)[Panel::Library]);
     m_window.addDockWidget(Qt::RightDockWidgetArea, &(*this)[Panel::Explorer]);
     m_window.addDockWidget(Qt::BottomDockWidgetArea, &(*this)[Panel::Timeline]);
-    for (const Panel panel :
-        {Panel::Charts, Panel::Output, Panel::Problems, Panel::Verdict, Panel::Statistics})
+    for (const Panel panel : {Panel::Charts, Panel::Output, Panel::Problems, Panel::Verdict,
+             Panel::Statistics, Panel::Events})
         m_window.tabifyDockWidget(&(*this)[Panel::Timeline], &(*this)[panel]);
 }
 
@@ -164,6 +173,24 @@ void Docks::shareRoom(Layout layout)
         {&(*this)[Panel::Timeline], &(*this)[Panel::Charts]}, {timeline, tabs}, Qt::Vertical);
 }
 
+void Docks::move(QDockWidget& dock, Qt::DockWidgetArea edge)
+{
+    const bool isBeside = edge == Qt::LeftDockWidgetArea || edge == Qt::RightDockWidgetArea;
+    dock.setFloating(false);
+    m_window.addDockWidget(edge, &dock);
+    dock.show();
+    m_window.resizeDocks({&dock}, {(isBeside ? m_window.width() : m_window.height()) * 3 / 10},
+        isBeside ? Qt::Horizontal : Qt::Vertical);
+}
+
+void Docks::moveToTabsOf(QDockWidget& dock, QDockWidget& other)
+{
+    dock.setFloating(false);
+    m_window.tabifyDockWidget(&other, &dock);
+    dock.show();
+    dock.raise();
+}
+
 void Docks::bringUp(Panel panel) const
 {
     QDockWidget& dock = (*this)[panel];
@@ -182,6 +209,7 @@ void Docks::retranslate()
     (*this)[Panel::Verdict].setWindowTitle(tr("Verdict"));
     (*this)[Panel::Statistics].setWindowTitle(tr("Statistics"));
     (*this)[Panel::Explorer].setWindowTitle(tr("Explorer"));
+    (*this)[Panel::Events].setWindowTitle(tr("Events"));
 }
 
 } // namespace heddle::app

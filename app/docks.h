@@ -11,6 +11,7 @@ class QMainWindow;
 
 namespace heddle::widgets {
 class ChartsWidget;
+class EventsPanel;
 class ExplorerPanel;
 class InspectorPanel;
 class LibraryPanel;
@@ -35,9 +36,10 @@ enum class Panel
     Problems,
     Verdict,
     Statistics,
-    Explorer
+    Explorer,
+    Events
 };
-inline constexpr int kPanelCount = 9;
+inline constexpr int kPanelCount = 10;
 
 enum class Layout
 {
@@ -68,9 +70,14 @@ public:
     [[nodiscard]] widgets::VerdictPanel& verdict() const { return *m_verdict; }
     [[nodiscard]] widgets::StatisticsPanel& statistics() const { return *m_statistics; }
     [[nodiscard]] widgets::ExplorerPanel& explorer() const { return *m_explorer; }
+    [[nodiscard]] widgets::EventsPanel& events() const { return *m_events; }
 
     /// Puts every panel where the layout wants it.
     void arrange(Layout layout);
+
+    /// Puts a panel at an edge of the window, or as a tab to another panel, and shows it there.
+    void move(QDockWidget& dock, Qt::DockWidgetArea edge);
+    void moveToTabsOf(QDockWidget& dock, QDockWidget& other);
 
     /// Shows the panel and brings it before those it is tabbed with.
     void bringUp(Panel panel) const;
@@ -97,6 +104,7 @@ private:
     widgets::VerdictPanel* m_verdict;
     widgets::StatisticsPanel* m_statistics;
     widgets::ExplorerPanel* m_explorer;
+    widgets::EventsPanel* m_events;
 };
 
 /// The word a layout's arrangement is remembered by.

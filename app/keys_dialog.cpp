@@ -59,6 +59,8 @@ void addTimelineRows(std::vector<Row>& rows)
     addRow(rows, KeysDialog::tr("Enter"),
         KeysDialog::tr("Zoom to the event or the selection; fold or unfold the group"));
     addRow(rows, KeysDialog::tr("I"), KeysDialog::tr("Tell all about the event"));
+    addRow(rows, KeysDialog::tr("T"),
+        KeysDialog::tr("To the table of the events, at the selected one; Enter zooms to it there"));
     addRow(rows, KeysDialog::tr("Ctrl+←, Ctrl+→"), KeysDialog::tr("Move the cursor"));
     addRow(rows, KeysDialog::tr("Shift+←, →, ↑, ↓"),
         KeysDialog::tr("Select time and lanes; the statistics follow"));

@@ -3,8 +3,10 @@
 
 #include "app/deadlock_banner.h"
 #include "app/find_bar.h"
+#include "app/pane_resizing.h"
 #include "app/panes.h"
 #include "app/run_presenter.h"
+#include "engine/model/program/compiler.h"
 #include "widgets/editor/program_editor.h"
 #include "widgets/shared/icons.h"
 
@@ -45,6 +47,7 @@ MainWindow::MainWindow(const Options& options)
     , m_banner(new DeadlockBanner)
     , m_findBar(new FindBar(*m_editor))
     , m_panes(new Panes(*this))
+    , m_resizing(new PaneResizing(*this, *m_panes))
     , m_seed(new QSpinBox)
     , m_actions(new Actions(this))
     , m_docks(new Docks(*this, m_trace))
@@ -69,11 +72,14 @@ MainWindow::MainWindow(const Options& options)
     connectTraceActions();
     connectViewActions();
     connectGoingAround();
+    connectResizing();
+    connectMoving();
     connectHelpActions();
     connectFiles();
     connectEditor();
     connectPanels();
     connectTrace();
+    connectEvents();
     retranslate();
     restoreLayout();
 }
@@ -182,11 +188,18 @@ void MainWindow::runThrough(const Schedule& schedule)
     start(std::move(options));
 }
 
+/// A program with errors leaves a run that goes on alone: its errors are shown instead.
 void MainWindow::start(RunOptions options)
 {
+    std::string text = m_editor->text().toStdString();
+    const std::vector<Diagnostic> diagnostics = compileProgram(text).diagnostics;
+    if (hasErrors(diagnostics)) {
+        showDiagnostics(diagnostics);
+        m_presenter->tellErrors();
+        return;
+    }
     m_presenter->beginRun();
-    m_runs.start({.name = m_files->document().runName().toStdString(),
-                     .text = m_editor->text().toStdString()},
+    m_runs.start({.name = m_files->document().runName().toStdString(), .text = std::move(text)},
         std::move(options));
 }
 
@@ -261,7 +274,8 @@ bool MainWindow::focusNextPrevChild(bool next)
 
 void MainWindow::restoreLayout()
 {
-    resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
+    const QSize room = screen()->availableSize();
+    resize((room * 3 / 4).expandedTo({1280, 800}).boundedTo(room));
     for (const Layout layout : {Layout::Watch, Layout::Explore})
         if (m_settings.currentLayout() == layoutName(layout))
             m_layout = layout;

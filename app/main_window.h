@@ -15,7 +15,9 @@
 
 #include <QMainWindow>
 
+class QDockWidget;
 class QLabel;
+class QMenu;
 class QSpinBox;
 
 namespace heddle::widgets {
@@ -26,6 +28,7 @@ namespace heddle::app {
 
 class DeadlockBanner;
 class FindBar;
+class PaneResizing;
 class Panes;
 class RunPresenter;
 
@@ -86,11 +89,16 @@ private:
     void connectTraceActions();
     void connectViewActions();
     void connectGoingAround();
+    void connectResizing();
+    void connectMoving();
+    void fillTabTargets(QMenu& menu);
+    QDockWidget* panelToMove();
     void connectHelpActions();
     void connectFiles();
     void connectEditor();
     void connectPanels();
     void connectTrace();
+    void connectEvents();
     void openFirstProgram();
     void openContextMenu();
     void restoreLayout();
@@ -99,6 +107,7 @@ private:
     void retranslate();
     void showTitle();
     void showDocument();
+    void showDiagnostics(const std::vector<Diagnostic>& diagnostics);
     void askAndOpenTrace();
     void askAndSaveTrace();
     void askAndExportPicture();
@@ -119,6 +128,7 @@ private:
     DeadlockBanner* m_banner;
     FindBar* m_findBar;
     Panes* m_panes;
+    PaneResizing* m_resizing;
     QSpinBox* m_seed;
     Actions* m_actions;
     Docks* m_docks;

@@ -28,12 +28,6 @@
 
 namespace heddle::app {
 
-namespace {
-
-constexpr double kGrowth = 1.25; ///< of a panel by key
-
-} // namespace
-
 void MainWindow::connectFileActions()
 {
     const Actions& actions = *m_actions;
@@ -141,46 +135,6 @@ void MainWindow::connectViewActions()
     menu.addSeparator();
     for (int panel = 0; panel < kPanelCount; ++panel)
         menu.addAction((*m_docks)[static_cast<Panel>(panel)].toggleViewAction());
-}
-
-void MainWindow::connectGoingAround()
-{
-    const Actions& actions = *m_actions;
-    connect(&actions[Command::NextPane], &QAction::triggered, this,
-        [this] { m_panes->goToNext(Panes::Direction::Next); });
-    connect(&actions[Command::PreviousPane], &QAction::triggered, this,
-        [this] { m_panes->goToNext(Panes::Direction::Previous); });
-    connect(&actions[Command::GoToProgram], &QAction::triggered, this,
-        [this] { m_panes->enter(*centralWidget()); });
-    connect(&actions[Command::GrowPane], &QAction::triggered, this,
-        [this] { m_panes->resizeCurrent(kGrowth); });
-    connect(&actions[Command::ShrinkPane], &QAction::triggered, this,
-        [this] { m_panes->resizeCurrent(1.0 / kGrowth); });
-    connect(&actions[Command::FloatPane], &QAction::triggered, this, [this] {
-        if (auto* dock = qobject_cast<QDockWidget*>(m_panes->current())) {
-            dock->setFloating(!dock->isFloating());
-            m_panes->enter(*dock);
-        }
-    });
-    connect(&actions[Command::ClosePane], &QAction::triggered, this, [this] {
-        if (auto* dock = qobject_cast<QDockWidget*>(m_panes->current())) {
-            dock->close();
-            m_panes->enter(*centralWidget());
-        }
-    });
-    for (const auto& [command, panel] : {std::pair(Command::GoToLibrary, Panel::Library),
-             std::pair(Command::GoToInspector, Panel::Inspector),
-             std::pair(Command::GoToExplorer, Panel::Explorer),
-             std::pair(Command::GoToTimeline, Panel::Timeline),
-             std::pair(Command::GoToCharts, Panel::Charts),
-             std::pair(Command::GoToOutput, Panel::Output),
-             std::pair(Command::GoToProblems, Panel::Problems),
-             std::pair(Command::GoToVerdict, Panel::Verdict),
-             std::pair(Command::GoToStatistics, Panel::Statistics)})
-        connect(&actions[command], &QAction::triggered, this, [this, wanted = panel] {
-            m_docks->bringUp(wanted);
-            m_panes->enter((*m_docks)[wanted]);
-        });
 }
 
 void MainWindow::connectHelpActions()

@@ -4,8 +4,10 @@
 #include "app/error_messages.h"
 #include "app/library_contents.h"
 #include "app/main_window.h"
+#include "app/panes.h"
 #include "app/run_presenter.h"
 #include "widgets/editor/program_editor.h"
+#include "widgets/events/events_panel.h"
 #include "widgets/inspector/inspector_panel.h"
 #include "widgets/library/library_panel.h"
 #include "widgets/tables/output_panel.h"
@@ -14,6 +16,7 @@
 #include "widgets/tables/verdict_panel.h"
 #include "widgets/timeline/timeline_widget.h"
 
+#include <QDockWidget>
 #include <QFileInfo>
 
 namespace heddle::app {
@@ -49,12 +52,14 @@ void MainWindow::connectEditor()
         m_editor->setActorPositions({});
     });
     connect(m_editor, &widgets::ProgramEditor::messageChanged, m_status, &StatusLine::setProblem);
-    connect(
-        &m_check, &ProgramCheck::checked, this, [this](const std::vector<Diagnostic>& diagnostics) {
-            m_editor->setProblems(diagnostics);
-            m_docks->problems().setProblems(diagnostics);
-            m_explore->programChecked(diagnostics);
-        });
+    connect(&m_check, &ProgramCheck::checked, this, &MainWindow::showDiagnostics);
+}
+
+void MainWindow::showDiagnostics(const std::vector<Diagnostic>& diagnostics)
+{
+    m_editor->setProblems(diagnostics);
+    m_docks->problems().setProblems(diagnostics);
+    m_explore->programChecked(diagnostics);
 }
 
 void MainWindow::connectPanels()
@@ -146,6 +151,24 @@ void MainWindow::connectTrace()
     };
     connect(&m_trace.document(), &widgets::TraceDocument::traceReplaced, this, showTraceActions);
     showTraceActions();
+}
+
+/// The timeline and the table of its events select the same.
+void MainWindow::connectEvents()
+{
+    widgets::TimelineWidget* timeline = &m_docks->timeline();
+    widgets::EventsPanel* events = &m_docks->events();
+    connect(timeline, &widgets::TimelineWidget::sliceSelected, events,
+        &widgets::EventsPanel::selectSlice);
+    connect(timeline, &widgets::TimelineWidget::laneActivated, events,
+        &widgets::EventsPanel::setChosenLane);
+    connect(timeline, &widgets::TimelineWidget::tableWanted, this, [this, events] {
+        m_docks->bringUp(Panel::Events);
+        events->refresh(); // an empty table does not take the focus
+        m_panes->enter((*m_docks)[Panel::Events]);
+    });
+    connect(events, &widgets::EventsPanel::chosen, timeline, &widgets::TimelineWidget::choose);
+    connect(events, &widgets::EventsPanel::activated, timeline, &widgets::TimelineWidget::zoomTo);
 }
 
 } // namespace heddle::app

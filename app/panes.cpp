@@ -178,6 +178,12 @@ void Panes::goToNext(Direction direction)
     enter(*all[next].widget);
 }
 
+QSize Panes::roomOf(const QDockWidget& dock) const
+{
+    const QTabBar* tabs = tabsAbove(dock);
+    return dock.size() + QSize(0, tabs == nullptr ? 0 : tabs->height());
+}
+
 void Panes::resizeCurrent(double factor)
 {
     QList<QDockWidget*> docks;
@@ -194,8 +200,8 @@ void Panes::resizeCurrent(double factor)
     QList<int> heights;
     docks.removeIf([](const QDockWidget* dock) { return dock->isFloating(); });
     for (const QDockWidget* dock : std::as_const(docks)) {
-        widths.append(qRound(dock->width() * factor));
-        heights.append(qRound(dock->height() * factor));
+        widths.append(qRound(roomOf(*dock).width() * factor));
+        heights.append(qRound(roomOf(*dock).height() * factor));
     }
     m_window.resizeDocks(docks, widths, Qt::Horizontal);
     m_window.resizeDocks(docks, heights, Qt::Vertical);

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QRect>
+#include <QSize>
 
 #include <vector>
 
@@ -49,6 +50,9 @@ public:
 
     /// Makes the current pane larger or smaller, at the cost of those around it.
     void resizeCurrent(double factor);
+
+    /// The room that a dock takes, with the tabs above it: what QMainWindow::resizeDocks() counts.
+    [[nodiscard]] QSize roomOf(const QDockWidget& dock) const;
 
     /// What takes the focus in a pane, in the order of Tab.
     [[nodiscard]] std::vector<QWidget*> stopsIn(const QWidget& pane) const;

@@ -93,13 +93,16 @@ void RunPresenter::forgetLastRun()
 
 void RunPresenter::tellRefusal(const Error& error)
 {
-    if (error.kind != ErrorKind::BadProgram) {
+    if (error.kind == ErrorKind::BadProgram)
+        tellErrors();
+    else
         emit failed(error);
-        return;
-    }
+}
+
+void RunPresenter::tellErrors()
+{
     m_parts.docks.bringUp(Panel::Problems);
-    m_parts.status.note(tr("The program has errors and cannot run: they are listed under Problems "
-                           "(F8 goes to the next one)."));
+    m_parts.status.note(tr("The program has errors: see Problems (F8: the next one)."));
 }
 
 void RunPresenter::stopRun()

@@ -41,6 +41,9 @@ public:
     void beginRun();
     void stopRun();
 
+    /// A run was asked for of a program that has errors: where they are listed.
+    void tellErrors();
+
     /// What the last run has said, its deadlocks and its verdict go: something else is shown now.
     void forgetLastRun();
 

@@ -58,7 +58,7 @@ set(HEDDLE_HEADERS_heddle_run_model
     engine/model/run/expectation_judge.h engine/model/run/judge.h engine/model/run/run_report.h engine/model/run/spoken_of.h)
 set(HEDDLE_HEADERS_heddle_trace
     engine/model/trace/actor_lane.h engine/model/trace/counter_lanes.h engine/model/trace/duration_histogram.h
-    engine/model/trace/duration_index.h engine/model/trace/edge_pairs.h engine/model/trace/edge_store.h
+    engine/model/trace/duration_index.h engine/model/trace/edge_pairs.h engine/model/trace/edge_store.h engine/model/trace/event_list.h
     engine/model/trace/field_cursor.h engine/model/trace/growing_array.h engine/model/trace/id_table.h
     engine/model/trace/kind_text.h engine/model/trace/level_store.h engine/model/trace/object_lane.h engine/model/trace/open_slice.h
     engine/model/trace/output_file.h engine/model/trace/packet_stream.h engine/model/trace/perfetto_fields.h

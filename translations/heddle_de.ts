@@ -267,6 +267,10 @@
         <source>Panels</source>
         <translation>Felder</translation>
     </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
 </context>
 <context>
     <name>Document</name>
@@ -447,6 +451,152 @@
     <message>
         <source>The operation</source>
         <translation>Der Vorgang</translation>
+    </message>
+</context>
+<context>
+    <name>EventWords</name>
+    <message>
+        <source>level %1</source>
+        <translation>Stand %1</translation>
+    </message>
+    <message>
+        <source>system: %1</source>
+        <comment>what the scheduler of the system did</comment>
+        <translation>System: %1</translation>
+    </message>
+    <message>
+        <source>held by %1</source>
+        <translation>gehalten von %1</translation>
+    </message>
+</context>
+<context>
+    <name>EventsPanel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>What is visible</source>
+        <translation>Was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>The selection</source>
+        <translation>Die Auswahl</translation>
+    </message>
+    <message>
+        <source>The whole trace</source>
+        <translation>Die ganze Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Part of the timeline whose events are listed</source>
+        <translation>Teil der Zeitachse, dessen Ereignisse aufgeführt sind</translation>
+    </message>
+    <message>
+        <source>All lanes</source>
+        <translation>Alle Spuren</translation>
+    </message>
+    <message>
+        <source>Lane chosen in the timeline</source>
+        <translation>In der Zeitachse gewählte Spur</translation>
+    </message>
+    <message>
+        <source>Lane whose events are listed</source>
+        <translation>Spur, deren Ereignisse aufgeführt sind</translation>
+    </message>
+    <message>
+        <source>Search in the events</source>
+        <translation>In den Ereignissen suchen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>%1 to %2 of %3 events; zoom in for the others</source>
+        <translation>%1 bis %2 von %3 Ereignissen; die anderen zeigt ein engerer Ausschnitt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n Ereignis</numerusform>
+            <numerusform>%n Ereignisse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Run the program (F5) or open a trace: what the timeline shows is listed here.</source>
+        <translation>Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung: Was die Zeitachse zeigt, ist hier aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the timeline, or press Shift and an arrow there.</source>
+        <translation>Nichts ist ausgewählt: Ziehen Sie über die Zeitachse, oder drücken Sie dort Umschalt und einen Pfeil.</translation>
+    </message>
+    <message>
+        <source>No lane is chosen: click one in the timeline, or go to it with the arrows.</source>
+        <translation>Keine Spur ist gewählt: Klicken Sie in der Zeitachse auf eine, oder gehen Sie mit den Pfeilen hin.</translation>
+    </message>
+    <message>
+        <source>No event here has “%1” in it.</source>
+        <translation>Kein Ereignis hier enthält „%1“.</translation>
+    </message>
+    <message>
+        <source>Nothing happens in this part of the timeline.</source>
+        <translation>In diesem Teil der Zeitachse geschieht nichts.</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to the event</source>
+        <translation>Das Ereignis &amp;vergrößern</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;time</source>
+        <translation>Nach &amp;Zeit ordnen</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;lane</source>
+        <translation>Nach &amp;Spur ordnen</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;event</source>
+        <translation>Nach &amp;Ereignis ordnen</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;state</source>
+        <translation>Nach Z&amp;ustand ordnen</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;duration</source>
+        <translation>Nach &amp;Dauer ordnen</translation>
+    </message>
+    <message>
+        <source>Sort by l&amp;ine</source>
+        <translation>Nach Zei&amp;le ordnen</translation>
+    </message>
+    <message>
+        <source>Last or longest &amp;first</source>
+        <translation>Letztes oder Längstes zuers&amp;t</translation>
     </message>
 </context>
 <context>
@@ -968,6 +1118,14 @@
         <source>&amp;Real-time signals</source>
         <translation>&amp;Echtzeitsignale</translation>
     </message>
+    <message>
+        <source>%1 has ended</source>
+        <translation>%1 ist zu Ende</translation>
+    </message>
+    <message>
+        <source>No run goes on</source>
+        <translation>Es läuft kein Programm</translation>
+    </message>
 </context>
 <context>
     <name>InspectorWords</name>
@@ -1254,6 +1412,14 @@
         <source>Nearer, farther, the whole graph; move it</source>
         <translation>Näher, ferner, der ganze Graph; ihn verschieben</translation>
     </message>
+    <message>
+        <source>T</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>To the table of the events, at the selected one; Enter zooms to it there</source>
+        <translation>Zur Tabelle der Ereignisse, zum ausgewählten; die Eingabetaste vergrößert es dort</translation>
+    </message>
 </context>
 <context>
     <name>LanguagePage</name>
@@ -1436,6 +1602,22 @@ Strg+N beginnt ein Programm, Strg+O öffnet eines.</translation>
         <source>Tab indents here; Ctrl+Tab leaves the text.</source>
         <translation>Tab rückt hier ein; Strg+Tab verlässt den Text.</translation>
     </message>
+    <message>
+        <source>%1: arrows resize it (Shift: the panel), Enter ends that.</source>
+        <translation>%1: Pfeile ändern die Größe (Umschalt: das Feld), Eingabe beendet.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>The program stays in the middle: go to a panel first.</source>
+        <translation>Das Programm bleibt in der Mitte: erst zu einem Feld gehen.</translation>
+    </message>
+    <message>
+        <source>As a &amp;tab of</source>
+        <translation>Als &amp;Karteikarte neben</translation>
+    </message>
 </context>
 <context>
     <name>MoveList</name>
@@ -1559,8 +1741,8 @@ Strg+N beginnt ein Programm, Strg+O öffnet eines.</translation>
         <translation>Zeile</translation>
     </message>
     <message>
-        <source>What the program says appears here. Press F5 to run it.</source>
-        <translation>Was das Programm sagt, erscheint hier. Drücken Sie F5, um es zu starten.</translation>
+        <source>What the program says appears here while it runs (F5).</source>
+        <translation>Was das Programm sagt, erscheint hier, während es läuft (F5).</translation>
     </message>
     <message>
         <source>All actors</source>
@@ -1783,8 +1965,8 @@ Alt+Eingabe: %2</translation>
 <context>
     <name>RunPresenter</name>
     <message>
-        <source>The program has errors and cannot run: they are listed under Problems (F8 goes to the next one).</source>
-        <translation>Das Programm hat Fehler und kann nicht laufen: Sie stehen unter „Probleme“ (F8 geht zum nächsten).</translation>
+        <source>The program has errors: see Problems (F8: the next one).</source>
+        <translation>Das Programm hat Fehler: siehe Probleme (F8: der nächste).</translation>
     </message>
 </context>
 <context>
@@ -3086,7 +3268,7 @@ Alt+Eingabe: %2</translation>
     </message>
     <message>
         <source>Drag over the lanes (or Shift with the arrows) to select: the time of each state is shown here.</source>
-        <translation>Ziehen Sie über die Spuren (oder Umschalt mit den Pfeilen), um auszuwählen: Hier steht die Zeit jedes Zustands.</translation>
+        <translation>Über die Spuren ziehen (oder Umschalt mit Pfeilen): Hier steht die Zeit je Zustand.</translation>
     </message>
 </context>
 <context>
@@ -4015,6 +4197,38 @@ Starten Sie das Programm (F5) oder öffnen Sie eine Aufzeichnung, um die Akteure
     <message>
         <source>Close this panel (&amp;x)</source>
         <translation>Dieses Feld s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Go to t&amp;he events</source>
+        <translation>Zur &amp;Tabelle der Ereignisse</translation>
+    </message>
+    <message>
+        <source>&amp;Resize with the arrow keys</source>
+        <translation>Größe mit den Pfei&amp;ltasten ändern</translation>
+    </message>
+    <message>
+        <source>Move this panel… (&amp;d)</source>
+        <translation>An einen anderen &amp;Ort …</translation>
+    </message>
+    <message>
+        <source>To the &amp;left edge</source>
+        <translation>Zum &amp;linken Rand</translation>
+    </message>
+    <message>
+        <source>To the &amp;right edge</source>
+        <translation>Zum &amp;rechten Rand</translation>
+    </message>
+    <message>
+        <source>To the top &amp;edge</source>
+        <translation>Zum &amp;oberen Rand</translation>
+    </message>
+    <message>
+        <source>To the &amp;bottom edge</source>
+        <translation>Zum &amp;unteren Rand</translation>
+    </message>
+    <message>
+        <source>&amp;Move panel</source>
+        <translation>Fel&amp;d verschieben</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>EventsPanel</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExplorerPanel</name>
     <message numerus="yes">
         <source>Or hold the real threads back, so that each step of your schedule happens in its turn: %n steps, and from there on they are free.</source>

@@ -10,11 +10,14 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 #include <vector>
 
 namespace heddle::app {
+
+inline constexpr int kPatience = 20'000; // milliseconds; a loaded machine is slow
 
 /// A window without a mouse. Keys go to the window as the system would send them, not to a widget.
 class KeyboardOnly
@@ -88,7 +91,6 @@ private:
     /// buttons; and a search in the background ends with a button in the status line.
     void settle()
     {
-        constexpr int kPatience = 20'000; // milliseconds; a loaded machine is slow
         const widgets::ExplorerPanel& explorer = m_window->docks().explorer();
         const QToolButton& mark = m_window->status().explorationMark();
         const auto isSettled = [&] {
@@ -100,6 +102,20 @@ private:
 
     WindowFixture m_window;
 };
+
+/// Presses a key in the menu or dialog that comes up, whenever it does.
+inline void pressInWhatComesUp(Qt::Key key)
+{
+    auto* timer = new QTimer(qApp);
+    QObject::connect(timer, &QTimer::timeout, timer, [timer, key] {
+        QWidget* popup = QApplication::activePopupWidget();
+        if (QWidget* up = popup != nullptr ? popup : QApplication::activeModalWidget()) {
+            timer->deleteLater();
+            QTest::keyClick(up, key);
+        }
+    });
+    timer->start(10);
+}
 
 /// What a screen reader calls it.
 inline QString nameOf(const QWidget* widget)

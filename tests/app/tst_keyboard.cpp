@@ -16,15 +16,12 @@
 #include <QScrollBar>
 #include <QTableView>
 #include <QTextBrowser>
-#include <QTimer>
 #include <QWindow>
 
 using namespace heddle;
 using namespace heddle::app;
 
 namespace {
-
-constexpr int kPatience = 20'000; // milliseconds; a loaded machine is slow
 
 /// The letter behind the & of a text, small; null if it has none.
 QChar mnemonicOf(QString text)
@@ -46,20 +43,6 @@ QString doubledMnemonics(const QStringList& texts)
         taken[letter] = text;
     }
     return {};
-}
-
-/// Presses a key in the menu or dialog that comes up, whenever it does.
-void pressInWhatComesUp(Qt::Key key)
-{
-    auto* timer = new QTimer(qApp);
-    QObject::connect(timer, &QTimer::timeout, timer, [timer, key] {
-        QWidget* popup = QApplication::activePopupWidget();
-        if (QWidget* up = popup != nullptr ? popup : QApplication::activeModalWidget()) {
-            timer->deleteLater();
-            QTest::keyClick(up, key);
-        }
-    });
-    timer->start(10);
 }
 
 } // namespace

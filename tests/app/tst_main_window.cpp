@@ -21,6 +21,7 @@
 #include <QListWidget>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTest>
 #include <QUrl>
 
@@ -164,6 +165,27 @@ private slots:
         QVERIFY(QApplication::activeModalWidget() == nullptr);
     }
 
+    void aProgramWithErrorsLeavesTheRunThatGoesOnAlone()
+    {
+        const WindowFixture window;
+        window->openFirst(QStringLiteral("locks/dining_philosophers"));
+        window->editor().replaceText(
+            QStringLiteral("main:\n    forever:\n        say \"tick\"\n        sleep 10ms\n"));
+        QTest::keyClick(&*window, Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(window->docks().output().shownLineCount() > 0, kPatience);
+
+        window->editor().replaceText(QStringLiteral("main:\n    sey \"never\"\n"));
+        QTest::keyClick(&window->editor(), Qt::Key_F5);
+
+        QCOMPARE(window->docks().problems().problems().size(), std::size_t{1}); // at once
+        QTRY_VERIFY(!window->docks()[Panel::Problems].visibleRegion().isEmpty());
+        QVERIFY(window->statusBar()->currentMessage().contains(QStringLiteral("Problems")));
+        const int lines = window->docks().output().shownLineCount();
+        QTRY_VERIFY_WITH_TIMEOUT(window->docks().output().shownLineCount() > lines + 3, kPatience);
+        QTest::keyClick(&*window, Qt::Key_F5, Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(!window->runs().isRunning(), kPatience);
+    }
+
     void theLibraryOpensWhatIsChosen()
     {
         const WindowFixture window;
@@ -217,6 +239,17 @@ private slots:
         QTest::keyClick(&*window, Qt::Key_1, Qt::ControlModifier);
         QTest::keyClick(&*window, Qt::Key_2, Qt::ControlModifier);
         QVERIFY(window->docks()[Panel::Library].isVisible());
+    }
+
+    void aPanelWhoseOtherTabsAreClosedHasItsTitle()
+    {
+        const WindowFixture window;
+        window->openFirst({});
+        QTest::keyClick(&*window, Qt::Key_3, Qt::ControlModifier); // the library is closed there
+        QVERIFY(!window->docks()[Panel::Library].isVisible());
+        QTRY_VERIFY(window->docks()[Panel::Inspector].titleBarWidget() == nullptr);
+        window->docks().bringUp(Panel::Library);
+        QTRY_VERIFY(window->docks()[Panel::Inspector].titleBarWidget() != nullptr);
     }
 
     void theLanguageIsSwitchedAtOnce()

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-only
 // The panes of the window without a mouse.
 #include "tests/app/keyboard_only.h"
+#include "widgets/events/events_panel.h"
 #include "widgets/tables/output_panel.h"
+#include "widgets/tables/verdict_panel.h"
+#include "widgets/timeline/timeline_canvas.h"
+#include "widgets/timeline/timeline_widget.h"
 
 #include <QDockWidget>
 #include <QLineEdit>
+#include <QTableView>
 
 using namespace heddle;
 using namespace heddle::app;
@@ -36,6 +41,32 @@ private slots:
         }
     }
 
+    void theEventOfTheTimelineIsReadInItsTableAndBack()
+    {
+        KeyboardOnly keys;
+        keys.press(Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!keys->docks().verdict().headline().isEmpty(), kPatience);
+        keys.press(Qt::Key_5, Qt::AltModifier);
+        for (const Qt::Key key :
+            {Qt::Key_Home, Qt::Key_Down, Qt::Key_Down, Qt::Key_Period, Qt::Key_T})
+            keys.press(key);
+        widgets::EventsPanel& events = keys->docks().events();
+        QTRY_COMPARE(QApplication::focusWidget(), &events.table());
+        const auto& scene = keys->docks().timeline().canvas().view().scene();
+        QVERIFY(scene.selected.has_value());
+        const auto isSame = [&] {
+            const QModelIndex current = events.table().currentIndex();
+            return current.isValid()
+                && events.model().eventAt(current.row()).begin() == scene.selected->slice.begin;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isSame(), kPatience);
+        const std::int64_t before = scene.selected->slice.begin;
+        keys.press(Qt::Key_Down);
+        keys.press(Qt::Key_Down);
+        QVERIFY(isSame());
+        QVERIFY(scene.selected->slice.begin > before);
+    }
+
     void altAndADigitGoToAPanel_data()
     {
         QTest::addColumn<Qt::Key>("digit");
@@ -52,6 +83,7 @@ private slots:
         row("problems", Qt::Key_8, Panel::Problems);
         row("verdict", Qt::Key_9, Panel::Verdict);
         row("statistics", Qt::Key_0, Panel::Statistics);
+        row("events", Qt::Key_E, Panel::Events);
     }
     void altAndADigitGoToAPanel()
     {
@@ -60,7 +92,8 @@ private slots:
         KeyboardOnly keys;
         QDockWidget& dock = keys->docks()[static_cast<Panel>(panel)];
         dock.hide();
-        keys.press(digit, Qt::AltModifier);
+        keys.press(
+            digit, digit == Qt::Key_E ? Qt::ControlModifier | Qt::ShiftModifier : Qt::AltModifier);
         QTRY_VERIFY(keys.hasFocusIn(dock));
         keys.press(Qt::Key_Escape);
         QCOMPARE(QApplication::focusWidget(), &keys->editor());

@@ -16,6 +16,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace heddle;
@@ -148,7 +149,7 @@ private slots:
         QCOMPARE(cell(panel.actors(), 0, 1), QStringLiteral("running"));
     }
 
-    void withoutARunNoSignalCanBeSent()
+    void withoutARunNoSignalCanBeSentAndTheMenuSaysWhy()
     {
         InspectorPanel panel;
         panel.resize(600, 600);
@@ -156,15 +157,20 @@ private slots:
         panel.show();
         panel.selectActor(ActorId{1});
         bool wasEnabled = true;
-        QTimer::singleShot(0, [&wasEnabled] {
+        QString reason;
+        QTimer::singleShot(0, [&wasEnabled, &reason] {
             auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
             QVERIFY(menu != nullptr);
-            wasEnabled = menu->actions().first()->isEnabled();
+            const QList<QAction*> actions = menu->actions();
+            reason = actions.first()->text();
+            wasEnabled = std::any_of(actions.begin(), actions.end(),
+                [](const QAction* each) { return !each->isSeparator() && each->isEnabled(); });
             menu->close();
         });
         QContextMenuEvent key(QContextMenuEvent::Keyboard, QPoint(), QPoint());
         QApplication::sendEvent(panel.actors().table().viewport(), &key);
         QVERIFY(!wasEnabled);
+        QCOMPARE(reason, QStringLiteral("No run goes on"));
     }
 
     void actorsSayWhatTheyWaitForAndWhoHoldsIt()

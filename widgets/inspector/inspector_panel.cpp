@@ -153,8 +153,14 @@ void InspectorPanel::showActorMenu(const QPoint& position)
     const QString name = process == 0 ? tr("the program")
                                       : QString::fromStdString(m_moment->graph.actors[number].name);
     QMenu menu(this);
-    addSignals(
-        menu, name, m_areSignalsPossible && m_moment->fates[number].life == ActorLife::Living);
+    const bool isAlive = m_moment->fates[number].life == ActorLife::Living;
+    if (!m_areSignalsPossible || !isAlive) {
+        const QString reason =
+            m_areSignalsPossible ? tr("%1 has ended").arg(name) : tr("No run goes on");
+        menu.addAction(reason)->setEnabled(false);
+        menu.addSeparator();
+    }
+    addSignals(menu, name, m_areSignalsPossible && isAlive);
     const QAction* chosen = menu.exec(m_actors->table().viewport()->mapToGlobal(position));
     if (chosen != nullptr)
         emit signalWanted(process, chosen->data().toInt());

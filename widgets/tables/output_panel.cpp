@@ -75,7 +75,7 @@ void OutputPanel::retranslate()
 {
     m_table->rows().setHeaders({tr("Time"), tr("Actor"), tr("Stream"), tr("Line")});
     m_table->setName(tr("Output"));
-    m_table->setHint(tr("What the program says appears here. Press F5 to run it."));
+    m_table->setHint(tr("What the program says appears here while it runs (F5)."));
     m_actor->setItemText(0, tr("All actors"));
     m_actor->setAccessibleName(tr("Actor whose lines are shown"));
     m_stream->setItemText(kBoth, tr("Both streams"));

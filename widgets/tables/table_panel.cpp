@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #include "widgets/tables/table_panel.h"
 
+#include "widgets/tables/table_look.h"
+
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
@@ -20,14 +22,7 @@ TablePanel::TablePanel(QStringList headers, const QString& hint, QWidget* parent
     , m_hint(new QLabel(hint))
     , m_stack(new QStackedLayout(this))
 {
-    m_hint->setObjectName(QStringLiteral("hint"));
-    m_hint->setFocusPolicy(Qt::StrongFocus); // an empty panel can be gone to as well
-    m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setWordWrap(true);
-    m_hint->setMargin(16);
-    m_hint->setForegroundRole(QPalette::PlaceholderText);
-    m_hint->setBackgroundRole(QPalette::Base);
-    m_hint->setAutoFillBackground(true);
+    setUpHint(*m_hint);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_hint);
     buildTable();
@@ -38,21 +33,7 @@ TablePanel::TablePanel(QStringList headers, const QString& hint, QWidget* parent
 void TablePanel::buildTable()
 {
     m_table->setModel(m_rows);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setShowGrid(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
-    m_table->horizontalHeader()->setMinimumSectionSize(40);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    setUpTable(*m_table);
     setFocusProxy(m_table);
 }
 

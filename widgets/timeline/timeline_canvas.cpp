@@ -162,6 +162,32 @@ void TimelineCanvas::step(const std::optional<PlacedSlice>& place)
         m_navigator.panTo(begin - m_range.duration().count() / 4);
 }
 
+void TimelineCanvas::choose(const ListedEvent& event)
+{
+    m_range.setFollow(Follow::Off); // what is read must not move away
+    const std::int64_t begin = event.begin();
+    const bool isSeen =
+        begin < m_range.end().count() && begin + event.duration() >= m_range.begin().count();
+    if (event.kind == ListedEvent::Kind::Slice)
+        select(PlacedSlice{event.slice, event.place.track, event.track, event.place.lane});
+    else
+        select(std::nullopt);
+    setRowOfLane(event.place.lane);
+    m_view.scrollToLane(event.place.lane);
+    m_range.setCursor(std::chrono::nanoseconds{
+        isSeen ? std::max(begin, static_cast<std::int64_t>(m_range.begin().count())) : begin});
+    if (!isSeen)
+        m_navigator.panTo(begin - m_range.duration().count() / 4);
+    emit laneActivated(event.place.lane);
+    describe();
+}
+
+void TimelineCanvas::zoomTo(const ListedEvent& event)
+{
+    choose(event);
+    fitSelection();
+}
+
 std::int64_t TimelineCanvas::timeUnder(int x) const
 {
     return timeAt(m_view.scene().scale, x - m_view.scene().frame.headerWidth);

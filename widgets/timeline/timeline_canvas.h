@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #pragma once
 
+#include "engine/model/trace/event_list.h"
 #include "widgets/shared/timeline_range.h"
 #include "widgets/timeline/timeline_navigator.h"
 #include "widgets/timeline/timeline_query.h"
@@ -65,8 +66,16 @@ public slots:
     void selectRowUp();
 
     void toggleFrameTimes();
+    void askForTable();
+
+    /// Selects an event that somebody else has chosen; the view moves only if it is not seen.
+    void choose(const heddle::ListedEvent& event);
+
+    /// The same, and zooms to it.
+    void zoomTo(const heddle::ListedEvent& event);
 
 signals:
+    void tableWanted(); ///< the events are to be shown as a table
     void sliceActivated(int line); ///< clicked or reached by key; 0: its line is not known
     void laneActivated(heddle::LaneId lane);
 

@@ -26,9 +26,9 @@ struct KeyAction
     void (TimelineCanvas::*action)();
 };
 
-const std::array<KeyAction, 38>& keyActions()
+const std::array<KeyAction, 39>& keyActions()
 {
-    static const std::array<KeyAction, 38> kActions{{
+    static const std::array<KeyAction, 39> kActions{{
         {Qt::Key_W, Qt::NoModifier, &TimelineCanvas::zoomIn},
         {Qt::Key_Plus, Qt::NoModifier, &TimelineCanvas::zoomIn},
         {Qt::Key_Equal, Qt::NoModifier, &TimelineCanvas::zoomIn},
@@ -55,6 +55,7 @@ const std::array<KeyAction, 38>& keyActions()
         {Qt::Key_Return, Qt::NoModifier, &TimelineCanvas::fitOrFold},
         {Qt::Key_Enter, Qt::NoModifier, &TimelineCanvas::fitOrFold},
         {Qt::Key_I, Qt::NoModifier, &TimelineCanvas::tell},
+        {Qt::Key_T, Qt::NoModifier, &TimelineCanvas::askForTable},
         {Qt::Key_Right, Qt::ControlModifier, &TimelineCanvas::cursorLater},
         {Qt::Key_Left, Qt::ControlModifier, &TimelineCanvas::cursorEarlier},
         {Qt::Key_Up, Qt::ControlModifier, &TimelineCanvas::scrollUp},
@@ -109,6 +110,11 @@ void TimelineCanvas::panLater()
 void TimelineCanvas::toggleFrameTimes()
 {
     m_view.toggleFrameTimes();
+}
+
+void TimelineCanvas::askForTable()
+{
+    emit tableWanted();
 }
 
 /// As the layout has it now; nothing before the first arrow key or where its group is folded.

@@ -297,6 +297,7 @@ void TimelineView::setSelected(const std::optional<PlacedSlice>& place)
     m_scene.selected = place;
     m_scene.edges = place ? edgesOf(*m_scene.trace, *place, kMostEdges) : std::vector<Edge>{};
     changeAll();
+    emit selectedChanged();
 }
 
 void TimelineView::toggleFrameTimes()

@@ -57,6 +57,7 @@ signals:
     void changed(const QRect& area); ///< to be painted again
     void layoutChanged(); ///< heights or scrolling have changed
     void deadlocksChanged();
+    void selectedChanged(); ///< another slice, or none
 
 private:
     void replaceTrace();

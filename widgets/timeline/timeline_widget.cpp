@@ -44,6 +44,12 @@ void TimelineWidget::connectParts()
     connect(m_scrollBar, &QScrollBar::valueChanged, &m_canvas->view(), &TimelineView::scrollTo);
     connect(m_canvas, &TimelineCanvas::sliceActivated, this, &TimelineWidget::sliceActivated);
     connect(m_canvas, &TimelineCanvas::laneActivated, this, &TimelineWidget::laneActivated);
+    connect(m_canvas, &TimelineCanvas::tableWanted, this, &TimelineWidget::tableWanted);
+    connect(&m_canvas->view(), &TimelineView::selectedChanged, this, [this] {
+        const auto& selected = m_canvas->view().scene().selected;
+        emit sliceSelected(selected ? selected->track : TrackId{},
+            std::chrono::nanoseconds{selected ? selected->slice.begin : 0});
+    });
     connect(&m_range, &TimelineRange::followChanged, this, &TimelineWidget::followChanged);
     connect(&m_range, &TimelineRange::cursorChanged, this, [this] {
         if (m_range.hasCursor())
@@ -100,6 +106,16 @@ void TimelineWidget::undoView()
 void TimelineWidget::redoView()
 {
     m_canvas->redoView();
+}
+
+void TimelineWidget::choose(const ListedEvent& event)
+{
+    m_canvas->choose(event);
+}
+
+void TimelineWidget::zoomTo(const ListedEvent& event)
+{
+    m_canvas->zoomTo(event);
 }
 
 void TimelineWidget::revealLane(LaneId lane)

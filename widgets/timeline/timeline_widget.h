@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 #pragma once
 
-#include "engine/base/strong_id.h"
+#include "engine/model/trace/event_list.h"
 
 #include <QWidget>
 
@@ -42,7 +42,13 @@ public slots:
     /// Scrolls to the lane of an actor or object.
     void revealLane(heddle::LaneId lane);
 
+    /// Selects an event that was chosen in its table; zooms to it.
+    void choose(const heddle::ListedEvent& event);
+    void zoomTo(const heddle::ListedEvent& event);
+
 signals:
+    void tableWanted(); ///< by key: the events as a table
+    void sliceSelected(heddle::TrackId track, std::chrono::nanoseconds begin); ///< track 0: none
     void cursorMoved(std::chrono::nanoseconds time);
     void sliceActivated(int line); ///< a slice was chosen; line of the source, 0 if not known
     void laneActivated(heddle::LaneId lane);
