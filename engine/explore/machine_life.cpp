@@ -134,7 +134,7 @@ void joinThem(MachineStep& step, const ListValue& handles)
             if (const auto code =
                     processRecord(step.machine(), step.state(), handle.number()).exitCode;
                 code != 0)
-                return step.raises("ExitFailed",
+                return step.raises(withoutZombies(step, handles), "ExitFailed",
                     actorExitFailed(step.machine().actorName(step.state(), handle.number()), code));
     step.done(withoutZombies(step, handles));
 }

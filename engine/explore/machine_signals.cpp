@@ -73,10 +73,13 @@ void dropOpposite(Machine& machine, Cells& cells, std::int64_t process, std::int
             opposite |= bitOf(each);
     if (opposite == 0)
         return;
+    const bool goesOn = signal == SIGCONT && processRecord(machine, cells, process).isStopped;
     changeProcess(machine, cells, process, [&](ProcessRecord& record) {
         record.pending &= ~opposite;
-        record.isStopped = record.isStopped && signal != SIGCONT;
+        record.isStopped = record.isStopped && !goesOn;
     });
+    if (goesOn)
+        tellParent(machine, cells, process);
     for (const std::int32_t actor : threadsOf(machine, cells, process)) {
         Cell& cell = cells[machine.actorCell(actor)];
         const LocalState& local = machine.locals().local(cell);
@@ -165,6 +168,13 @@ void sendTo(
     cell = machine.locals().withSignals(cell, local.blocked, local.pending | bitOf(signal));
 }
 
+void tellParent(Machine& machine, Cells& cells, std::int64_t process)
+{
+    const std::int64_t parent = processRecord(machine, cells, process).parent;
+    if (process != kProgramHandle && !processRecord(machine, cells, parent).hasEnded)
+        sendTo(machine, cells, parent, -1, SIGCHLD);
+}
+
 void ring(Machine& machine, Cells& cells, std::int32_t alarm)
 {
     Cell& cell = cells[machine.actorCell(alarm)];
@@ -197,6 +207,7 @@ void MachineStep::deliver(std::int32_t signal)
     if (isStopping(signal)) {
         changeProcess(
             m_machine, cells, process, [](ProcessRecord& record) { record.isStopped = true; });
+        tellParent(m_machine, cells, process);
         return publish(std::move(cells), m_notes);
     }
     if (signal == SIGINT && m_machine.identity(m_state, m_actor).isMain && m_facts.isGoing())

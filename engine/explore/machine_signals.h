@@ -41,6 +41,9 @@ inline constexpr std::int32_t kLastSignal = 64;
 void sendTo(
     Machine& machine, Cells& cells, std::int64_t process, std::int32_t thread, std::int32_t signal);
 
+/// A process has ended, stopped or gone on: its parent gets SIGCHLD, if it still goes.
+void tellParent(Machine& machine, Cells& cells, std::int64_t process);
+
 /// The alarm's time has come.
 void ring(Machine& machine, Cells& cells, std::int32_t alarm);
 

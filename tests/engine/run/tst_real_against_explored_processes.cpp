@@ -43,6 +43,15 @@ private slots:
         compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/orphans.hed"));
         compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/ended_while_waiting.hed"));
     }
+    void theMachineAllowsWhenAProcessIsGone()
+    {
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/gone.hed"));
+    }
+    void theMachineAllowsTheNewsOfEndedChildren()
+    {
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/news_of_children.hed"));
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/unwanted_ends.hed"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRealAgainstExploredProcesses)
