@@ -295,7 +295,9 @@ private:
         return std::any_of(
             m_code.expectations.begin(), m_code.expectations.end(), [&](const Expectation& each) {
                 const bool isException = each.kind == Kind::Exception && each.isReachable;
-                return (isException || each.kind == Kind::Raised) && each.name == raised.name;
+                const bool isEndOfMain = each.kind == Kind::ExitIn && each.name == "program";
+                return isEndOfMain // the exit code says whether it ended as it should
+                    || ((isException || each.kind == Kind::Raised) && each.name == raised.name);
             });
     }
 

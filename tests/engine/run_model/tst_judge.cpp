@@ -217,6 +217,11 @@ private slots:
         QVERIFY(judge(*compiled(""), run, nullptr).verdict == RunVerdict::Failed);
         QVERIFY(judge(*compiled("expect exception Bad reachable\n"), run, nullptr).verdict
             == RunVerdict::Ok);
+        run.exitCode = 1;
+        QVERIFY(judge(*compiled("expect exit program in {1}\n"), run, nullptr).verdict
+            == RunVerdict::Ok);
+        QVERIFY(judge(*compiled("expect exit program in {0}\n"), run, nullptr).verdict
+            == RunVerdict::Failed);
     }
     void everyEndHasItsVerdictAndExitCode_data()
     {
