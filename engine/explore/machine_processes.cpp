@@ -222,7 +222,7 @@ void endProcess(Machine& machine, Cells& cells, std::int64_t process, std::int32
         record.isStopped = record.isOverdue = false;
         record.isReaped = isUnwantedEnd;
         record.exitCode = isUnwantedEnd ? 0 : exitCode;
-        record.pending = 0;
+        record.pending = record.taken = 0;
         record.queued.clear();
         record.handlers.clear();
         std::fill(record.ends.begin(), record.ends.end(), std::uint8_t{0});
