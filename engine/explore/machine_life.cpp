@@ -3,6 +3,7 @@
 #include "engine/explore/machine_newcomers.h"
 #include "engine/explore/machine_objects.h"
 #include "engine/explore/machine_processes.h"
+#include "engine/explore/machine_signals.h"
 #include "engine/model/program/refusals.h"
 
 #include <algorithm>
@@ -229,8 +230,11 @@ void startTimerActor(MachineStep& step)
 void exitWith(MachineStep& step)
 {
     const Value& asked = step.value(step.instruction().a);
+    const bool isCommand =
+        step.machine().identity(step.state(), step.actor()).kind == ActorKind::Command;
+    const std::int64_t least = isCommand ? -kLastSignal : 0; // its model may say: by a signal
     const bool isCode = asked.is(ValueKind::None)
-        || (asked.is(ValueKind::Integer) && asked.number() >= 0
+        || (asked.is(ValueKind::Integer) && asked.number() >= least
             && asked.number() <= kLargestExitCode);
     if (!isCode)
         return step.raises(kBadValue, std::string(kNeedsExitCode));
