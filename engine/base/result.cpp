@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace heddle {
 
@@ -16,12 +17,23 @@ const char* toText(ErrorKind kind)
     return kNames.at(static_cast<std::size_t>(kind));
 }
 
+namespace {
+
+/// In English; the number itself, where the system has no words for it.
+std::string systemText(int systemErrno)
+{
+    const char* words = ::strerrordesc_np(systemErrno);
+    return words != nullptr ? words : "error " + std::to_string(systemErrno);
+}
+
+} // namespace
+
 std::string Error::text() const
 {
     std::string line = operation;
     if (!line.empty())
         line += ": ";
-    line += kind == ErrorKind::SystemCall ? ::strerrordesc_np(systemErrno) : toText(kind);
+    line += kind == ErrorKind::SystemCall ? systemText(systemErrno) : toText(kind);
     if (!detail.empty())
         line += " (" + detail + ")";
     return line;

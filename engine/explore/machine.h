@@ -134,8 +134,9 @@ public:
     /// "lock fork[2]", "read x", for people.
     [[nodiscard]] std::string describe(std::span<const Cell> state, std::int32_t actor) const;
 
-    /// The predicate of the `await until` that the actor is at.
-    [[nodiscard]] Evaluated evaluateCondition(std::span<const Cell> state, std::int32_t actor);
+    /// The predicate of the `await until` that the actor is at; with whose exit codes it has asked for.
+    [[nodiscard]] Evaluated evaluateCondition(
+        std::span<const Cell> state, std::int32_t actor, std::vector<Value>* askedForEnds);
 
     /// A `final` or `invariant`.
     [[nodiscard]] Evaluated evaluate(std::span<const Cell> state, const Fragment& fragment);

@@ -3,6 +3,7 @@
 #include "engine/explore/machine_newcomers.h"
 #include "engine/explore/machine_objects.h"
 #include "engine/explore/machine_processes.h"
+#include "engine/explore/machine_signals.h"
 #include "engine/model/program/refusals.h"
 
 #include <algorithm>
@@ -134,7 +135,7 @@ void joinThem(MachineStep& step, const ListValue& handles)
             if (const auto code =
                     processRecord(step.machine(), step.state(), handle.number()).exitCode;
                 code != 0)
-                return step.raises("ExitFailed",
+                return step.raises(withoutZombies(step, handles), "ExitFailed",
                     actorExitFailed(step.machine().actorName(step.state(), handle.number()), code));
     step.done(withoutZombies(step, handles));
 }
@@ -229,8 +230,11 @@ void startTimerActor(MachineStep& step)
 void exitWith(MachineStep& step)
 {
     const Value& asked = step.value(step.instruction().a);
+    const bool isCommand =
+        step.machine().identity(step.state(), step.actor()).kind == ActorKind::Command;
+    const std::int64_t least = isCommand ? -kLastSignal : 0; // its model may say: by a signal
     const bool isCode = asked.is(ValueKind::None)
-        || (asked.is(ValueKind::Integer) && asked.number() >= 0
+        || (asked.is(ValueKind::Integer) && asked.number() >= least
             && asked.number() <= kLargestExitCode);
     if (!isCode)
         return step.raises(kBadValue, std::string(kNeedsExitCode));

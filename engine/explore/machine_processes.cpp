@@ -12,6 +12,15 @@ namespace heddle {
 
 namespace {
 
+/// Whether the exit code is thrown away by the system, as its parent has said that it does not want to know.
+bool isUnwanted(const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    const ProcessRecord& parent =
+        processRecord(machine, state, processRecord(machine, state, process).parent);
+    const std::int32_t* routine = parent.handlerOf(SIGCHLD);
+    return !parent.hasEnded && routine != nullptr && *routine == ProcessRecord::kIgnored;
+}
+
 constexpr std::int64_t kUsualCapacity = std::int64_t{64} * 1024;
 
 std::size_t asIndex(std::int64_t number)
@@ -152,6 +161,19 @@ ProcessRecord madeProcess(const Machine& machine, std::span<const Cell> state, s
     return record;
 }
 
+void reapAsked(Machine& machine, Cells& cells, std::int64_t asker, const Value& handle)
+{
+    const bool isKnown = machine.layout().hasProcesses() && handle.is(ValueKind::Handle)
+        && handle.number() >= 0 && handle.number() < machine.actorCount()
+        && isProcess(machine, cells, handle.number());
+    if (!isKnown)
+        return;
+    const ProcessRecord& record = processRecord(machine, cells, handle.number());
+    if (record.hasEnded && !record.isReaped && record.parent == processOf(machine, cells, asker))
+        changeProcess(machine, cells, handle.number(),
+            [](ProcessRecord& changed) { changed.isReaped = true; });
+}
+
 SignalBits maskAfter(SignalBits mask, const std::vector<HandlerDeclaration>& declared)
 {
     for (const HandlerDeclaration& handler : declared) {
@@ -194,17 +216,20 @@ void endProcess(Machine& machine, Cells& cells, std::int64_t process, std::int32
         if (machine.layout().hasClocks())
             cells[machine.layout().clockCell(actor)] = 0;
     }
+    const bool isUnwantedEnd = isUnwanted(machine, cells, process);
     changeProcess(machine, cells, process, [&](ProcessRecord& record) {
         record.hasEnded = true;
         record.isStopped = record.isOverdue = false;
-        record.exitCode = exitCode;
-        record.pending = 0;
+        record.isReaped = isUnwantedEnd;
+        record.exitCode = isUnwantedEnd ? 0 : exitCode;
+        record.pending = record.taken = 0;
         record.queued.clear();
         record.handlers.clear();
         std::fill(record.ends.begin(), record.ends.end(), std::uint8_t{0});
     });
     for (std::int32_t pipe = 0; pipe < machine.layout().pipeCount(); ++pipe)
         dropUnread(machine, cells, pipe);
+    tellParent(machine, cells, process);
 }
 
 std::int32_t leaderOf(const Machine& machine, std::span<const Cell> state, std::int64_t process)

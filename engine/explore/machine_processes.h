@@ -39,6 +39,10 @@ void changeProcess(Machine& machine, Cells& cells, std::int64_t process, const C
     cell = machine.processes().intern(std::move(record));
 }
 
+/// Who asks for the exit code of a process that it has made, and that has ended, has taken it: the process
+/// is gone then.
+void reapAsked(Machine& machine, Cells& cells, std::int64_t asker, const Value& handle);
+
 /// The program's own process, as it is at the start.
 [[nodiscard]] ProcessRecord firstProcess(const Machine& machine);
 

@@ -104,8 +104,11 @@ public:
     [[nodiscard]] Evaluated query(std::int32_t function, std::int32_t object, std::int32_t element,
         const Value& handle) override
     {
+        if (functionRows()[static_cast<std::size_t>(function)].name == "exit_of")
+            m_askedForEnds.push_back(handle);
         return m_surroundings.query(function, object, element, handle);
     }
+    [[nodiscard]] const std::vector<Value>& askedForEnds() const { return m_askedForEnds; }
     void enterSection(std::int32_t, std::uint32_t) override { }
     void leaveSection(std::int32_t, std::uint32_t) override { }
     void raised(const Value&, std::uint32_t) override { }
@@ -114,6 +117,7 @@ private:
     const Code& m_code;
     StateSurroundings m_surroundings;
     std::optional<PrivateStore> m_privates;
+    std::vector<Value> m_askedForEnds;
 };
 
 /// What a signal does to the process of who asks.
@@ -204,10 +208,14 @@ Evaluated Machine::evaluate(std::span<const Cell> state, const Fragment& fragmen
     return evaluateFragment(*m_code, fragment, context);
 }
 
-Evaluated Machine::evaluateCondition(std::span<const Cell> state, std::int32_t actor)
+Evaluated Machine::evaluateCondition(
+    std::span<const Cell> state, std::int32_t actor, std::vector<Value>* askedForEnds)
 {
     StateContext context(*this, state, actor);
-    return heddle::evaluateCondition(*m_code, local(state, actor).state, context);
+    Evaluated result = heddle::evaluateCondition(*m_code, local(state, actor).state, context);
+    if (askedForEnds != nullptr)
+        *askedForEnds = context.askedForEnds();
+    return result;
 }
 
 } // namespace heddle

@@ -46,7 +46,7 @@ void doneBehindSignals(MachineStep& step, Cells cells)
         && !deliverable(machine, cells, process).empty();
     if (!isOwn && !isAnyIdleCalled(machine, cells))
         return step.done(std::move(cells));
-    if (isOwn)
+    if (isOwn && isAnyPressing(machine, cells, process))
         changeProcess(
             machine, cells, process, [](ProcessRecord& record) { record.isOverdue = true; });
     if (step.local().atomicDepth > 0)
@@ -99,6 +99,13 @@ std::int64_t alarmOf(MachineStep& step, Cells& cells, std::int64_t process)
     return findLastRoom(machine, cells);
 }
 
+bool isInMainThread(MachineStep& step)
+{
+    const ActorIdentity& self = step.machine().identity(step.state(), step.actor());
+    const bool isThread = self.kind == ActorKind::Thread || self.kind == ActorKind::Timer;
+    return self.isMain || !isThread || !step.local().held.empty();
+}
+
 /// `on … block` and `on … unblock`: a matter of the thread.
 void setMask(MachineStep& step)
 {
@@ -110,14 +117,17 @@ void setMask(MachineStep& step)
     Cells cells = step.copy();
     Cell& cell = cells[machine.actorCell(step.actor())];
     cell = machine.locals().withSignals(cell, blocked, local.pending);
+    if (!isInMainThread(step) && blocked != local.blocked) {
+        // What it lets through it has taken before it goes on; what it blocks it may have taken before that.
+        const SignalBits fresh =
+            onlyLetInBy(machine, cells, step.actor(), local.blocked & ~blocked);
+        const SignalBits last =
+            onlyLetInBy(machine, step.state(), step.actor(), blocked & ~local.blocked);
+        if (last != 0)
+            doneBehindSignals(step, cells);
+        take(machine, cells, step.actor(), fresh | last);
+    }
     doneBehindSignals(step, std::move(cells));
-}
-
-bool isInMainThread(MachineStep& step)
-{
-    const ActorIdentity& self = step.machine().identity(step.state(), step.actor());
-    const bool isThread = self.kind == ActorKind::Thread || self.kind == ActorKind::Timer;
-    return self.isMain || !isThread || !step.local().held.empty();
 }
 
 void setDispositions(ProcessRecord& record, const Instruction& instruction)
@@ -133,6 +143,8 @@ void setDispositions(ProcessRecord& record, const Instruction& instruction)
             record.setHandler(signal, routine);
         if (isIgnored(record, signal))
             record.take(signal, true);
+        if (handlerOf(record, signal) == nullptr)
+            record.taken &= ~bitOf(signal);
     }
 }
 
@@ -166,6 +178,21 @@ void sendSignal(MachineStep& step)
     if (!isReached)
         return step.raises("NotFound", kNobodyToSendTo);
     doneBehindSignals(step, std::move(cells));
+}
+
+// What only this thread would take it has taken before its end, or it has not.
+void endThread(MachineStep& step)
+{
+    Machine& machine = step.machine();
+    const SignalBits last = machine.layout().hasProcesses() && !isInMainThread(step)
+        ? onlyLetInBy(machine, step.state(), step.actor(), ~SignalBits{0})
+        : 0;
+    step.done(step.copy());
+    if (last == 0)
+        return;
+    Cells cells = step.copy();
+    take(machine, cells, step.actor(), last);
+    step.done(std::move(cells));
 }
 
 void setSignalHandler(MachineStep& step)

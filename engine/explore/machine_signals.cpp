@@ -52,6 +52,9 @@ SignalBits maskOf(const Machine& machine, std::span<const Cell> state, std::int3
 /// Takes the signal from where it waits: from a thread first.
 void takePending(Machine& machine, Cells& cells, std::int64_t process, std::int32_t signal)
 {
+    if ((processRecord(machine, cells, process).taken & bitOf(signal)) != 0)
+        return changeProcess(machine, cells, process,
+            [signal](ProcessRecord& record) { record.taken &= ~bitOf(signal); });
     for (const std::int32_t actor : threadsOf(machine, cells, process)) {
         const LocalState& local = machine.local(cells, actor);
         if ((local.pending & bitOf(signal) & ~maskOf(machine, cells, actor)) == 0)
@@ -73,10 +76,13 @@ void dropOpposite(Machine& machine, Cells& cells, std::int64_t process, std::int
             opposite |= bitOf(each);
     if (opposite == 0)
         return;
+    const bool goesOn = signal == SIGCONT && processRecord(machine, cells, process).isStopped;
     changeProcess(machine, cells, process, [&](ProcessRecord& record) {
         record.pending &= ~opposite;
-        record.isStopped = record.isStopped && signal != SIGCONT;
+        record.isStopped = record.isStopped && !goesOn;
     });
+    if (goesOn)
+        tellParent(machine, cells, process);
     for (const std::int32_t actor : threadsOf(machine, cells, process)) {
         Cell& cell = cells[machine.actorCell(actor)];
         const LocalState& local = machine.locals().local(cell);
@@ -126,7 +132,7 @@ std::vector<std::int32_t> deliverable(
     const Machine& machine, std::span<const Cell> state, std::int64_t process)
 {
     const ProcessRecord& record = processRecord(machine, state, process);
-    SignalBits come = 0;
+    SignalBits come = record.taken;
     for (const std::int32_t actor : threadsOf(machine, state, process))
         come |=
             (record.pending | machine.local(state, actor).pending) & ~maskOf(machine, state, actor);
@@ -135,6 +141,52 @@ std::vector<std::int32_t> deliverable(
         if ((come & bitOf(signal)) != 0 && !isIgnored(record, signal))
             signals.push_back(signal);
     return signals;
+}
+
+bool isAnyPressing(const Machine& machine, std::span<const Cell> state, std::int64_t process)
+{
+    const ProcessRecord& record = processRecord(machine, state, process);
+    const std::int32_t leader = leaderOf(machine, state, process);
+    if (leader < 0)
+        return !deliverable(machine, state, process).empty();
+    const SignalBits own = record.pending | machine.local(state, leader).pending;
+    const SignalBits pressing = record.taken | (own & ~maskOf(machine, state, leader));
+    for (std::int32_t signal = 1; signal <= kLastSignal; ++signal)
+        if ((pressing & bitOf(signal)) != 0 && !isIgnored(record, signal))
+            return true;
+    return false;
+}
+
+SignalBits onlyLetInBy(
+    const Machine& machine, std::span<const Cell> state, std::int32_t actor, SignalBits signalSet)
+{
+    const std::int64_t process = processOf(machine, state, actor);
+    const ProcessRecord& record = processRecord(machine, state, process);
+    SignalBits shared = record.pending;
+    for (const std::int32_t other : threadsOf(machine, state, process))
+        if (other != actor)
+            shared &= maskOf(machine, state, other);
+    SignalBits found =
+        (shared | machine.local(state, actor).pending) & ~maskOf(machine, state, actor) & signalSet;
+    for (std::int32_t signal = 1; signal <= kLastSignal; ++signal)
+        if (isIgnored(record, signal))
+            found &= ~bitOf(signal);
+    return found;
+}
+
+void take(Machine& machine, Cells& cells, std::int32_t actor, SignalBits signalSet)
+{
+    const LocalState& local = machine.local(cells, actor);
+    const SignalBits own = local.pending & signalSet;
+    Cell& cell = cells[machine.actorCell(actor)];
+    cell = machine.locals().withSignals(cell, local.blocked, local.pending & ~own);
+    changeProcess(
+        machine, cells, machine.identity(cells, actor).process, [&](ProcessRecord& record) {
+            for (std::int32_t signal = 1; signal <= kLastSignal; ++signal)
+                if ((signalSet & ~own & bitOf(signal)) != 0)
+                    record.take(signal, false);
+            record.taken |= signalSet;
+        });
 }
 
 bool isAnyDeliverable(const Machine& machine, std::span<const Cell> state)
@@ -151,8 +203,11 @@ void sendTo(
 {
     dropOpposite(machine, cells, process, signal);
     const std::vector<std::int32_t> threads = threadsOf(machine, cells, process);
-    const bool isBlocked = std::all_of(threads.begin(), threads.end(),
-        [&](std::int32_t actor) { return (maskOf(machine, cells, actor) & bitOf(signal)) != 0; });
+    const auto blocks = [&](std::int32_t actor) {
+        return (maskOf(machine, cells, actor) & bitOf(signal)) != 0;
+    };
+    const bool isBlocked =
+        thread >= 0 ? blocks(thread) : std::all_of(threads.begin(), threads.end(), blocks);
     if (!isBlocked && isIgnored(processRecord(machine, cells, process), signal))
         return;
     if (thread < 0) {
@@ -163,6 +218,13 @@ void sendTo(
     Cell& cell = cells[machine.actorCell(thread)];
     const LocalState& local = machine.locals().local(cell);
     cell = machine.locals().withSignals(cell, local.blocked, local.pending | bitOf(signal));
+}
+
+void tellParent(Machine& machine, Cells& cells, std::int64_t process)
+{
+    const std::int64_t parent = processRecord(machine, cells, process).parent;
+    if (process != kProgramHandle && !processRecord(machine, cells, parent).hasEnded)
+        sendTo(machine, cells, parent, -1, SIGCHLD);
 }
 
 void ring(Machine& machine, Cells& cells, std::int32_t alarm)
@@ -197,6 +259,7 @@ void MachineStep::deliver(std::int32_t signal)
     if (isStopping(signal)) {
         changeProcess(
             m_machine, cells, process, [](ProcessRecord& record) { record.isStopped = true; });
+        tellParent(m_machine, cells, process);
         return publish(std::move(cells), m_notes);
     }
     if (signal == SIGINT && m_machine.identity(m_state, m_actor).isMain && m_facts.isGoing())
@@ -231,11 +294,11 @@ void MachineStep::noteOverdue(Cells& cells, const StepNotes& notes) const
     const ProcessRecord& record = processRecord(m_machine, cells, process);
     if (record.hasEnded)
         return;
-    const bool isWaiting = !deliverable(m_machine, cells, process).empty();
+    const bool isWaiting = isAnyPressing(m_machine, cells, process);
     const bool isLate = isWaiting
         && (record.isOverdue
             || (notes.delivered == 0 && receiverOf(m_machine, m_state, process) == m_actor
-                && !deliverable(m_machine, m_state, process).empty()));
+                && isAnyPressing(m_machine, m_state, process)));
     if (isLate != record.isOverdue)
         changeProcess(m_machine, cells, process,
             [isLate](ProcessRecord& changed) { changed.isOverdue = isLate; });

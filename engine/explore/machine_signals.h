@@ -34,6 +34,19 @@ inline constexpr std::int32_t kLastSignal = 64;
 [[nodiscard]] std::vector<std::int32_t> deliverable(
     const Machine& machine, std::span<const Cell> state, std::int64_t process);
 
+/// Whether one of them is the main thread's own, or known to it: it is next then. One that another thread
+/// is to take may take its time.
+[[nodiscard]] bool isAnyPressing(
+    const Machine& machine, std::span<const Cell> state, std::int64_t process);
+
+/// Those of the signals that have come and that only this thread lets in, or that are for it alone.
+[[nodiscard]] SignalBits onlyLetInBy(
+    const Machine& machine, std::span<const Cell> state, std::int32_t actor, SignalBits signalSet);
+
+/// The thread has taken the signals: its process's main thread handles them, whatever any thread blocks
+/// from here on.
+void take(Machine& machine, Cells& cells, std::int32_t actor, SignalBits signalSet);
+
 /// Whether a signal has come to any process.
 [[nodiscard]] bool isAnyDeliverable(const Machine& machine, std::span<const Cell> state);
 
@@ -41,10 +54,14 @@ inline constexpr std::int32_t kLastSignal = 64;
 void sendTo(
     Machine& machine, Cells& cells, std::int64_t process, std::int32_t thread, std::int32_t signal);
 
+/// A process has ended, stopped or gone on: its parent gets SIGCHLD, if it still goes.
+void tellParent(Machine& machine, Cells& cells, std::int64_t process);
+
 /// The alarm's time has come.
 void ring(Machine& machine, Cells& cells, std::int32_t alarm);
 
 // Rows of the table.
+void endThread(MachineStep& step);
 void sendSignal(MachineStep& step);
 void setSignalHandler(MachineStep& step);
 void setAlarm(MachineStep& step);

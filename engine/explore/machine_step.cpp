@@ -141,9 +141,9 @@ bool MachineStep::isHeldBackByBuffer() const
     }
 }
 
-Evaluated MachineStep::evaluateCondition()
+Evaluated MachineStep::evaluateCondition(std::vector<Value>* askedForEnds)
 {
-    return m_machine.evaluateCondition(m_state, m_actor);
+    return m_machine.evaluateCondition(m_state, m_actor, askedForEnds);
 }
 
 void MachineStep::doneWith(Cells cells, Cell result)
@@ -168,9 +168,9 @@ void MachineStep::decides(std::int64_t decision, const Value& result)
     m_notes.decisions.pop_back();
 }
 
-void MachineStep::raises(std::string_view exception, std::string text)
+void MachineStep::raises(Cells cells, std::string_view exception, std::string text)
 {
-    settleSlowly(copy(), {StepResult::Kind::Raised, 0, exception, std::move(text)});
+    settleSlowly(std::move(cells), {StepResult::Kind::Raised, 0, exception, std::move(text)});
 }
 
 void MachineStep::gaveUp(Cells cells)

@@ -46,8 +46,8 @@ public:
     /// Other actors in this phase whose operation is about the object, in order of their numbers.
     [[nodiscard]] std::vector<std::int32_t> othersAt(std::int32_t object, Phase phase) const;
 
-    /// The predicate of `await until`, on the actor's registers.
-    [[nodiscard]] Evaluated evaluateCondition();
+    /// The predicate of `await until`, on the actor's registers; with whose exit codes it has asked for.
+    [[nodiscard]] Evaluated evaluateCondition(std::vector<Value>* askedForEnds);
 
     // What comes of it.
     [[nodiscard]] Cells copy() const { return {m_machine.pool(), m_state}; }
@@ -63,7 +63,11 @@ public:
 
     /// One of several ways to come out, which the step leaves open.
     void decides(std::int64_t decision, const Value& result);
-    void raises(std::string_view exception, std::string text);
+    void raises(std::string_view exception, std::string text)
+    {
+        raises(copy(), exception, std::move(text));
+    }
+    void raises(Cells cells, std::string_view exception, std::string text);
     void raises(const Evaluated& problem) { raises(problem.exception, problem.text); }
     void gaveUp(Cells cells);
     void failsAssertion(std::string text);

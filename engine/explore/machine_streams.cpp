@@ -4,6 +4,7 @@
 #include "engine/explore/machine_objects.h"
 #include "engine/explore/machine_pipes.h"
 #include "engine/explore/machine_processes.h"
+#include "engine/explore/machine_signals.h"
 #include "engine/explore/pipe_contents.h"
 #include "engine/model/program/refusals.h"
 
@@ -114,15 +115,28 @@ void readPipe(MachineStep& step, std::int32_t pipe)
     took(step, pipe, count, Value::text(text.substr(0, count)));
 }
 
+bool isEndedBySigpipe(MachineStep& step)
+{
+    Machine& machine = step.machine();
+    if (machine.identity(step.state(), step.actor()).kind == ActorKind::Command)
+        return true;
+    const ProcessRecord& record =
+        processRecord(machine, step.state(), processOf(machine, step.state(), step.actor()));
+    return !isIgnored(record, SIGPIPE) && handlerOf(record, SIGPIPE) == nullptr
+        && (step.local().blocked & bitOf(SIGPIPE)) == 0;
+}
+
 void writePipe(MachineStep& step, std::int32_t pipe)
 {
     Machine& machine = step.machine();
     const std::int64_t process = processOf(machine, step.state(), step.actor());
     const Value value = written(step);
     if (!hasEnd(machine, step.state(), pipe, kReaderEnd)) {
-        if (machine.identity(step.state(), step.actor()).kind != ActorKind::Command)
-            return step.raises("BrokenPipe", kNobodyReads);
         Cells cells = step.copy();
+        if (!isEndedBySigpipe(step)) {
+            sendTo(machine, cells, process, step.actor(), SIGPIPE); // which usually is ignored
+            return step.raises(std::move(cells), "BrokenPipe", kNobodyReads);
+        }
         endProcess(machine, cells, process, -SIGPIPE);
         return step.ended(std::move(cells));
     }

@@ -62,7 +62,7 @@ constexpr std::array<OperationRow, kVisibleCount> kOperationRows = {{
     {Operation::BeginAtomic, beginAtomicBlock},
     {Operation::EndAtomic, endAtomicBlock},
     {Operation::StartTimer, startTimerActor},
-    {Operation::End, doNothing}, // the actor's routine returns behind it
+    {Operation::End, endThread}, // the actor's routine returns behind it
     {Operation::Exit, exitWith},
     {Operation::Read, readStream},
     {Operation::Write, writeStream},

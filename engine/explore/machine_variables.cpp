@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/explore/machine_actions.h"
+#include "engine/explore/machine_processes.h"
 #include "engine/explore/machine_table.h"
 #include "engine/model/program/catalogue.h"
 #include "engine/model/program/refusals.h"
@@ -184,6 +185,11 @@ void askQuestion(MachineStep& step)
     if (answer.isRaised())
         return step.raises(answer);
     const auto row = static_cast<std::size_t>(step.instruction().function);
+    if (functionRows()[row].name == "exit_of") {
+        Cells cells = step.copy();
+        reapAsked(step.machine(), cells, step.actor(), step.value(step.instruction().a));
+        return step.done(std::move(cells), answer.value);
+    }
     if (step.object() < 0 || functionRows()[row].name != "waiting"
         || isWaitTwoSteps(step.machine().declarationOf(step.object()).kind))
         return step.done(step.copy(), answer.value);
@@ -194,13 +200,16 @@ void askQuestion(MachineStep& step)
 
 void awaitPredicate(MachineStep& step)
 {
-    const Evaluated condition = step.evaluateCondition();
+    std::vector<Value> askedForEnds;
+    const Evaluated condition = step.evaluateCondition(&askedForEnds);
     if (condition.isRaised())
         return step.raises(condition);
-    if (condition.value.isTrue())
-        step.done(step.copy());
-    else
-        step.waits();
+    if (!condition.value.isTrue())
+        return step.waits();
+    Cells cells = step.copy();
+    for (const Value& handle : askedForEnds)
+        reapAsked(step.machine(), cells, step.actor(), handle);
+    step.done(std::move(cells));
 }
 
 } // namespace heddle

@@ -53,6 +53,10 @@ bool isFirstOfProcess(const Machine& machine, std::span<const Cell> state, std::
 
 std::optional<std::string> obstacleToDelivery(const PlannedMove& move, const ForcedStep& step)
 {
+    if (step.signal == SIGCHLD)
+        return "SIGCHLD comes to " + step.actorName
+            + " when the system has seen what became of the child, so that its place cannot be "
+              "forced.";
     const std::int64_t process = processOf(move.machine, move.before, move.actor);
     const bool stops = processRecord(move.machine, move.after, process).isStopped;
     if (stops && !processRecord(move.machine, move.before, process).isStopped)

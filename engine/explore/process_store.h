@@ -33,6 +33,7 @@ struct ProcessRecord
     bool isDaemon = false; ///< its parent does not wait for it
     std::vector<std::uint8_t> ends; ///< of each pipe
     SignalBits pending = 0;
+    SignalBits taken = 0; ///< by one of its threads; the main thread does not yet know
     std::vector<std::int32_t> queued; ///< real-time signals that wait behind one that is pending
     std::vector<std::pair<std::int32_t, std::int32_t>>
         handlers; ///< by signal, where not the default

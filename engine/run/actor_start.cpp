@@ -98,9 +98,12 @@ Result<void> startActor(ProgramRun& run, ActorRecord& record, ActorPlan plan)
             holdSignals(*held);
         live(run, record, plan);
     };
-    Result<void> started = Thread(body, std::move(options)).start();
-    if (started)
+    Thread thread(body, std::move(options));
+    Result<void> started = thread.start();
+    if (started) {
+        record.thread.store(thread.nativeId()); // so that who has made it can send it a signal
         return {};
+    }
     record.moveTo(Phase::Failed);
     if (!record.isDaemon)
         run.life().removePending();

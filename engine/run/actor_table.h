@@ -57,6 +57,7 @@ struct ActorRecord
     std::atomic<pid_t> process{0}; ///< that it is, or that its thread belongs to
     std::atomic<pid_t> thread{0}; ///< native id of an actor's thread, once it runs
     std::atomic<int> exitCode{0}; ///< of a command that has ended
+    std::atomic<bool> isReaped{false}; ///< of a process: its number may be given out anew
     std::atomic<bool> isTaken{false}; ///< a declared one has been started
     std::atomic<std::uint32_t> fate{0}; ///< of a timer: a Fate; also the futex it sleeps on
     std::atomic<std::uint32_t> isTelling{0}; ///< 1 while tellOwnEnd() records; also a futex

@@ -4,7 +4,6 @@
 #include "engine/run/code_needs.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace heddle {
@@ -35,7 +34,9 @@ std::vector<FoundDeadlock> DeadlockWatch::look()
     m_pipes.keepConfirmed();
     keepConfirmed();
     findStuck(); // who is not confirmed may still move
-    m_isEverybodyStuck = !m_actors.all().empty() && !m_actors.isAnybodyMoving();
+    m_isEverybodyStuck = m_actors.isAnybodyStuck()
+        && std::all_of(m_actors.all().begin(), m_actors.all().end(),
+            [this](const LiveActor& actor) { return actor.isStuck || isIdleDaemon(actor); });
     return m_actors.isAnybodyStuck() ? findNew() : std::vector<FoundDeadlock>();
 }
 
@@ -77,6 +78,15 @@ bool DeadlockWatch::isAsleep(const LiveActor& actor) const
         && (!m_hasSignals || isThreadAsleep(process, process));
 }
 
+// Whoever looks at the program may still send it a signal, so it is not stuck; but nobody waits for its end.
+bool DeadlockWatch::isIdleDaemon(const LiveActor& actor) const
+{
+    const bool waitsForSignal = actor.wait.waiting && !actor.wait.hasLimit && actor.wait.object
+        && actor.objectDeclaration < 0 && actor.object.kind == PrimitiveKind::Event;
+    return actor.isDaemon() && waitsForSignal && !m_search.maySignalReach(actor, m_actors)
+        && isAsleep(actor);
+}
+
 std::vector<FoundDeadlock> DeadlockWatch::findNew()
 {
     std::vector<FoundDeadlock> found;
@@ -92,8 +102,10 @@ std::vector<FoundDeadlock> DeadlockWatch::findNew()
     }
     const bool anyReported = std::any_of(actors.begin(), actors.end(),
         [this](const LiveActor& actor) { return m_reported.count(actor.wait.actor) != 0; });
-    std::vector<std::size_t> all(actors.size());
-    std::iota(all.begin(), all.end(), std::size_t{0});
+    std::vector<std::size_t> all;
+    for (std::size_t index = 0; index < actors.size(); ++index)
+        if (actors[index].isStuck)
+            all.push_back(index);
     if (m_isEverybodyStuck && !anyReported && doesMatter(all))
         found.push_back(reportOf(all, false));
     return found;

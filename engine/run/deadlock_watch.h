@@ -32,7 +32,7 @@ struct FoundDeadlock
 /// keeps alive whom it may still help, however slow it is; so does one that may still send a signal
 /// which could take somebody out of its wait, or end its process. While an alarm is to come nobody is
 /// stuck: it may end any wait, or the program. A deadlock is a closed chain of waits among the stuck,
-/// or everybody being stuck.
+/// or everybody being stuck but for daemons that wait for a signal which none of the program will send.
 ///
 /// A wait at a pipe is ended by whoever has its other end open, by using it or by letting go of it; who
 /// that is the system tells. It is never called stuck while a command may still do anything, or while
@@ -58,6 +58,7 @@ private:
     void keepConfirmed();
     [[nodiscard]] bool isAlarmToCome() const;
     [[nodiscard]] bool isAsleep(const LiveActor& actor) const;
+    [[nodiscard]] bool isIdleDaemon(const LiveActor& actor) const;
     [[nodiscard]] std::vector<FoundDeadlock> findNew();
     [[nodiscard]] bool isReported(const LiveActor& actor) const;
     [[nodiscard]] bool doesMatter(const std::vector<std::size_t>& members) const;

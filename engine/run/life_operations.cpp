@@ -14,6 +14,7 @@
 #include "engine/run/source_line.h"
 
 #include <utility>
+#include <vector>
 
 namespace heddle {
 
@@ -94,27 +95,27 @@ StepOutcome checked(const ActorRecord& record)
         "ExitFailed", actorExitFailed(std::string(record.name), code == 0 ? 1 : code));
 }
 
-StepOutcome joinHandle(ActorThread& actor, const Value& handle, Deadline deadline, char mode)
-{
-    const ActorRecord* record =
-        handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr;
-    if (record == nullptr)
-        return StepOutcome::raised(kBadValue, kJoinNeedsActor);
-    StepOutcome joined = joinActor(*record, deadline);
-    if (joined.kind != StepOutcome::Kind::Done)
-        return joined;
-    if (RunCommand* command = actor.run().commands().find(record->handle))
-        command->reap();
-    return mode == 'c' ? checked(*record) : joined;
-}
-
+/// One step: when all have ended, they are taken together.
 StepOutcome joinList(ActorThread& actor, const ListValue& handles, Deadline deadline, char mode)
 {
+    std::vector<const ActorRecord*> records;
     for (const Value& handle : handles) {
-        StepOutcome one = joinHandle(actor, handle, deadline, mode);
+        records.push_back(
+            handle.is(ValueKind::Handle) ? actor.run().actors().find(handle.number()) : nullptr);
+        if (records.back() == nullptr)
+            return StepOutcome::raised(kBadValue, kJoinNeedsActor);
+    }
+    for (const ActorRecord* record : records) {
+        StepOutcome one = joinActor(*record, deadline);
         if (one.kind != StepOutcome::Kind::Done)
             return one;
     }
+    for (const ActorRecord* record : records)
+        if (RunCommand* command = actor.run().commands().find(record->handle))
+            command->reap();
+    for (const ActorRecord* record : records)
+        if (StepOutcome one = checked(*record); mode == 'c' && one.kind != StepOutcome::Kind::Done)
+            return one;
     return StepOutcome::done();
 }
 
@@ -164,9 +165,8 @@ StepOutcome join(ActorThread& actor, const Instruction& instruction)
         return useObject(actor, instruction);
     const Value handle = actor.value(instruction.a);
     const Deadline deadline = actor.deadline(instruction);
-    if (handle.is(ValueKind::List))
-        return joinList(actor, handle.asList(), deadline, instruction.mode);
-    return joinHandle(actor, handle, deadline, instruction.mode);
+    return joinList(actor, handle.is(ValueKind::List) ? handle.asList() : ListValue{handle},
+        deadline, instruction.mode);
 }
 
 StepOutcome joinAll(ActorThread& actor, const Instruction& instruction)

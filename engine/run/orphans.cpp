@@ -39,6 +39,7 @@ void noteEnds(ProgramRun& run, const Session& session)
         if (!code)
             continue;
         record->exitCode.store(*code);
+        record->isReaped.store(true);
         run.actors().endThreadsOf(record->process.load());
         record->moveTo(ActorRecord::Phase::Finished);
     }

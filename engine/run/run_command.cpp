@@ -56,16 +56,19 @@ void RunCommand::reap()
     const InternalLock lock(m_mutex);
     if (m_isReaped)
         return;
-    const Result<std::optional<ExitStatus>> ended = m_process->poll();
+    const Result<std::optional<ExitStatus>> ended = m_process->peek();
     if (!ended || !*ended)
         return;
     m_isReaped = true;
+    m_record.isReaped.store(true); // before its number is free
+    static_cast<void>(m_process->poll());
     recordOf(m_record.id, EventKind::Reaped);
 }
 
 void RunCommand::end()
 {
     static_cast<void>(m_process->kill());
+    m_record.isReaped.store(true);
     static_cast<void>(m_process->wait(Deadline::never()));
 }
 

@@ -65,6 +65,20 @@ int signalToSend(ActorThread& actor, std::int64_t handle, int signal)
     return signal == SIGKILL && heldMask() && !isCommand ? 0 : signal;
 }
 
+/// To a process that another one of the program has made: it is there until its maker has reaped it.
+StepOutcome deliverToProcess(const ActorRecord& record, int signal)
+{
+    const pid_t process = record.process.load();
+    if (process == 0) // not yet, or it could not be made
+        return notFound();
+    if (process == ::getpid())
+        return sent(sendSignal(process, signal));
+    const OwnedFd held(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
+    if (record.isReaped.load()) // what has been opened may be another one with its number
+        return notFound();
+    return sent(held ? sendSignalByPidfd(held.get(), signal) : sendSignal(process, signal));
+}
+
 /// To the one with the handle, if it is there.
 StepOutcome deliver(ActorThread& actor, std::int64_t handle, int signal)
 {
@@ -73,11 +87,13 @@ StepOutcome deliver(ActorThread& actor, std::int64_t handle, int signal)
     if (RunCommand* command = actor.run().commands().find(handle))
         return command->sendSignal(signal) ? StepOutcome::done() : notFound();
     const ActorRecord* record = actor.run().actors().find(handle);
+    if (record != nullptr
+        && (record->kind == ActorKind::Process || record->kind == ActorKind::Command))
+        return deliverToProcess(*record, signal);
     if (record == nullptr || !record->isAlive())
         return notFound();
     const pid_t process = record->process.load();
-    const bool isProcess = record->kind == ActorKind::Process || record->kind == ActorKind::Command;
-    if (isProcess || signal == 0) // 0 only asks, and its process lives as long as a thread
+    if (signal == 0) // it only asks, and the process lives as long as the thread
         return sent(sendSignal(process, signal));
     const pid_t thread = record->thread.load();
     if (process != ::getpid()) // of another process of the program

@@ -29,6 +29,12 @@ public:
     /// Whether the one may still do what would end the wait of the other for an object.
     [[nodiscard]] bool mayHelp(const LiveActor& helper, const LiveActor& waiting);
 
+    /// Whether, of those that narrow() has let go on, one may still send a signal that ends the wait.
+    [[nodiscard]] bool maySignalReach(const LiveActor& actor, const LiveActors& actors) const
+    {
+        return m_senders.canReach(actor, actors);
+    }
+
 private:
     [[nodiscard]] WakeMasks reachOf(const LiveActor& actor);
     [[nodiscard]] WakeMasks reachOfMoving(const LiveActors& actors);

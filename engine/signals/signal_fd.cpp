@@ -13,7 +13,8 @@ Result<SignalFd> SignalFd::create(SignalSet signalSet)
 {
     if (signalSet.isEmpty() || !signalMask().containsAll(signalSet))
         return Error{ErrorKind::InvalidArgument, 0, "signalfd",
-            "not blocked by this thread: " + signalSet.text()};
+            signalSet.isEmpty() ? "the set is empty"
+                                : "not blocked by this thread: " + signalSet.text()};
     const sigset_t set = signalSet.toSystem();
     OwnedFd fd(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
     if (!fd)

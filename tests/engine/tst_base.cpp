@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-only
+#include "engine/base/result.h"
 #include "engine/base/sentence.h"
 #include "engine/base/text.h"
 
 #include <QtTest>
+
+#include <cerrno>
 
 using namespace heddle;
 using namespace std::chrono_literals;
@@ -80,6 +83,13 @@ private slots:
         QFETCH(QString, pattern);
         QFETCH(bool, matches);
         QCOMPARE(matchesPattern(line.toStdString(), pattern.toStdString()), matches);
+    }
+    void anErrorHasATextWhateverItsNumber()
+    {
+        QCOMPARE(systemError(ENOENT, "open", "a").text(),
+            std::string("open: No such file or directory (a)"));
+        QCOMPARE(systemError(-1, "beforeExec").text(), std::string("beforeExec: error -1"));
+        QCOMPARE(systemError(99999, "").text(), std::string("error 99999"));
     }
     void theNearestWordIsOffered()
     {

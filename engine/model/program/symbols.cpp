@@ -322,10 +322,35 @@ bool Symbols::asksWhoLives() const
     return false;
 }
 
-// The end of a command is a step in any case: its exit. A join with a time limit asks, too.
+bool Symbols::hasThreads() const
+{
+    return std::any_of(
+        m_code.actors.begin(), m_code.actors.end(), [](const ActorDeclaration& actor) {
+            return actor.kind == ActorKind::Thread && !actor.isMain;
+        });
+}
+
+/// Whether the receiver of a signal may be a thread.
+bool Symbols::isSentToThread(NodeIndex send) const
+{
+    const std::string_view name = nameOf(m_tree, m_tree.child(send, Field::Target));
+    if (m_tree.has(send, Field::Word) || name == "me" || name == "program")
+        return false; // a group; itself; a process
+    const Symbol* symbol = find(name);
+    if (symbol != nullptr && symbol->kind == Symbol::Kind::Actor)
+        return m_code.actors[static_cast<std::size_t>(symbol->index)].kind == ActorKind::Thread;
+    return name == "main" || (hasThreads() && !isCommandIn(m_tree.root(), name));
+}
+
+// The end of a command is a step in any case: its exit. A join with a time limit asks, too, and so does who
+// sends a signal to a thread. A thread that ends is none any more that lets in what others block.
 bool Symbols::asksWhoLives(NodeIndex node) const
 {
     const Node& here = m_tree.node(node);
+    if (here.rule == Rule::Send)
+        return isSentToThread(node);
+    if (here.rule == Rule::On && m_tree.word(node, Field::Word) == "block")
+        return hasThreads();
     if (here.rule == Rule::FunctionCall) {
         const std::string_view name = m_tree.word(node, Field::Name);
         return name == "alive" || name == "live" || (name == "exit_of" && m_code.hasProcesses());

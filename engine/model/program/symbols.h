@@ -80,7 +80,8 @@ public:
     [[nodiscard]] bool isBlocked(std::string_view signal) const;
 
     /// Whether any line can tell an actor that lives from one that has ended, without having waited
-    /// for its end: then an actor's end is a step of its own.
+    /// for its end, or the system can when it looks for a thread that takes a signal: then an actor's end
+    /// is a step of its own.
     [[nodiscard]] bool asksWhoLives() const;
 
     /// Parameters of an actor or def, with the array's index first.
@@ -88,6 +89,8 @@ public:
 
 private:
     [[nodiscard]] bool asksWhoLives(NodeIndex node) const;
+    [[nodiscard]] bool isSentToThread(NodeIndex send) const;
+    [[nodiscard]] bool hasThreads() const;
 
     friend class DeclarationReader;
     const SyntaxTree& m_tree;

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 namespace heddle {
 
@@ -233,22 +236,27 @@ private:
         }
     }
 
+    /// Each code that was given must be one of them: of an array, of one that was started again.
     [[nodiscard]] Judgement judgeExit(const Expectation& expectation) const
     {
-        std::optional<int> code;
-        if (expectation.name == "program") {
-            code = m_record.exitCode;
-        } else {
-            const auto found = std::find_if(m_record.exits.begin(), m_record.exits.end(),
+        std::vector<std::pair<std::string, int>> codes;
+        if (expectation.name != "program")
+            std::copy_if(m_record.exits.begin(), m_record.exits.end(), std::back_inserter(codes),
                 [&](const auto& each) { return isMeant(m_record, each.first, expectation.name); });
-            if (found != m_record.exits.end())
-                code = found->second;
-        }
-        if (!code)
+        else if (m_record.end == RunRecord::End::Deadlocked
+            || m_record.end == RunRecord::End::TimedOut)
+            return Judgement::unchecked("the program did not come to its end by itself");
+        else
+            codes.emplace_back(expectation.name, m_record.exitCode);
+        if (codes.empty())
             return Judgement::unchecked("\"" + expectation.name + "\" has not ended");
-        return isInRanges(expectation, Value::integer(*code))
-            ? Judgement::held()
-            : Judgement::failed("the code was " + std::to_string(*code));
+        const auto other = std::find_if(codes.begin(), codes.end(), [&](const auto& each) {
+            return !isInRanges(expectation, Value::integer(each.second));
+        });
+        if (other == codes.end())
+            return Judgement::held();
+        const std::string whose = codes.size() == 1 ? "" : " of " + other->first;
+        return Judgement::failed("the code" + whose + " was " + std::to_string(other->second));
     }
 
     [[nodiscard]] Judgement judgeRaised(const Expectation& expectation) const
@@ -295,7 +303,9 @@ private:
         return std::any_of(
             m_code.expectations.begin(), m_code.expectations.end(), [&](const Expectation& each) {
                 const bool isException = each.kind == Kind::Exception && each.isReachable;
-                return (isException || each.kind == Kind::Raised) && each.name == raised.name;
+                const bool isEndOfMain = each.kind == Kind::ExitIn && each.name == "program";
+                return isEndOfMain // the exit code says whether it ended as it should
+                    || ((isException || each.kind == Kind::Raised) && each.name == raised.name);
             });
     }
 

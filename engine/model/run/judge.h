@@ -13,7 +13,8 @@ namespace heddle {
 ///
 /// An expectation that one run cannot decide is Unchecked with the reason, never held. Declared
 /// invariants that no line expects to be violated are expected to hold; an assertion that failed
-/// though no line expects it makes the verdict Failed; so does an uncaught exception in `main`.
+/// though no line expects it makes the verdict Failed; so does an uncaught exception in `main`, unless
+/// a line says which exit codes the program may have.
 /// A deadlock makes it Deadlock and a time limit Timeout, also where the program expects it.
 ///
 /// Threads: any thread; a pure function.

@@ -20,6 +20,7 @@ private slots:
     void anExitEndsOnlyItsProcess();
     void anUncaughtExceptionIsExitOne();
     void anExitCodeIsAByte();
+    void theModelOfACommandMaySayWhichSignalEndsIt();
     void streamsThatDoNotLeadHereAreBadValues();
     void noArgumentHasAZeroByte();
     void aCheckedJoinRaisesForAFailure();
@@ -97,6 +98,18 @@ void TestExploreProcesses::anExitCodeIsAByte()
                                       "expect exit program in {255}\n");
 
     QCOMPARE(judged, QStringLiteral("held: raised BadValue 2 times\nheld: exit program in {255}"));
+}
+
+void TestExploreProcesses::theModelOfACommandMaySayWhichSignalEndsIt()
+{
+    const QString judged = judgedText("main:\n"
+                                      "    start c = command \"true\" model exits {0, -SIGKILL}\n"
+                                      "    join c\n"
+                                      "expect exit c in {0, -SIGKILL}\n"
+                                      "expect exception BadValue free\n");
+
+    QCOMPARE(
+        judged, QStringLiteral("held: exit c in {0, -SIGKILL}\nheld: exception BadValue free"));
 }
 
 void TestExploreProcesses::streamsThatDoNotLeadHereAreBadValues()

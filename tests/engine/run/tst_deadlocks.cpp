@@ -104,6 +104,11 @@ const QByteArray kDaemonListens =
     program({"pipe a", "daemon process listener:", "    forever:", "        read x <- a",
         "main:", "    spawn listener", "    close a", "    sleep 400ms"});
 
+const QByteArray kDaemonPauses =
+    program({"mutex m", "daemon process idle:", "    on SIGTERM ignore",
+        "    forever:", "        pause", "thread late:", "    with m:", "        yield",
+        "main:", "    spawn idle", "    lock m", "    spawn late"});
+
 const QByteArray kWaitsForItsChild =
     "event go\nprocess child:\n    wait go\nprocess parent:\n    spawn child\nmain:\n"
     "    spawn parent\n    join parent\n    set go\n";
@@ -234,6 +239,9 @@ void TestDeadlocks::aDeadlockIsNamed_data()
     QTest::newRow("who could send a signal has ended") << cycleWithSender(
         "    sleep 100ms\n    if false:\n        send SIGUSR1 to program\n", "    raise Broken\n")
                                                        << cycle;
+    QTest::newRow("a daemon only pauses")
+        << kDaemonPauses
+        << QStringList{QStringLiteral("late waits for m; nobody is left who could wake them")};
     QTest::newRow("a shell whose child is held up")
         << kShellWaits
         << QStringList{QStringLiteral("main waits for s held by s; s waits for input from a, whose "

@@ -175,6 +175,9 @@ void TestForcedProcesses::everyScheduleComesOutAsInTheMachine_data()
     addProgramsOf({QStringLiteral("subprocess"), QStringLiteral("signal")});
     QTest::newRow("corners/processes/last_words")
         << QStringLiteral(HEDDLE_CORNERS "/processes/last_words.hed");
+    QTest::newRow("corners/processes/gone") << QStringLiteral(HEDDLE_CORNERS "/processes/gone.hed");
+    QTest::newRow("corners/processes/unwanted_ends")
+        << QStringLiteral(HEDDLE_CORNERS "/processes/unwanted_ends.hed");
     QTest::newRow("corners/own_signal") << QStringLiteral(HEDDLE_CORNERS "/own_signal.hed");
     QTest::newRow("corners/signal_in_handler")
         << QStringLiteral(HEDDLE_CORNERS "/signal_in_handler.hed");
@@ -235,6 +238,9 @@ void TestForcedProcesses::whatCannotBeForcedIsRefused_data()
         << QStringLiteral("program \"p\"\non SIGUSR1:\n    pass\nthread other:\n    yield\nmain:\n"
                           "    spawn other\n    send SIGUSR1 to other\n    join other\n")
         << QStringLiteral("sent to the thread other alone");
+    QTest::newRow("the news of a child that has ended") << QStringLiteral(
+        "program \"p\"\non SIGCHLD:\n    pass\nprocess child:\n    yield\nmain:\n"
+        "    spawn child\n    join child\n") << QStringLiteral("SIGCHLD comes to main when");
     QTest::newRow("whether a command still lives")
         << QStringLiteral("program \"p\"\nmain:\n    start c = command \"true\" model exits {0}\n"
                           "    say \"{alive(c)}\"\n    join c\n")

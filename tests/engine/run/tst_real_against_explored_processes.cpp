@@ -43,6 +43,19 @@ private slots:
         compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/orphans.hed"));
         compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/ended_while_waiting.hed"));
     }
+    void theMachineAllowsTheSignalOfABrokenPipe()
+    {
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/broken_pipe_signal.hed"));
+    }
+    void theMachineAllowsWhenAProcessIsGone()
+    {
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/gone.hed"));
+    }
+    void theMachineAllowsTheNewsOfEndedChildren()
+    {
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/news_of_children.hed"));
+        compareRunsOf(QStringLiteral(HEDDLE_CORNERS "/processes/unwanted_ends.hed"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRealAgainstExploredProcesses)

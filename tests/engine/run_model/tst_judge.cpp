@@ -10,6 +10,8 @@
 #include <QJsonObject>
 #include <QtTest>
 
+#include <csignal>
+
 using namespace heddle;
 
 namespace {
@@ -201,6 +203,30 @@ private slots:
         QCOMPARE(judgedLine("deadlock reachable", run), QString("held"));
         QCOMPARE(judgedLine("deadlock free", run), QString("failed"));
     }
+    void everyExitCodeMustBeExpected()
+    {
+        RunRecord run = record();
+        run.exits = {{"p[1]", 0}, {"p[2]", 7}};
+        const auto judgedExit = [&run](const std::string& line) {
+            const auto code =
+                compileProgram("process p[i in 1..2]:\n    exit i\nexpect " + line + "\n").code;
+            return code ? judged(judge(*code, run, nullptr)) : "does not compile";
+        };
+        QCOMPARE(judgedExit("exit p in {0}"), QString("failed"));
+        QCOMPARE(judgedExit("exit p in {0, 7}"), QString("held"));
+        QCOMPARE(judgedExit("exit p[1] in {0}"), QString("held"));
+        QCOMPARE(judgedExit("exit p[2] in {0}"), QString("failed"));
+    }
+    void theCodeOfAProgramThatWasEndedIsNotItsOwn()
+    {
+        RunRecord run = record();
+        run.exitCode = -SIGTERM;
+        QCOMPARE(judgedLine("exit program in {0}", run), QString("failed"));
+        for (const auto end : {RunRecord::End::Deadlocked, RunRecord::End::TimedOut}) {
+            run.end = end;
+            QCOMPARE(judgedLine("exit program in {0}", run), QString("unchecked"));
+        }
+    }
     void unexpectedFailuresFailTheRun()
     {
         RunRecord run = record();
@@ -217,6 +243,11 @@ private slots:
         QVERIFY(judge(*compiled(""), run, nullptr).verdict == RunVerdict::Failed);
         QVERIFY(judge(*compiled("expect exception Bad reachable\n"), run, nullptr).verdict
             == RunVerdict::Ok);
+        run.exitCode = 1;
+        QVERIFY(judge(*compiled("expect exit program in {1}\n"), run, nullptr).verdict
+            == RunVerdict::Ok);
+        QVERIFY(judge(*compiled("expect exit program in {0}\n"), run, nullptr).verdict
+            == RunVerdict::Failed);
     }
     void everyEndHasItsVerdictAndExitCode_data()
     {
