@@ -6,17 +6,39 @@
 
 #include <cerrno>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <sys/syscall.h>
 #include <unistd.h>
 
 namespace heddle {
 
+namespace {
+
+/// The process, its parent and so on: up to the ancestor, to one that has just gone, or to the first of all.
+std::vector<pid_t> lineFrom(pid_t process, pid_t ancestor)
+{
+    std::vector<pid_t> line{process};
+    while (line.back() > 1 && line.back() != ancestor)
+        line.push_back(readStat("/proc/" + std::to_string(line.back())).parent);
+    return line;
+}
+
+} // namespace
+
+// One between them may end and be reaped while the line is looked at. Its child has another parent then,
+// so that the line is another one.
 bool descendsFrom(pid_t process, pid_t ancestor)
 {
-    while (process > 1 && process != ancestor)
-        process = readStat("/proc/" + std::to_string(process)).parent;
-    return process == ancestor;
+    std::vector<pid_t> line;
+    std::vector<pid_t> before;
+    do {
+        before = std::exchange(line, lineFrom(process, ancestor));
+        if (line.back() == ancestor)
+            return true;
+    } while (line != before);
+    return false;
 }
 
 Result<void> signalDescendant(pid_t process, int signal, pid_t ancestor)
