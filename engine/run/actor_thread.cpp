@@ -228,27 +228,27 @@ Deadline ActorThread::deadline(const Instruction& instruction) const
 
 Evaluated ActorThread::condition()
 {
-    const std::unique_lock<std::mutex> lock = accessLock();
+    const std::unique_lock<StepLock> lock = accessLock();
     return evaluateCondition(code(), m_state, *this);
 }
 
 void ActorThread::beginAtomic()
 {
     if (m_atomicDepth++ == 0)
-        run().stepMutex().lock();
+        run().stepLock().lock();
 }
 
 void ActorThread::endAtomic()
 {
     if (m_atomicDepth > 0 && --m_atomicDepth == 0)
-        run().stepMutex().unlock();
+        run().stepLock().unlock();
 }
 
-std::unique_lock<std::mutex> ActorThread::accessLock()
+std::unique_lock<StepLock> ActorThread::accessLock()
 {
     if (!run().hasLongSteps() || m_atomicDepth > 0)
         return {};
-    return std::unique_lock<std::mutex>(run().stepMutex());
+    return std::unique_lock<StepLock>(run().stepLock());
 }
 
 std::int64_t ActorThread::random(std::int64_t low, std::int64_t high)

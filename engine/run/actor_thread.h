@@ -71,7 +71,7 @@ public:
 
     /// Held for one access to what all share; owns nothing in programs without long steps and in a
     /// block that is one step anyway.
-    [[nodiscard]] std::unique_lock<std::mutex> accessLock();
+    [[nodiscard]] std::unique_lock<StepLock> accessLock();
 
     /// An actor that this one has spawned, for `join all`.
     void addChild(std::int64_t handle) { m_children.push_back(handle); }

@@ -47,7 +47,7 @@ StepOutcome query(ActorThread& actor, const Instruction& instruction)
         found = objectElement(actor, instruction);
     if (found.problem.isRaised())
         return StepOutcome::of(found.problem);
-    const std::unique_lock<std::mutex> lock = actor.accessLock();
+    const std::unique_lock<StepLock> lock = actor.accessLock();
     Evaluated answer = actor.query(
         instruction.function, instruction.target, found.element, actor.value(instruction.a));
     if (isLeftOpen(actor.code(), instruction)) {

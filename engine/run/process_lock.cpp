@@ -26,13 +26,13 @@ ProcessLock::~ProcessLock()
         static_cast<void>(::munmap(m_room, sizeof(Room)));
 }
 
-void ProcessLock::take()
+void ProcessLock::lock()
 {
     if (::pthread_mutex_lock(&m_room->mutex) == EOWNERDEAD)
         ::pthread_mutex_consistent(&m_room->mutex);
 }
 
-void ProcessLock::give()
+void ProcessLock::unlock()
 {
     ::pthread_mutex_unlock(&m_room->mutex);
 }

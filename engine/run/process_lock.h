@@ -20,6 +20,9 @@ public:
     ProcessLock& operator=(const ProcessLock&) = delete;
     ~ProcessLock();
 
+    void lock();
+    void unlock();
+
     /// Held while it lives.
     class Holding
     {
@@ -27,9 +30,9 @@ public:
         explicit Holding(ProcessLock& lock)
             : m_lock(lock)
         {
-            m_lock.take();
+            m_lock.lock();
         }
-        ~Holding() { m_lock.give(); }
+        ~Holding() { m_lock.unlock(); }
         Holding(const Holding&) = delete;
         Holding& operator=(const Holding&) = delete;
 
@@ -46,9 +49,6 @@ private:
         pthread_mutex_t mutex;
         std::uint64_t number;
     };
-    void take();
-    void give();
-
     Room m_fallback{}; ///< where the system has no memory to share: for this process only
     Room* m_room = nullptr;
 };

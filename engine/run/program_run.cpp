@@ -49,6 +49,7 @@ ProgramRun::ProgramRun(
     , m_inside(std::make_unique<std::atomic<std::int64_t>[]>(code.sections.size()))
     , m_hasLongSteps(heddle::hasLongSteps(code))
     , m_isShared(runsInSeveralProcesses(code))
+    , m_stepLock(m_isShared ? StepLock::Holds::BetweenProcesses : StepLock::Holds::InProcess)
 {
     makeVariables();
     makeObjects();
@@ -209,13 +210,11 @@ void ProgramRun::becomeProcess(ActorRecord& self, pid_t parent)
     m_life.beginAnew();
 }
 
-// Neither the table nor the mutex could be used, or ended, as another thread may have left them.
+// The table could not be used, or ended, as another thread may have left it.
 void ProgramRun::becomeHook()
 {
     static_cast<void>(m_commands.release());
     m_commands = std::make_unique<CommandTable>();
-    static_cast<void>(m_stepMutex.release());
-    m_stepMutex = std::make_unique<std::mutex>();
 }
 
 void ProgramRun::leaveProcess(int code)

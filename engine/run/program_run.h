@@ -14,11 +14,11 @@
 #include "engine/run/run_options.h"
 #include "engine/run/schedule_gate.h"
 #include "engine/run/shared_variable.h"
+#include "engine/run/step_lock.h"
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,7 +68,7 @@ public:
 
     /// Held for `with atomic` and for an `await until` that looks at several things; then also for
     /// every access to a shared variable, so that these are one step for everybody.
-    [[nodiscard]] std::mutex& stepMutex() { return *m_stepMutex; }
+    [[nodiscard]] StepLock& stepLock() { return m_stepLock; }
     [[nodiscard]] bool hasLongSteps() const { return m_hasLongSteps; }
 
     /// A declared duration, with the time scale.
@@ -155,10 +155,9 @@ private:
     std::vector<std::shared_ptr<RunObject>> m_objects; ///< elements of all declarations
     std::vector<NameId> m_sectionNames;
     std::unique_ptr<std::atomic<std::int64_t>[]> m_inside;
-    /// Taken and given back by instructions, so without annotations.
-    std::unique_ptr<std::mutex> m_stepMutex = std::make_unique<std::mutex>();
     bool m_hasLongSteps = false;
     bool m_isShared = false; ///< variables and objects lie in the memory of all processes
+    StepLock m_stepLock;
     ObjectId m_signalObject;
     ActorThread* m_mainActor = nullptr; ///< the main thread's
     ActorRecord* m_processRecord = nullptr; ///< of the process actor that this is

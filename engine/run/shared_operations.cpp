@@ -23,7 +23,7 @@ StepOutcome accessOnce(ActorThread& actor, const Instruction& instruction, const
     const ElementIndex found = actor.element(declared.count, 0, declared.name);
     if (found.problem.isRaised())
         return StepOutcome::of(found.problem);
-    const std::unique_lock<std::mutex> lock = actor.accessLock();
+    const std::unique_lock<StepLock> lock = actor.accessLock();
     return StepOutcome::of(access(actor.run().variable(instruction.target, found.element)));
 }
 

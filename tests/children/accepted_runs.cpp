@@ -104,7 +104,7 @@ std::string objection(const std::shared_ptr<const Code>& code, const Exploration
         return record.problem;
     if (std::string strange = explored.limit ? "" : strangeEnd(*code, explored, run.report);
         !strange.empty())
-        return strange;
+        return strange + " It said: " + linesOf(record);
     if (acceptanceObstacle(*code))
         return {};
     Result<RecordedRun> recorded = readRecordedRun(*code, *run.trace, record.output);

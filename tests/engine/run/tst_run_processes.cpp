@@ -68,6 +68,19 @@ main:
     join all
     say "{n}"
 )") << QStringList{QStringLiteral("600")};
+    QTest::newRow("an atomic block is one step between processes") << QByteArray(R"(shared n = 0
+event go
+process child[i in 1..3]:
+    wait go
+    repeat 5000:
+        with atomic:
+            n = n + 1
+main:
+    spawn child
+    set go
+    join all
+    say "{n}"
+)") << QStringList{QStringLiteral("15000")};
     QTest::newRow("a semaphore counts between processes") << QByteArray(R"(semaphore s = 0
 process child:
     repeat 3:
