@@ -18,7 +18,7 @@ struct RunWish
     QString seed = QStringLiteral("0");
     bool jitter = false;
     QString timeScale = QStringLiteral("1");
-    int limitMilliseconds = 20'000; // far more than any of these takes: a hang is a failed test
+    int limitMilliseconds = 60'000; // far more than any of these takes: a hang is a failed test
     int actorBytes = 0; // as usual
 };
 
