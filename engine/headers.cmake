@@ -98,7 +98,7 @@ set(HEDDLE_HEADERS_heddle_run
     engine/run/run_object.h engine/run/run_options.h engine/run/run_recorder.h engine/run/runner.h
     engine/run/runner_table.h engine/run/schedule_gate.h engine/run/scheduler_feed.h engine/run/shared_arena.h
     engine/run/shared_operations.h engine/run/shared_variable.h engine/run/signal_operations.h
-    engine/run/signal_hold.h engine/run/signal_senders.h engine/run/source_line.h engine/run/step_outcome.h engine/run/stream_end.h
+    engine/run/signal_hold.h engine/run/signal_senders.h engine/run/source_line.h engine/run/step_lock.h engine/run/step_outcome.h engine/run/stream_end.h
     engine/run/stream_operations.h engine/run/stuck_search.h
     engine/run/supervision.h engine/run/supervisor.h engine/run/termination_signals.h engine/run/thread_objects.h
     engine/run/wait_chains.h engine/run/watched_run.h engine/run/watcher_thread.h engine/run/window_line.h engine/run/world_context.h)

@@ -74,7 +74,7 @@ inline Ran run(const QByteArray& program, const RunWish& wish = {})
     process.write(program);
     process.closeWriteChannel();
     Ran ran;
-    if (!process.waitForFinished(60'000))
+    if (!process.waitForFinished(wish.limitMilliseconds + 30'000))
         return ran;
     ran.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     ran.report = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
