@@ -127,7 +127,7 @@ public:
                 endAfterSignal(run);
             if (saved != kDone)
                 m_tally.exitCode = saved;
-            if (isLast)
+            if (isUnread())
                 break;
         }
         if (m_command.controlFd >= 0)

@@ -21,8 +21,7 @@ class RunOutput
 public:
     /// Lines of the program, each to the stream that it was said to. `end` asks to hurry(); behind `limit`
     /// a reader is waited for as long as it goes on reading.
-    void write(const std::vector<OutputLine>& lines, const std::stop_token& end,
-        Deadline limit = Deadline::never());
+    void write(const std::vector<OutputLine>& lines, const std::stop_token& end, Deadline limit);
 
     /// Writes to standard output; what it refused is noticed by finishOutput(), what nobody has read by
     /// isCut().

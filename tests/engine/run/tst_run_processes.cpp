@@ -81,6 +81,22 @@ main:
     join all
     say "{n}"
 )") << QStringList{QStringLiteral("15000")};
+    QTest::newRow("who is killed within an atomic block holds nobody up")
+        << QByteArray(R"(shared n = 0
+process victim:
+    forever:
+        with atomic:
+            n = n + 1
+main:
+    repeat 40:
+        spawn v = victim
+        sleep 1ms
+        send SIGKILL to v
+        join v
+        with atomic:
+            n = 0
+    say "all gone"
+)") << QStringList{QStringLiteral("all gone")};
     QTest::newRow("a semaphore counts between processes") << QByteArray(R"(semaphore s = 0
 process child:
     repeat 3:
